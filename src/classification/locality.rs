@@ -1,0 +1,104 @@
+//! The administrative units of Vietnam, each with the days on which it was in force.
+//!
+//! In:  `indicators/localities/units.csv` (facts of the National Statistics Office's register).
+//! Out: units by code or name at a date, parents, children, levels.
+//! Holds: the key is (code, date), never the code: a code may name different units over time.
+//!        A [`UnitId`] is one state of one unit (a row of the register).
+
+use crate::lang::Lang;
+use crate::period::Day;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    Nation,
+    Province,
+    /// Until 30 June 2025.
+    District,
+    Commune,
+}
+
+impl Level {
+    pub const ALL: [Level; 4] = [Level::Nation, Level::Province, Level::District, Level::Commune];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Level::Nation => "nation",
+            Level::Province => "province",
+            Level::District => "district",
+            Level::Commune => "commune",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<Level> {
+        Level::ALL.into_iter().find(|l| l.code() == code)
+    }
+
+    pub fn words(self, lang: Lang) -> &'static str {
+        match self {
+            Level::Nation => lang.pick("toàn quốc", "nation"),
+            Level::Province => lang.pick("cấp tỉnh", "province"),
+            Level::District => lang.pick("cấp huyện", "district"),
+            Level::Commune => lang.pick("cấp xã", "commune"),
+        }
+    }
+}
+
+/// Index of a row of the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnitId(pub u32);
+
+/// One state of one administrative unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdminUnit {
+    /// `VN`, two digits (province), three (district), five (commune); zeros in front kept.
+    pub code: String,
+    /// Without its type: `Tân Sơn`.
+    pub name: String,
+    /// `xã`, `phường`, `thị trấn`, `huyện`, `tỉnh`, `thành phố trung ương`, `quốc gia`, ….
+    pub kind: String,
+    pub level: Level,
+    pub parent_code: String,
+    /// First day in force; none: since before the register begins (16 October 2018).
+    pub from: Option<Day>,
+    /// First day no longer in force; none: still in force.
+    pub until: Option<Day>,
+}
+
+impl AdminUnit {
+    pub fn in_force(&self, day: Day) -> bool {
+        self.from.is_none_or(|d| d <= day) && self.until.is_none_or(|d| day < d)
+    }
+
+    /// `thị trấn Tân Sơn`, `thành phố Cần Thơ`, `Việt Nam`.
+    pub fn full_name(&self) -> String {
+        match self.kind.as_str() {
+            "quốc gia" => self.name.clone(),
+            "thành phố trung ương" => format!("thành phố {}", self.name),
+            kind => format!("{kind} {}", self.name),
+        }
+    }
+}
+
+/// How a place was recognised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Found {
+    ByCode,
+    ByTypeAndName,
+    ByName,
+    ByFoldedName,
+}
+
+/// The answer to "which unit is this?".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Resolution {
+    One(UnitId, Found),
+    /// Several fit equally well.
+    Several(Vec<UnitId>),
+    None,
+}
+
+/// All units and states.
+#[derive(Debug, Clone, Default)]
+pub struct Register {
+    pub units: Vec<AdminUnit>,
+}

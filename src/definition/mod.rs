@@ -1,0 +1,221 @@
+//! What is computed, against what it is judged, and which facts must agree: the catalogue.
+//!
+//! In:  the files under `indicators/` (embedded, or of a folder, or overlaid by a folder beside
+//!      the data). Out: a [`Catalogue`] in which every reference has been proved.
+//! Holds: `Err` here is our own or an office's definition file at fault; it names file, line, key
+//!        and a near word. All faults are given at once.
+//! Leaves to others: reading sheets (`intake` has the forms), computing (`evaluate`).
+
+pub mod target;
+
+use crate::classification::locality::{Level, Register};
+use crate::classification::{Breakdown, CodeLists, Dimension, MeasureId, Measures};
+use crate::lang::Words;
+use crate::quantity::RatioUnit;
+use target::Target;
+
+/// Everything declared under `indicators/`.
+#[derive(Debug, Clone)]
+pub struct Catalogue {
+    /// `version` of `catalogue.toml`.
+    pub version: String,
+    pub strategy: Strategy,
+    pub lists: CodeLists,
+    pub measures: Measures,
+    pub localities: Register,
+    pub objectives: Vec<Objective>,
+    pub indicators: Vec<Indicator>,
+    pub targets: Vec<Target>,
+    pub checks: Vec<Check>,
+    pub settings: Settings,
+    /// Raw text of `forms/*.toml` as (path, text): parsed by `intake::form`, which alone knows sheets.
+    pub forms: Vec<DefinitionFile>,
+}
+
+/// A file of the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DefinitionFile {
+    /// Relative to the catalogue, e.g. `forms/dv-01-bcx.toml`.
+    pub path: String,
+    pub text: String,
+    pub embedded: bool,
+}
+
+/// The strategy that the indicators belong to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Strategy {
+    pub name: Words,
+    pub act: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Objective {
+    pub number: u8,
+    pub name: Words,
+}
+
+/// Numbers that the law leaves open; printed wherever they were used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// How far from a "khoảng" (about) target still counts as met, in units of the indicator × 10^-1.
+    pub approximate_tolerance_tenths: i64,
+    /// Share of the expected units below which a sum is not judged, in per cent (0: always judged).
+    pub minimum_coverage_percent: u8,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct IndicatorId(pub u16);
+
+/// Which way is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    Higher,
+    Lower,
+    /// Must hold: yes is better than no.
+    Hold,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Indicator {
+    /// `3.2a`; a proxy has its own: `5.2a-proxy`.
+    pub id: String,
+    /// Number of the target it belongs to: `3.2`. Several indicators of one target make it
+    /// "đạt một phần" possible. Empty for proxies and extra indicators: judged alone or not at all.
+    pub target: String,
+    pub objective: u8,
+    pub name: Words,
+    pub short: Words,
+    pub unit: RatioUnit,
+    pub direction: Direction,
+    /// Printed decimals.
+    pub decimals: u8,
+    /// Levels on which it makes sense.
+    pub levels: Vec<Level>,
+    /// Why it is not computed on other levels.
+    pub not_computable: Vec<(Level, Words)>,
+    /// Dimensions by which figures are also given.
+    pub breakdowns: Vec<Dimension>,
+    pub supplier: Words,
+    pub method: Words,
+    pub source: Words,
+    /// Wording and values confirmed against the text of the law.
+    pub verified: bool,
+    /// May pass 100 %: then a warning, not a contradiction.
+    pub may_exceed: bool,
+    /// Below this value (in units × 10^-1) a warning is given: the biological floor of 4.1.
+    pub suspicious_below_tenths: Option<i64>,
+    /// The indicator this one stands in for, if it is a proxy.
+    pub proxy_for: Option<String>,
+    /// Named ways to compute it; the first is the default unless the office chooses another.
+    pub variants: Vec<Variant>,
+    /// File it was read from.
+    pub file: String,
+    pub examples: Vec<Example>,
+}
+
+impl Indicator {
+    pub fn is_computable_at(&self, level: Level) -> bool {
+        self.levels.contains(&level)
+    }
+}
+
+/// One named way to compute an indicator ("HĐND and UBND apart", "UBND only").
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variant {
+    pub id: String,
+    pub name: Words,
+    pub formula: Formula,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Formula {
+    /// `scale × Σ numerator / Σ denominator`.
+    Ratio {
+        scale: i64,
+        numerator: Vec<Term>,
+        denominator: Vec<Term>,
+    },
+    /// `scale × units that satisfy the rule / units that reported`. With `level` none, each unit
+    /// that reports counts as itself; otherwise only units of that level.
+    ShareOfUnits {
+        scale: i64,
+        level: Option<Level>,
+        rule: UnitRule,
+    },
+    /// The reported answer, 1 or 0.
+    Answer { term: Term },
+}
+
+/// What one unit must show to be counted by [`Formula::ShareOfUnits`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitRule {
+    /// Summed for each span; a unit is "reported" when every span has a value.
+    pub terms: Vec<Term>,
+    pub every: Every,
+    /// Each span must reach it.
+    pub at_least: i64,
+    /// If not empty: a unit takes part only if these terms add up to at least 1 (it has such bodies).
+    pub among: Vec<Term>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Every {
+    Year,
+    Quarter,
+    Month,
+}
+
+/// One addend: a measure under a breakdown, some years back, added or taken off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Term {
+    pub measure: MeasureId,
+    pub breakdown: Breakdown,
+    /// 4 for "grade 1 in year t-4".
+    pub years_back: i16,
+    pub minus: bool,
+}
+
+/// Facts in, figure out: recomputed by a test.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    pub variant: String,
+    /// Year of the figure.
+    pub year: i16,
+    pub facts: Vec<ExampleFact>,
+    pub numerator: Option<i64>,
+    pub denominator: Option<i64>,
+    /// The printed value with a decimal point (`82.3`), or the code of an [`crate::quantity::Absence`].
+    pub value: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExampleFact {
+    pub measure: MeasureId,
+    pub breakdown: Breakdown,
+    pub period: crate::period::Period,
+    /// In the measure's smallest unit.
+    pub value: i64,
+    /// Number of the (invented) unit that reported it, from 1.
+    pub place: u8,
+}
+
+/// Two sums of which the first may not exceed the second, or must equal it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    pub id: String,
+    pub name: Words,
+    pub relation: Relation,
+    pub left: Vec<Term>,
+    pub right: Vec<Term>,
+    /// A breach leaves the figures out ("số liệu mâu thuẫn"); otherwise it is only doubted.
+    pub fatal: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    AtMost,
+    Equals,
+}

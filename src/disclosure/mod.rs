@@ -1,0 +1,126 @@
+//! The only door out: everything computed becomes a [`Release`], and only a release can be
+//! reported or exported.
+//!
+//! In:  [`Content`], all that was computed. Out: a [`Release`] of an [`Edition`].
+//! Holds: there is no other way to make a [`Release`]. Until disclosure control exists, the only
+//!        edition is the internal one, which says so on every sheet; asking for a public one is refused.
+//! Above this room nobody hides anything; below it nobody sees facts or figures but through here.
+
+use crate::classification::locality::UnitId;
+use crate::compare::{TargetVerdict, Verdict};
+use crate::evaluate::Figure;
+use crate::fact::Fact;
+use crate::lang::{Lang, Words};
+use crate::origin::Sources;
+use crate::period::{Day, Period};
+use crate::problem::Problem;
+
+/// For whom the workbook is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Edition {
+    Internal,
+    Public,
+}
+
+/// Why an edition cannot be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal(pub Words);
+
+/// About the run as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// The office that reports, and the one above it, as in the letterhead; empty if not configured.
+    pub office: String,
+    pub superior: String,
+    pub contact: String,
+    /// Titles over the signature lines; names are never invented.
+    pub signatories: Vec<String>,
+    /// The place the report is about; its descendants are in `places`.
+    pub scope: UnitId,
+    /// The period reported on; figures of earlier years are there for comparison.
+    pub period: Period,
+    pub provisional: bool,
+    pub made_on: Day,
+    pub program_version: String,
+    pub catalogue_version: String,
+}
+
+/// A unit of the scope and its place in the hierarchy of the period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlaceRow {
+    pub place: UnitId,
+    pub parent: Option<UnitId>,
+    /// 0 for the scope itself.
+    pub depth: u8,
+}
+
+/// A figure with its verdict.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judged {
+    pub figure: Figure,
+    pub verdict: Verdict,
+}
+
+/// One line of the quality sheet: an outcome by count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QualityLine {
+    pub topic: Words,
+    pub finding: Words,
+}
+
+/// Everything computed, before the door.
+#[derive(Debug, Clone)]
+pub struct Content {
+    pub about: About,
+    /// Scope first, then its descendants in hierarchy order.
+    pub places: Vec<PlaceRow>,
+    /// Ordered by indicator, place (as in `places`), period, group.
+    pub figures: Vec<Judged>,
+    pub targets: Vec<TargetVerdict>,
+    /// The facts behind the figures, with their source cells.
+    pub facts: Vec<Fact>,
+    /// Names of senders, by `SenderId`.
+    pub senders: Vec<String>,
+    pub sources: Sources,
+    pub problems: Vec<Problem>,
+    pub quality: Vec<QualityLine>,
+}
+
+/// What may leave. Holding one proves that the door was passed.
+#[derive(Debug, Clone)]
+pub struct Release {
+    edition: Edition,
+    content: Content,
+}
+
+impl Release {
+    /// Makes a release, or says why this edition cannot be made.
+    pub fn make(content: Content, edition: Edition) -> Result<Release, Refusal> {
+        match edition {
+            Edition::Internal => Ok(Release { edition, content }),
+            Edition::Public => Err(Refusal(Words::new(
+                "chưa thể phát hành bản công khai: chương trình chưa có bảo mật số liệu nhỏ, nên nạn nhân có thể bị nhận ra trong bảng; hãy dùng bản nội bộ (--edition internal)",
+                "a public edition cannot be made yet: small numbers are not protected, so a victim might be recognised in a table; use the internal edition (--edition internal)",
+            ))),
+        }
+    }
+
+    pub fn edition(&self) -> Edition {
+        self.edition
+    }
+
+    pub fn content(&self) -> &Content {
+        &self.content
+    }
+
+    /// The line that stands on every sheet; none for a protected edition.
+    pub fn banner(&self, lang: Lang) -> Option<&'static str> {
+        match self.edition {
+            Edition::Internal => Some(lang.pick(
+                "NỘI BỘ - chưa bảo mật số liệu nhỏ",
+                "INTERNAL - small numbers not protected",
+            )),
+            Edition::Public => None,
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! All that the program may ask of the machine: list, read, replace a file, today's date.
+//!
+//! [`Disk`] is the real one. A test may hand the engine a [`Memory`] instead.
+//! Holds: a file is written beside its target and renamed, so an output is old or new, never torn.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use crate::period::Day;
+
+pub trait Host: Sync {
+    /// All files below `root`, relative with `/`, sorted by name. Not followed: links out of `root`.
+    fn list(&self, root: &Path) -> io::Result<Vec<String>>;
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    fn is_folder(&self, path: &Path) -> bool;
+    fn exists(&self, path: &Path) -> bool;
+    /// Writes beside `path` and renames. Makes missing folders.
+    fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    fn today(&self) -> Day;
+}
+
+/// The machine itself.
+#[derive(Debug, Default)]
+pub struct Disk;
+
+impl Host for Disk {
+    fn list(&self, root: &Path) -> io::Result<Vec<String>> {
+        let mut found = Vec::new();
+        let mut folders = vec![PathBuf::new()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(root.join(&folder))? {
+                let entry = entry?;
+                let below = folder.join(entry.file_name());
+                let kind = entry.file_type()?;
+                if kind.is_dir() {
+                    folders.push(below);
+                } else if kind.is_file() {
+                    let parts: Vec<_> = below.iter().map(|p| p.to_string_lossy()).collect();
+                    found.push(parts.join("/"));
+                }
+            }
+        }
+        found.sort();
+        Ok(found)
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        std::fs::read(path)
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        path.is_dir()
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        path.exists()
+    }
+
+    fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
+        if let Some(folder) = folder {
+            std::fs::create_dir_all(folder)?;
+        }
+        let name = path
+            .file_name()
+            .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "no file name"))?;
+        let beside = path.with_file_name(format!(".{}.{}.part", name.to_string_lossy(), std::process::id()));
+        let written = std::fs::File::create(&beside).and_then(|mut file| {
+            file.write_all(bytes)?;
+            file.sync_all()
+        });
+        written
+            .and_then(|()| std::fs::rename(&beside, path))
+            .inspect_err(|_| {
+                // The unfinished copy is of no use to anybody; if it cannot go, the error below says more.
+                let _ = std::fs::remove_file(&beside);
+            })
+    }
+
+    fn today(&self) -> Day {
+        let now = jiff::Zoned::now();
+        Day::new(now.year(), now.month() as u8, now.day() as u8)
+    }
+}
+
+/// Files in memory and a fixed date, for tests and benches.
+#[derive(Debug)]
+pub struct Memory {
+    pub files: Mutex<BTreeMap<PathBuf, Vec<u8>>>,
+    pub day: Day,
+}
+
+impl Memory {
+    pub fn new(day: Day) -> Self {
+        Memory {
+            files: Mutex::default(),
+            day,
+        }
+    }
+
+    fn locked(&self) -> std::sync::MutexGuard<'_, BTreeMap<PathBuf, Vec<u8>>> {
+        self.files
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+impl Host for Memory {
+    fn list(&self, root: &Path) -> io::Result<Vec<String>> {
+        let files = self.locked();
+        Ok(files
+            .keys()
+            .filter_map(|path| path.strip_prefix(root).ok())
+            .map(|path| path.to_string_lossy().replace('\\', "/"))
+            .collect())
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.locked()
+            .get(path)
+            .cloned()
+            .ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        self.locked()
+            .keys()
+            .any(|file| file != path && file.starts_with(path))
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        self.locked().keys().any(|file| file.starts_with(path))
+    }
+
+    fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.locked().insert(path.to_path_buf(), bytes.to_vec());
+        Ok(())
+    }
+
+    fn today(&self) -> Day {
+        self.day
+    }
+}

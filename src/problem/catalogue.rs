@@ -1,0 +1,238 @@
+//! The catalogue: every kind of problem, its name, severity, and wording in both languages.
+
+use super::Severity;
+use crate::lang::Lang;
+
+/// The sentences of a problem. Small letters, no full stop; `found` and `expected` may be empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wording {
+    /// One line that stands alone.
+    pub title: String,
+    pub found: String,
+    pub expected: String,
+    pub remedy: String,
+}
+
+macro_rules! catalogue {
+    ($( $(#[$doc:meta])* $variant:ident { $($field:ident : $type:ty),* $(,)? } $name:literal $severity:ident
+        vi($vt:expr, $vf:expr, $ve:expr, $vr:expr) en($et:expr, $ef:expr, $ee:expr, $er:expr); )+) => {
+        /// Every kind of problem that may be met.
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Kind { $( $(#[$doc])* $variant { $($field: $type),* } ),+ }
+
+        impl Kind {
+            /// All names, in catalogue order: `explain` and tests walk them.
+            pub const NAMES: &'static [&'static str] = &[$($name),+];
+
+            /// Stable kebab-case name; never translated.
+            pub fn name(&self) -> &'static str {
+                match self { $( Kind::$variant { .. } => $name ),+ }
+            }
+
+            pub fn severity(&self) -> Severity {
+                match self { $( Kind::$variant { .. } => Severity::$severity ),+ }
+            }
+
+            pub fn severity_of(name: &str) -> Option<Severity> {
+                match name { $( $name => Some(Severity::$severity), )+ _ => None }
+            }
+
+            pub fn wording(&self, lang: Lang) -> Wording {
+                match self {
+                    $( Kind::$variant { $($field),* } => {
+                        let (title, found, expected, remedy) = match lang {
+                            Lang::Vi => (format!($vt), format!($vf), format!($ve), format!($vr)),
+                            Lang::En => (format!($et), format!($ef), format!($ee), format!($er)),
+                        };
+                        $( let _ = $field; )*
+                        Wording { title, found, expected, remedy }
+                    } ),+
+                }
+            }
+        }
+    };
+}
+
+// Each entry: fields, name, severity, then (title, found, expected, remedy) in Vietnamese and English.
+catalogue! {
+    // ── files ────────────────────────────────────────────────────────────────────────────────
+    /// The bytes could not be had from the machine.
+    FileUnreadable { reason: String } "file-unreadable" Error
+        vi("không mở được tệp", "{reason}", "một tệp đọc được", "đóng tệp nếu đang mở trong Excel, kiểm tra quyền đọc, rồi chạy lại")
+        en("the file could not be opened", "{reason}", "a readable file", "close it if Excel has it open, check the permission to read, then run again");
+    FileEmpty {} "file-empty" Error
+        vi("tệp rỗng", "0 byte, hoặc toàn số 0", "một bảng tính", "xin đơn vị gửi lại tệp")
+        en("the file is empty", "0 bytes, or only zeros", "a spreadsheet", "ask the unit to send it again");
+    FileForeign { kind: String } "file-foreign" Error
+        vi("tệp không phải bảng tính", "nội dung là {kind}", "xlsx, xlsb, xls, ods hoặc csv", "mở tệp và lưu lại thành .xlsx, hoặc bỏ tệp ra khỏi thư mục")
+        en("the file is not a spreadsheet", "its content is {kind}", "xlsx, xlsb, xls, ods or csv", "open it and save it as .xlsx, or take it out of the folder");
+    FileEncrypted {} "file-encrypted" Error
+        vi("tệp có mật khẩu", "nội dung được mã hóa", "một tệp không đặt mật khẩu", "bỏ mật khẩu trong Excel (Tệp › Thông tin › Bảo vệ), lưu và gửi lại")
+        en("the file has a password", "encrypted content", "a file without a password", "remove the password in Excel (File › Info › Protect), save it and send it again");
+    FileDamaged { kind: String, reason: String } "file-damaged" Error
+        vi("tệp hỏng, không đọc được", "{kind}: {reason}", "một tệp {kind} nguyên vẹn", "mở tệp bằng Excel, lưu lại với tên khác, hoặc xin đơn vị gửi lại")
+        en("the file is damaged and cannot be read", "{kind}: {reason}", "a whole {kind} file", "open it in Excel and save it under another name, or ask the unit to send it again");
+    FileTooLarge { found: String, limit: String } "file-too-large" Error
+        vi("tệp quá lớn", "{found}", "không quá {limit}", "chia tệp thành nhiều tệp nhỏ hơn")
+        en("the file is too large", "{found}", "at most {limit}", "divide it into smaller files");
+    FileTwice { other: String } "file-twice" Note
+        vi("tệp trùng, chỉ đọc một lần", "cùng nội dung với {other}", "mỗi báo cáo một tệp", "không cần làm gì; có thể xóa một tệp")
+        en("the same file twice, read once", "same content as {other}", "one file for a report", "nothing to do; one of them may be deleted");
+    EncodingGuessed { encoding: String } "encoding-guessed" Note
+        vi("bảng mã của tệp văn bản được suy ra", "đọc theo {encoding}", "UTF-8", "kiểm tra dấu tiếng Việt trong tên địa phương")
+        en("the encoding of a text file was inferred", "read as {encoding}", "UTF-8", "check the Vietnamese marks in place names");
+    // ── sheets and tables ────────────────────────────────────────────────────────────────────
+    SheetUnreadable { reason: String } "sheet-unreadable" Error
+        vi("trang tính không đọc được", "{reason}", "một trang tính đọc được", "mở tệp bằng Excel, lưu lại, rồi chạy lại")
+        en("the sheet cannot be read", "{reason}", "a readable sheet", "open the file in Excel, save it, then run again");
+    NoTable { numbers: u32 } "no-table" Warning
+        vi("không thấy bảng số liệu nào hiểu được", "{numbers} ô số", "một bảng có tiêu đề cột và tên dòng", "đặt tiêu đề cột ngay trên số liệu, hoặc khai báo mẫu biểu trong indicators/forms")
+        en("no table that can be understood", "{numbers} cells with numbers", "a table with column headings and row labels", "put column headings right above the figures, or declare the form in indicators/forms");
+    SheetHidden {} "sheet-hidden" Note
+        vi("trang tính ẩn cũng được đọc", "trang ẩn", "", "kiểm tra trang này có phải số liệu báo cáo không")
+        en("a hidden sheet was read too", "a hidden sheet", "", "check whether it is meant to be reported");
+    FormUnclear { candidates: String } "form-unclear" Warning
+        vi("không rõ biểu này theo mẫu nào", "khớp như nhau: {candidates}", "một mẫu biểu", "ghi số hiệu mẫu biểu ở đầu trang (ví dụ: Biểu số 01/BC-X)")
+        en("it is unclear which form this is", "equally like: {candidates}", "one form", "write the number of the form at the top (for instance: Biểu số 01/BC-X)");
+    // ── headings and labels ──────────────────────────────────────────────────────────────────
+    UnknownColumn { heading: String, suggestion: String } "unknown-column" Error
+        vi("không hiểu tiêu đề cột", "“{heading}”", "một tiêu đề đã biết{suggestion}", "sửa tiêu đề cột, hoặc thêm từ đồng nghĩa vào danh mục, rồi chạy lại")
+        en("the column heading is not understood", "“{heading}”", "a known heading{suggestion}", "correct the heading, or add it as a synonym to the catalogue, then run again");
+    UnknownRow { label: String, suggestion: String } "unknown-row" Error
+        vi("không hiểu tên dòng", "“{label}”", "một tên dòng đã biết{suggestion}", "sửa tên dòng, hoặc thêm từ đồng nghĩa vào danh mục, rồi chạy lại")
+        en("the row label is not understood", "“{label}”", "a known label{suggestion}", "correct the label, or add it as a synonym to the catalogue, then run again");
+    AmbiguousEthnicity { label: String, candidates: String } "ambiguous-ethnicity" Error
+        vi("tên hoặc mã dân tộc chỉ nhiều dân tộc", "“{label}”: {candidates}", "tên một dân tộc", "ghi rõ tên dân tộc")
+        en("the ethnic name or code means several groups", "“{label}”: {candidates}", "the name of one group", "write the name of the group");
+    MeaningConflict { row: String, column: String } "meaning-conflict" Error
+        vi("tên dòng và tiêu đề cột nói khác nhau", "dòng “{row}”, cột “{column}”", "dòng và cột không mâu thuẫn", "sửa tên dòng hoặc tiêu đề cột")
+        en("the row label and the column heading disagree", "row “{row}”, column “{column}”", "a row and a column that agree", "correct the label or the heading");
+    UnitDiffers { found: String, expected: String } "unit-differs" Warning
+        vi("đơn vị tính khác với mẫu biểu", "“{found}”", "{expected}", "kiểm tra số liệu là người hay vụ; sửa cột đơn vị tính")
+        en("the unit differs from the form", "“{found}”", "{expected}", "check whether persons or cases are meant; correct the unit")
+        ;
+    SplitNotAllowed { measure: String, dimension: String } "split-not-allowed" Error
+        vi("chỉ tiêu này không được chia như vậy", "{measure} chia theo {dimension}", "một cách chia mà danh mục cho phép", "sửa tiêu đề, hoặc bổ sung cách chia vào indicators/measures.toml")
+        en("this measure may not be split this way", "{measure} by {dimension}", "a split that the catalogue allows", "correct the heading, or add the split to indicators/measures.toml");
+    // ── cells ────────────────────────────────────────────────────────────────────────────────
+    NotANumber { text: String } "not-a-number" Error
+        vi("ô số liệu không phải là số", "“{text}”", "một số, 0, hoặc dấu -", "nhập số vào ô này")
+        en("the cell does not hold a number", "“{text}”", "a number, 0, or a dash", "put a number into the cell");
+    AmbiguousNumber { text: String, readings: String } "ambiguous-number" Error
+        vi("số viết theo hai cách hiểu", "“{text}”: {readings}", "một cách viết số thống nhất trong cột", "nhập lại thành số trong Excel, không dùng dấu chấm hay phẩy ngăn nghìn")
+        en("the number can be read in two ways", "“{text}”: {readings}", "one notation in the column", "enter it as a number in Excel, without separators");
+    NotWhole { text: String } "not-whole" Error
+        vi("số đếm phải là số nguyên", "{text}", "một số nguyên", "kiểm tra và sửa ô này")
+        en("a count must be a whole number", "{text}", "a whole number", "check and correct the cell");
+    Negative { text: String } "negative" Error
+        vi("số liệu âm", "{text}", "một số không âm", "kiểm tra và sửa ô này")
+        en("a negative figure", "{text}", "a number not below 0", "check and correct the cell");
+    NumberTooLarge { text: String } "number-too-large" Error
+        vi("số quá lớn", "{text}", "một số đếm có thể có thật", "kiểm tra và sửa ô này")
+        en("the number is too large", "{text}", "a possible count", "check and correct the cell");
+    CellError { code: String } "cell-error" Error
+        vi("ô báo lỗi của Excel", "{code}", "một số", "sửa công thức trong ô, lưu lại")
+        en("the cell holds an Excel error", "{code}", "a number", "correct the formula, save the file");
+    FormulaWithoutValue {} "formula-without-value" Error
+        vi("công thức chưa có kết quả", "công thức không có giá trị lưu kèm", "một số", "mở tệp bằng Excel, tính lại và lưu")
+        en("a formula without a result", "a formula without a stored value", "a number", "open the file in Excel, recalculate and save it");
+    RoundedAway { text: String, decimals: u32 } "rounded-away" Warning
+        vi("số có nhiều chữ số thập phân hơn mức lưu giữ", "{text}", "không quá {decimals} chữ số thập phân", "không cần làm gì; số đã được làm tròn")
+        en("more decimals than are kept", "{text}", "at most {decimals} decimals", "nothing to do; the number was rounded");
+    PercentOnly { text: String } "percent-only" Error
+        vi("chỉ có tỷ lệ phần trăm, không có số đếm", "{text}", "số đếm (tử số và mẫu số)", "gửi kèm số đếm; tỷ lệ không cộng được")
+        en("only a percentage, no counts", "{text}", "counts (numerator and denominator)", "send the counts too; percentages cannot be added");
+    AllZero { cells: u32 } "all-zero" Warning
+        vi("cả bảng đều là 0", "{cells} ô, tất cả bằng 0", "số liệu thật", "hỏi đơn vị: không phát sinh, hay chưa điền? xóa các số 0 điền sẵn nếu chưa có số liệu")
+        en("the whole table is 0", "{cells} cells, all 0", "real figures", "ask the unit: none occurred, or not filled in? delete prefilled zeros where there is no figure");
+    // ── place, time, sender ──────────────────────────────────────────────────────────────────
+    PlaceUnknown { text: String, suggestion: String } "place-unknown" Error
+        vi("không xác định được địa phương", "“{text}”", "tên hoặc mã đơn vị hành chính có hiệu lực trong kỳ{suggestion}", "ghi đúng tên hoặc mã đơn vị hành chính")
+        en("the locality is not recognised", "“{text}”", "name or code of a unit in force in the period{suggestion}", "write its official name or code");
+    PlaceAmbiguous { text: String, candidates: String } "place-ambiguous" Error
+        vi("tên địa phương chỉ nhiều nơi", "“{text}”: {candidates}", "một đơn vị hành chính", "ghi thêm tên huyện, tỉnh hoặc mã đơn vị")
+        en("the name of the locality means several places", "“{text}”: {candidates}", "one unit", "add the district, the province or the code");
+    PlaceMissing {} "place-missing" Error
+        vi("không thấy tên địa phương", "không có trong tiêu đề, tên tệp, tên trang hay cột", "tên hoặc mã đơn vị hành chính", "ghi “Đơn vị báo cáo: xã …” ở đầu trang, hoặc khai báo trong bdg.toml")
+        en("no locality is named", "none in title, file name, sheet name or column", "name or code of a unit", "write “Đơn vị báo cáo: xã …” at the top, or set it in bdg.toml");
+    PlaceOtherTime { name: String } "place-other-time" Warning
+        vi("đơn vị hành chính không có hiệu lực trong kỳ báo cáo", "{name}", "đơn vị có hiệu lực vào ngày cuối kỳ", "kiểm tra kỳ báo cáo và tên đơn vị; số liệu được ghi cho đơn vị này")
+        en("the unit was not in force in the period", "{name}", "a unit in force on the last day of the period", "check the period and the name; the figures are kept for this unit");
+    PeriodMissing {} "period-missing" Error
+        vi("không thấy kỳ báo cáo", "không có năm trong tiêu đề, tên tệp, tên trang hay cột", "ví dụ “năm 2024”, “6 tháng đầu năm 2024”, “năm học 2023-2024”", "ghi kỳ báo cáo ở đầu trang")
+        en("no period is named", "no year in title, file name, sheet name or column", "for instance “năm 2024”, “6 tháng đầu năm 2024”, “năm học 2023-2024”", "write the period at the top of the sheet");
+    PeriodUnlike { found: String, expected: String } "period-unlike" Error
+        vi("kỳ báo cáo không đúng loại của mẫu biểu", "{found}", "{expected}", "ghi đúng kỳ báo cáo")
+        en("the period is not of the form's kind", "{found}", "{expected}", "write the right period");
+    // ── agreement between figures ────────────────────────────────────────────────────────────
+    PartAboveWhole { part: String, whole: String, values: String } "part-above-whole" Error
+        vi("phần lớn hơn tổng", "{part}: {values}", "không lớn hơn {whole}", "kiểm tra hai ô và sửa; trước khi sửa, số liệu này coi là mâu thuẫn")
+        en("a part exceeds the whole", "{part}: {values}", "at most {whole}", "check both cells and correct them; until then the figures count as contradictory");
+    PartsDoNotAddUp { parts: String, values: String } "parts-do-not-add-up" Warning
+        vi("các phần cộng lại không bằng tổng", "{parts}: {values}", "tổng các phần bằng tổng số", "kiểm tra các ô và sửa; tổng đã báo cáo được giữ")
+        en("the parts do not add up to the total", "{parts}: {values}", "a total equal to the sum of its parts", "check the cells and correct them; the reported total is kept");
+    TotalRowDiffers { label: String, values: String } "total-row-differs" Warning
+        vi("dòng tổng không bằng tổng các dòng", "“{label}”: {values}", "dòng tổng bằng tổng các dòng", "kiểm tra dòng tổng; các dòng chi tiết được dùng")
+        en("the total row differs from the sum of its rows", "“{label}”: {values}", "a total row equal to the sum", "check the total row; the detail rows were used");
+    ReportedTwice { what: String, values: String, other: String } "reported-twice" Error
+        vi("hai báo cáo khác nhau cho cùng một số liệu", "{what}: {values}", "một số liệu (báo cáo kia: {other})", "giữ lại báo cáo đúng, bỏ báo cáo kia ra khỏi thư mục")
+        en("two reports differ on the same figure", "{what}: {values}", "one figure (the other report: {other})", "keep the right report, take the other out of the folder");
+    ReportedTwiceAlike { other: String } "reported-twice-alike" Note
+        vi("số liệu được báo cáo hai lần, giống nhau", "cũng có ở {other}", "", "không cần làm gì; chỉ tính một lần")
+        en("figures reported twice, alike", "also in {other}", "", "nothing to do; counted once");
+    CheckFailed { check: String, values: String, fatal: bool } "check-failed" Warning
+        vi("số liệu không qua kiểm tra", "{check}: {values}", "kiểm tra đúng", "hỏi lại đơn vị báo cáo")
+        en("a check failed", "{check}: {values}", "a check that holds", "ask the reporting unit");
+    ParentDiffers { what: String, values: String } "parent-differs" Warning
+        vi("số cấp trên báo cáo khác tổng các đơn vị cấp dưới", "{what}: {values}", "hai số bằng nhau", "đối chiếu với đơn vị; báo cáo dùng tổng của cấp dưới khi đủ đơn vị")
+        en("the parent's own figure differs from the sum of its units", "{what}: {values}", "equal figures", "compare with the units; the sum is used when all have reported");
+    ValueAboveHundred { what: String, values: String } "value-above-hundred" Warning
+        vi("tỷ lệ vượt 100 %", "{what}: {values}", "tử số không lớn hơn mẫu số, trừ tỷ lệ theo khóa học", "kiểm tra nguồn số liệu; giá trị vẫn được in")
+        en("the ratio exceeds 100 %", "{what}: {values}", "a numerator not above the denominator, but for cohort ratios", "check the sources; the value is still printed");
+    // ── the run itself ───────────────────────────────────────────────────────────────────────
+    NothingSent {} "nothing-sent" Error
+        vi("thư mục không có bảng tính nào", "0 tệp đọc được", "ít nhất một tệp xlsx, xlsb, xls, ods hoặc csv", "chép các báo cáo vào thư mục rồi chạy lại")
+        en("no spreadsheet in the folder", "0 readable files", "at least one xlsx, xlsb, xls, ods or csv file", "copy the reports into the folder, then run again");
+    OutputHeld { path: String, instead: String } "output-held" Warning
+        vi("tệp kết quả đang mở, đã ghi sang tên khác", "{path}", "{instead}", "đóng tệp trong Excel nếu muốn ghi đè")
+        en("the output is open elsewhere and was written under another name", "{path}", "{instead}", "close it in Excel if it should be replaced");
+}
+
+impl Kind {
+    pub(super) fn effect(&self, left_out: u32, lang: Lang) -> String {
+        match (self.severity(), left_out) {
+            (_, 0) => match self {
+                Kind::FileTwice { .. } | Kind::ReportedTwiceAlike { .. } => {
+                    lang.pick("chỉ tính một lần", "counted once").to_owned()
+                }
+                kind if kind.severity() == Severity::Error => lang
+                    .pick(
+                        "không có số liệu nào được lấy từ đây",
+                        "no figure was taken from here",
+                    )
+                    .to_owned(),
+                _ => lang
+                    .pick("số liệu vẫn được dùng", "the figures were still used")
+                    .to_owned(),
+            },
+            (_, n) => match lang {
+                Lang::Vi => format!("bỏ ra {n} số liệu; phần còn lại vẫn được đọc"),
+                Lang::En => format!("{n} figures left out; the rest was read"),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_kebab_case_and_unique() {
+        let mut seen = std::collections::BTreeSet::new();
+        for name in Kind::NAMES {
+            assert!(name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{name}");
+            assert!(seen.insert(name), "{name} twice");
+        }
+    }
+}

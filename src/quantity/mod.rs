@@ -1,0 +1,239 @@
+//! Exact numbers, their units, and why a number is missing.
+//!
+//! Holds: a count is an integer; an amount (hours) is an integer of its measure's smallest unit;
+//! a ratio is two integers until `report` rounds it. There is no `f64` on the way, no NaN, no
+//! `Option` that means "missing": a missing number is an [`Absence`] and says why.
+
+use serde::Deserialize;
+
+use crate::lang::{Lang, Words};
+
+/// What is counted. Persons and cases are different: one victim may appear in several cases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    Persons,
+    Cases,
+    Births,
+    Households,
+    Agencies,
+    Organisations,
+    Enterprises,
+    Facilities,
+    Institutions,
+    Stations,
+    Programmes,
+    NewsItems,
+    Hours,
+    /// 1 is yes, 0 is no.
+    YesNo,
+}
+
+impl Unit {
+    pub fn words(self, lang: Lang) -> &'static str {
+        let (vi, en) = match self {
+            Unit::Persons => ("người", "persons"),
+            Unit::Cases => ("vụ", "cases"),
+            Unit::Births => ("trẻ", "births"),
+            Unit::Households => ("hộ", "households"),
+            Unit::Agencies => ("cơ quan", "agencies"),
+            Unit::Organisations => ("tổ chức", "organisations"),
+            Unit::Enterprises => ("doanh nghiệp, hợp tác xã", "enterprises and cooperatives"),
+            Unit::Facilities => ("cơ sở", "facilities"),
+            Unit::Institutions => ("cơ sở đào tạo", "institutions"),
+            Unit::Stations => ("đài", "stations"),
+            Unit::Programmes => ("chương trình", "programmes"),
+            Unit::NewsItems => ("tin, bài", "news items"),
+            Unit::Hours => ("giờ", "hours"),
+            Unit::YesNo => ("có/không", "yes/no"),
+        };
+        lang.pick(vi, en)
+    }
+}
+
+/// The unit in which an indicator is expressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RatioUnit {
+    Percent,
+    /// Women's value divided by men's.
+    Times,
+    BoysPer100Girls,
+    #[serde(rename = "per-1000")]
+    PerThousand,
+    #[serde(rename = "per-100000")]
+    PerHundredThousand,
+    YesNo,
+}
+
+impl RatioUnit {
+    pub fn words(self, lang: Lang) -> &'static str {
+        let (vi, en) = match self {
+            RatioUnit::Percent => ("%", "%"),
+            RatioUnit::Times => ("lần", "times"),
+            RatioUnit::BoysPer100Girls => ("bé trai/100 bé gái", "boys per 100 girls"),
+            RatioUnit::PerThousand => ("ca/1.000 phụ nữ", "per 1,000 women"),
+            RatioUnit::PerHundredThousand => ("ca/100.000 trẻ sinh sống", "per 100,000 live births"),
+            RatioUnit::YesNo => ("có/không", "yes/no"),
+        };
+        lang.pick(vi, en)
+    }
+}
+
+/// Why there is no number. Zero is not an absence; a dash that means "none" is a reported zero.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Absence {
+    /// Nobody sent the figures it needs; names what is missing, e.g. the measure.
+    NotReported(Words),
+    /// It has no meaning on this level ("không tính ở cấp này"); the declared reason.
+    NotApplicable(Words),
+    /// The denominator is 0: the event did not occur ("không phát sinh").
+    NotOccurred,
+    /// It could be computed if the named difficulty were removed.
+    CannotCompute(Words),
+    /// The sources contradict each other.
+    Conflict(Words),
+    /// Hidden to protect persons.
+    Withheld,
+}
+
+impl Absence {
+    /// The sign printed in place of the number; the legend on the cover explains it.
+    pub fn sign(&self) -> &'static str {
+        match self {
+            Absence::NotReported(_) => "…",
+            Absence::NotApplicable(_) => "x",
+            Absence::NotOccurred => "-",
+            Absence::CannotCompute(_) => "?",
+            Absence::Conflict(_) => "!",
+            Absence::Withheld => "[c]",
+        }
+    }
+
+    /// Stable code for tidy data; never translated.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Absence::NotReported(_) => "not-reported",
+            Absence::NotApplicable(_) => "not-applicable",
+            Absence::NotOccurred => "not-occurred",
+            Absence::CannotCompute(_) => "cannot-compute",
+            Absence::Conflict(_) => "conflict",
+            Absence::Withheld => "withheld",
+        }
+    }
+}
+
+/// `scale × numerator / denominator`, exact. The denominator is never 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Ratio {
+    pub numerator: i64,
+    pub denominator: i64,
+    pub scale: i64,
+}
+
+impl Ratio {
+    /// Rounded half away from zero, as printed in Vietnam, in units of `10^-decimals`:
+    /// 2628/3193 × 100 with one decimal is 823 ("82,3").
+    pub fn rounded(self, decimals: u8) -> i64 {
+        let scaled =
+            i128::from(self.numerator) * i128::from(self.scale) * 10i128.pow(u32::from(decimals.min(9)));
+        let d = i128::from(self.denominator);
+        let (scaled, d) = if d < 0 { (-scaled, -d) } else { (scaled, d) };
+        let half_up = if scaled >= 0 {
+            (2 * scaled + d) / (2 * d)
+        } else {
+            -((-2 * scaled + d) / (2 * d))
+        };
+        half_up.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64
+    }
+
+    /// Exact order against `value` given in units of `10^-decimals`.
+    pub fn compare(self, value: i64, decimals: u8) -> std::cmp::Ordering {
+        let left =
+            i128::from(self.numerator) * i128::from(self.scale) * 10i128.pow(u32::from(decimals.min(9)));
+        let right = i128::from(value) * i128::from(self.denominator);
+        if self.denominator > 0 {
+            left.cmp(&right)
+        } else {
+            right.cmp(&left)
+        }
+    }
+
+    /// Nearest `f64`, for file formats that hold nothing else.
+    pub fn to_f64(self) -> f64 {
+        self.numerator as f64 * self.scale as f64 / self.denominator as f64
+    }
+}
+
+/// `823, 1 → "82,3"` in Vietnamese, `"82.3"` in English, with thousands marked.
+pub fn print_decimal(value: i64, decimals: u8, lang: Lang) -> String {
+    let (point, thousands) = lang.pick((',', '.'), ('.', ','));
+    let digits = format!(
+        "{:0width$}",
+        value.unsigned_abs(),
+        width = usize::from(decimals) + 1
+    );
+    let (whole, part) = digits.split_at(digits.len() - usize::from(decimals));
+    let mut out = String::new();
+    if value < 0 {
+        out.push('-');
+    }
+    for (i, c) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            out.push(thousands);
+        }
+        out.push(c);
+    }
+    if !part.is_empty() {
+        out.push(point);
+        out.push_str(part);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn published_shares_are_reproduced_with_half_up_rounding() {
+        // Numerator, denominator, published per cent × 100: figures of the Government's own reports.
+        for (n, d, published, decimals) in [
+            (47, 63, 746, 1),
+            (151, 499, 3026, 2),
+            (203, 499, 4068, 2),
+            (2628, 3193, 823, 1),
+            (82_085_729, 96_208_984, 853, 1),
+        ] {
+            let ratio = Ratio {
+                numerator: n,
+                denominator: d,
+                scale: 100,
+            };
+            assert_eq!(ratio.rounded(decimals), published, "{n}/{d}");
+        }
+    }
+
+    #[test]
+    fn halves_round_away_from_zero() {
+        let ratio = |n, d| {
+            Ratio {
+                numerator: n,
+                denominator: d,
+                scale: 1,
+            }
+            .rounded(0)
+        };
+        assert_eq!(
+            (ratio(5, 2), ratio(-5, 2), ratio(1, 3), ratio(5, -2)),
+            (3, -3, 0, -3)
+        );
+    }
+
+    #[test]
+    fn decimals_print_as_the_language_does() {
+        assert_eq!(print_decimal(823, 1, Lang::Vi), "82,3");
+        assert_eq!(print_decimal(-1_234_567, 0, Lang::Vi), "-1.234.567");
+        assert_eq!(print_decimal(5, 2, Lang::En), "0.05");
+    }
+}

@@ -1,0 +1,130 @@
+//! Vietnamese text made comparable.
+//!
+//! Two keys: [`key`] keeps the marks (Tày is not Tây); [`folded`] drops them. Both compose (NFC),
+//! lower the case, unify hyphens, apostrophes and blanks, and put the tone mark where the new
+//! spelling does (Hoà = Hòa). Holds: both are idempotent.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Composed, lower case, one blank between words, marks kept; tone marks in their modern place.
+pub fn key(text: &str) -> String {
+    let composed: String = text.nfc().flat_map(char::to_lowercase).nfc().collect();
+    let mut out = String::with_capacity(composed.len());
+    let mut blank = false;
+    for c in composed.chars() {
+        let c = match c {
+            '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{00AD}' => '-',
+            '\u{2018}' | '\u{2019}' | '\u{02BC}' | '\u{0060}' | '\u{00B4}' => '\'',
+            '\u{201C}' | '\u{201D}' => '"',
+            '\u{200B}'..='\u{200D}' | '\u{FEFF}' => continue,
+            c if c.is_whitespace() || c.is_control() => ' ',
+            c => c,
+        };
+        if c == ' ' {
+            blank = !out.is_empty();
+        } else {
+            if blank {
+                out.push(' ');
+                blank = false;
+            }
+            out.push(c);
+        }
+    }
+    modern_tone_place(&out)
+}
+
+/// [`key`] without any mark: `Nữ dân tộc` → `nu dan toc`; `đ` → `d`.
+pub fn folded(text: &str) -> String {
+    key(text)
+        .nfd()
+        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+        .map(|c| if c == 'đ' { 'd' } else { c })
+        .collect()
+}
+
+/// Old spelling puts the tone of oa, oe, uy on the first vowel or the second; the modern one is
+/// chosen: `hoà → hòa`, `thuỷ → thủy`, but `hoàn` stays.
+fn modern_tone_place(text: &str) -> String {
+    const PAIRS: [(&str, &str); 15] = [
+        ("oà", "òa"),
+        ("oá", "óa"),
+        ("oả", "ỏa"),
+        ("oã", "õa"),
+        ("oạ", "ọa"),
+        ("oè", "òe"),
+        ("oé", "óe"),
+        ("oẻ", "ỏe"),
+        ("oẽ", "õe"),
+        ("oẹ", "ọe"),
+        ("uỳ", "ùy"),
+        ("uý", "úy"),
+        ("uỷ", "ủy"),
+        ("uỹ", "ũy"),
+        ("uỵ", "ụy"),
+    ];
+    let chars: Vec<char> = text.chars().collect();
+    let mut out = String::with_capacity(text.len());
+    let mut i = 0;
+    while i < chars.len() {
+        let ends_syllable = chars.get(i + 2).is_none_or(|c| !c.is_alphabetic());
+        let after_q = i > 0 && chars[i - 1] == 'q';
+        let pair = PAIRS.iter().find(|(old, _)| {
+            let mut o = old.chars();
+            o.next() == Some(chars[i]) && o.next() == chars.get(i + 1).copied()
+        });
+        match pair {
+            Some((_, new)) if ends_syllable && !after_q => {
+                out.push_str(new);
+                i += 2;
+            }
+            _ => {
+                out.push(chars[i]);
+                i += 1;
+            }
+        }
+    }
+    out
+}
+
+/// The closest of `candidates`, if close enough to be a slip of the keyboard.
+pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = folded(word);
+    let limit = (wanted.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|c| (strsim::damerau_levenshtein(&wanted, &folded(c)), c))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, c)| c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_word_meet() {
+        for (a, b) in [
+            ("Hoà Bình", "Hòa  Bình"),
+            ("Thuỷ\n", "thủy"),
+            ("H’Mông", "H'mông"),
+            ("Nư\u{303}", "Nữ"),
+            ("Bru–Vân Kiều", "Bru-Vân Kiều"),
+        ] {
+            assert_eq!(key(a), key(b));
+        }
+        assert_eq!(key("Hoàn"), "hoàn");
+        assert_eq!(key("Quý"), "quý");
+        assert_ne!(key("Tày"), key("Tây"));
+        assert_eq!(folded("Đường Nữ Dân Tộc"), "duong nu dan toc");
+    }
+
+    #[test]
+    fn a_slip_is_suggested_and_a_stranger_is_not() {
+        assert_eq!(
+            did_you_mean("numerater", ["numerator", "denominator"]),
+            Some("numerator")
+        );
+        assert_eq!(did_you_mean("xyz", ["numerator"]), None);
+    }
+}
