@@ -1,5 +1,7 @@
 //! Spreadsheets as they really are → facts.
 
+pub mod grid;
+
 use crate::classification::locality::UnitId;
 use crate::definition::Catalogue;
 use crate::fact::Fact;
