@@ -6,6 +6,7 @@
 //!        and a near word. All faults are given at once.
 //! Leaves to others: reading sheets (`intake` has the forms), computing (`evaluate`).
 
+mod naming;
 pub mod target;
 
 use crate::classification::locality::{Level, Register};

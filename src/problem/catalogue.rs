@@ -202,12 +202,18 @@ catalogue! {
     ReportedTwiceAlike { other: String } "reported-twice-alike" Note
         vi("số liệu được báo cáo hai lần, giống nhau", "cũng có ở {other}", "", "không cần làm gì; chỉ tính một lần")
         en("figures reported twice, alike", "also in {other}", "", "nothing to do; counted once");
-    CheckFailed { check: Words, values: String, fatal: bool } "check-failed" Warning
-        vi("số liệu không qua kiểm tra", "{check}: {values}", "kiểm tra đúng", "hỏi lại đơn vị báo cáo")
-        en("a check failed", "{check}: {values}", "a check that holds", "ask the reporting unit");
+    CheckFailed { check: Words, values: String } "check-failed" Error
+        vi("số liệu mâu thuẫn theo kiểm tra đã khai báo", "{check}: {values}", "kiểm tra đúng", "hỏi lại đơn vị báo cáo; trước khi sửa, số liệu này coi là mâu thuẫn")
+        en("figures contradict each other by a declared check", "{check}: {values}", "a check that holds", "ask the reporting unit; until corrected the figures count as contradictory");
+    CheckDoubted { check: Words, values: String } "check-doubted" Warning
+        vi("số liệu đáng ngờ theo kiểm tra đã khai báo", "{check}: {values}", "kiểm tra đúng", "hỏi lại đơn vị báo cáo; số liệu vẫn được dùng")
+        en("figures are doubtful by a declared check", "{check}: {values}", "a check that holds", "ask the reporting unit; the figures were still used");
     ParentDiffers { what: Words, values: String } "parent-differs" Warning
         vi("số cấp trên báo cáo khác tổng các đơn vị cấp dưới", "{what}: {values}", "hai số bằng nhau", "đối chiếu với đơn vị; báo cáo dùng tổng của cấp dưới khi đủ đơn vị")
         en("the parent's own figure differs from the sum of its units", "{what}: {values}", "equal figures", "compare with the units; the sum is used when all have reported");
+    SendersDiffer { what: Words, values: String } "senders-differ" Warning
+        vi("báo cáo của cơ quan khác tổng các đơn vị trực thuộc", "{what}: {values}", "hai số bằng nhau", "đối chiếu với từng đơn vị; số của cơ quan được dùng")
+        en("the office's figure differs from the sum of its schools or facilities", "{what}: {values}", "equal figures", "compare with each of them; the office's figure is used");
     ValueAboveHundred { what: Words, values: String } "value-above-hundred" Warning
         vi("tỷ lệ vượt 100 %", "{what}: {values}", "tử số không lớn hơn mẫu số, trừ tỷ lệ theo khóa học", "kiểm tra nguồn số liệu; giá trị vẫn được in")
         en("the ratio exceeds 100 %", "{what}: {values}", "a numerator not above the denominator, but for cohort ratios", "check the sources; the value is still printed");
