@@ -15,14 +15,26 @@ fn sources() -> Vec<(String, PathBuf, String)> {
                 folders.push(path);
             } else if path.extension().is_some_and(|e| e == "rs") {
                 let below = path.strip_prefix(&root).unwrap();
-                let first = below.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
+                let first = below
+                    .components()
+                    .next()
+                    .unwrap()
+                    .as_os_str()
+                    .to_string_lossy()
+                    .into_owned();
                 let is_test = below.file_stem().is_some_and(|s| s == "tests");
                 if !is_test {
                     let text = std::fs::read_to_string(&path).unwrap();
                     let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
-                    let code: Vec<&str> =
-                        code.lines().filter(|l| !l.trim_start().starts_with("//")).collect();
-                    found.push((first.trim_end_matches(".rs").to_owned(), below.to_owned(), code.join("\n")));
+                    let code: Vec<&str> = code
+                        .lines()
+                        .filter(|l| !l.trim_start().starts_with("//"))
+                        .collect();
+                    found.push((
+                        first.trim_end_matches(".rs").to_owned(),
+                        below.to_owned(),
+                        code.join("\n"),
+                    ));
                 }
             }
         }
@@ -46,13 +58,21 @@ fn a_room_uses_only_rooms_above_it() {
     let place: BTreeMap<&str, usize> = order.iter().enumerate().map(|(i, r)| (r.as_str(), i)).collect();
     let mut faults = Vec::new();
     for (room, path, text) in sources() {
-        let Some(own) = place.get(room.as_str()) else { continue };
+        let Some(own) = place.get(room.as_str()) else {
+            continue;
+        };
         for piece in text.split("crate::").skip(1) {
-            let used: String = piece.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let used: String = piece
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect();
             if let Some(other) = place.get(used.as_str())
                 && other > own
             {
-                faults.push(format!("{}: {room} uses {used}, which stands below it", path.display()));
+                faults.push(format!(
+                    "{}: {room} uses {used}, which stands below it",
+                    path.display()
+                ));
             }
         }
     }
@@ -111,12 +131,25 @@ fn only_the_command_line_prints_and_only_main_exits() {
 fn below_the_door_nobody_computes() {
     for (room, path, text) in sources() {
         if room == "report" || room == "export" {
-            for word in ["FactSet", "RolledFacts", "roll_up", "evaluate::evaluate", "judge_all", "Release::make"] {
+            for word in [
+                "FactSet",
+                "RolledFacts",
+                "roll_up",
+                "evaluate::evaluate",
+                "judge_all",
+                "Release::make",
+            ] {
                 assert!(!text.contains(word), "{} uses {word}", path.display());
             }
         }
         if room == "intake" {
-            for word in ["Indicator", "Target", "Release", "catalogue.indicators", "catalogue.targets"] {
+            for word in [
+                "Indicator",
+                "Target",
+                "Release",
+                "catalogue.indicators",
+                "catalogue.targets",
+            ] {
                 assert!(!text.contains(word), "{} knows {word}", path.display());
             }
         }
@@ -127,7 +160,11 @@ fn below_the_door_nobody_computes() {
 fn no_hash_order_reaches_an_output() {
     for (_, path, text) in sources() {
         let allowed = path.starts_with("intake/open") || path.starts_with("classification");
-        assert!(allowed || !text.contains("HashMap") && !text.contains("HashSet"), "{}", path.display());
+        assert!(
+            allowed || !text.contains("HashMap") && !text.contains("HashSet"),
+            "{}",
+            path.display()
+        );
     }
 }
 
