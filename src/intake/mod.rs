@@ -1,6 +1,7 @@
 //! Spreadsheets as they really are → facts.
 
 pub mod grid;
+pub mod numeral;
 pub mod open;
 
 use crate::classification::locality::UnitId;
