@@ -352,7 +352,7 @@ def leaders_roster(t, units, year, issuer, mark=("1", "2")):
             count = t.get("agencies", code, year, item=organ)
             women = t.get("agencies-with-woman-leader", code, year, item=organ)
             for k in range(count):
-                what = f"{ORGANS[organ]} {place.lower() if organ != 'department' else place}"
+                what = f"{ORGANS[organ]} {place[0].lower() + place[1:]}"
                 if organ == "department":
                     what = DEPARTMENTS[k]
                 s.row(at, [number, place, what, ORGANS[organ], 3 if organ != "party" else 2, 1 if k < women else 0, None])

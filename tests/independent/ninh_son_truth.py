@@ -175,6 +175,9 @@ def violence(t, r, split, code, people):
                 put_violence(t, code, p, k, v)
         for k, v in sums.items():
             put_violence(t, code, year, k, v)
+        served = sums["dv-victims-served",]
+        for i, service in enumerate(("health", "counselling", "legal", "shelter")):
+            t.put(max(0, served * (6, 9, 2, 1)[i] // 10), "dv-victims-served", code, year, item=service)
         t.put(round(people / 3.8) + year - 2023, "families", code, year)
 
 
