@@ -10,6 +10,8 @@ import sys
 sys.path.insert(0, os.path.dirname(__file__))
 
 import expected
+import lai_chau
+import lai_chau_truth
 import ninh_son
 import ninh_son_truth
 
@@ -30,6 +32,12 @@ def main():
     communes = [c[0] for c in ninh_son_truth.COMMUNES]
     places = [(ninh_son_truth.DISTRICT, "district", communes)] + [(c, "commune", []) for c in communes]
     expected.write(f"{EXPECTED}/huyen-ninh-son-2024.csv", t.received(), places, ninh_son_truth.YEARS)
+
+    t = lai_chau_truth.build()
+    lai_chau.make(t, fresh("tinh-lai-chau-2026"))
+    communes = [c[0] for c in lai_chau_truth.COMMUNES]
+    places = [(lai_chau_truth.PROVINCE, "province", communes)] + [(c, "commune", []) for c in communes]
+    expected.write(f"{EXPECTED}/tinh-lai-chau-2026.csv", t.received(), places, lai_chau_truth.YEARS)
 
 
 if __name__ == "__main__":
