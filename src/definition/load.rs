@@ -107,9 +107,27 @@ fn only<T>(
     Source::new(&file.path, &file.text).read(faults, read)
 }
 
+/// The register of units; without its file it is empty, and codes in targets are not proved.
 fn register(files: &[&DefinitionFile], faults: &mut Vec<DefinitionFault>) -> Register {
-    let _ = (files, faults);
-    Register::default()
+    let text = |name: &str| {
+        let path = format!("localities/{name}");
+        files.iter().rfind(|f| f.path == path).map(|f| f.text.as_str())
+    };
+    let Some(units) = text("units.csv") else {
+        return Register::default();
+    };
+    Register::parse(units, text("aliases.csv").unwrap_or("code,name,source\n")).unwrap_or_else(|why| {
+        faults.push(DefinitionFault {
+            file: "localities".to_owned(),
+            line: 0,
+            key: String::new(),
+            message: Words::new(
+                format!("danh mục địa phương không đọc được ({why})"),
+                format!("the register of localities cannot be read ({why})"),
+            ),
+        });
+        Register::default()
+    })
 }
 
 fn objectives(files: &[&DefinitionFile], faults: &mut Vec<DefinitionFault>) -> Vec<Objective> {

@@ -16,6 +16,7 @@ mod lists;
 mod load;
 mod measures;
 pub(crate) mod reader;
+mod naming;
 pub mod target;
 mod target_rows;
 mod terms;
