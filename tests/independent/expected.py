@@ -98,7 +98,7 @@ class Received:
             return a - b if a is not None and b is not None else None
 
         if sex == "male":
-            return diff(self.one(measure, place, period, None, eth, age, item), self.figures.get((measure, place, period, "female", eth, age, item)))
+            return diff(self.one(measure, place, period, None, eth, age, item), self.one(measure, place, period, "female", eth, age, item))
         if eth == "kinh":
             return diff(self.one(measure, place, period, sex, None, age, item), self.one(measure, place, period, sex, "minority", age, item))
         if sex is None:

@@ -39,7 +39,9 @@ def build():
             deaths = births * r.randint(28, 62) // 100000
             t.put(deaths, "maternal-deaths", code, year)
             t.put(min(deaths, deaths * share // 800 + (1 if share > 300 else 0)), "maternal-deaths", code, year, eth="minority")
-            t.put(r.randint(0, 2) if r.randint(0, 9) < (5 if year == 2025 else 7) else 0, "lgbt-facilities", code, year)
+            before = t.peek("lgbt-facilities", code, 2025) if year == 2026 else 0
+            opened = r.randint(1, 2) if r.randint(0, 9) < (4 if year == 2025 else 3) else 0
+            t.put(before + opened, "lgbt-facilities", code, year)
         t.put(1, "curriculum-gender-content", NATION, year)
         t.put(int(year == 2026), "teacher-training-gender-taught", NATION, year)
         t.put(103, "teacher-training-institutions", NATION, year)
