@@ -107,9 +107,33 @@ fn only<T>(
     Source::new(&file.path, &file.text).read(faults, read)
 }
 
+/// The register of localities; of several files of one name the last counts.
 fn register(files: &[&DefinitionFile], faults: &mut Vec<DefinitionFault>) -> Register {
-    let _ = (files, faults);
-    Register::default()
+    let text = |end: &str| {
+        files
+            .iter()
+            .rev()
+            .find(|f| f.path.ends_with(end))
+            .map(|f| f.text.as_str())
+    };
+    let Some(units) = text("units.csv") else {
+        faults.push(DefinitionFault {
+            file: "localities/units.csv".to_owned(),
+            line: 0,
+            key: String::new(),
+            message: Words::new("thiếu tệp này trong danh mục", "the catalogue lacks this file"),
+        });
+        return Register::default();
+    };
+    Register::parse(units, text("aliases.csv").unwrap_or("code,name,source\n")).unwrap_or_else(|fault| {
+        faults.push(DefinitionFault {
+            file: "localities/units.csv".to_owned(),
+            line: 0,
+            key: String::new(),
+            message: Words::new(fault.clone(), fault),
+        });
+        Register::default()
+    })
 }
 
 fn objectives(files: &[&DefinitionFile], faults: &mut Vec<DefinitionFault>) -> Vec<Objective> {

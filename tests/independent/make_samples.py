@@ -1,4 +1,4 @@
-"""Writes `data-samples/` anew. Usage: python3 tests/independent/make_samples.py
+"""Writes `data-samples/` and `tests/expected/` anew. Usage: python3 tests/independent/make_samples.py
 
 Needs openpyxl, xlwt and odfpy. The output is the same on every run.
 """
@@ -9,10 +9,14 @@ import sys
 
 sys.path.insert(0, os.path.dirname(__file__))
 
+import expected
+import lai_chau
+import lai_chau_truth
 import ninh_son
 import ninh_son_truth
 
 ROOT = os.path.join(os.path.dirname(__file__), "..", "..", "data-samples")
+EXPECTED = os.path.join(os.path.dirname(__file__), "..", "expected")
 
 
 def fresh(name):
@@ -23,7 +27,17 @@ def fresh(name):
 
 
 def main():
-    ninh_son.make(ninh_son_truth.build(), fresh("huyen-ninh-son-2024"))
+    t = ninh_son_truth.build()
+    ninh_son.make(t, fresh("huyen-ninh-son-2024"))
+    communes = [c[0] for c in ninh_son_truth.COMMUNES]
+    places = [(ninh_son_truth.DISTRICT, "district", communes)] + [(c, "commune", []) for c in communes]
+    expected.write(f"{EXPECTED}/huyen-ninh-son-2024.csv", t.received(), places, ninh_son_truth.YEARS)
+
+    t = lai_chau_truth.build()
+    lai_chau.make(t, fresh("tinh-lai-chau-2026"))
+    communes = [c[0] for c in lai_chau_truth.COMMUNES]
+    places = [(lai_chau_truth.PROVINCE, "province", communes)] + [(c, "commune", []) for c in communes]
+    expected.write(f"{EXPECTED}/tinh-lai-chau-2026.csv", t.received(), places, lai_chau_truth.YEARS)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,4 @@
+//! All tests that stand outside the program's rooms, in one binary.
+
+mod examples;
+mod rooms;
