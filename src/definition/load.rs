@@ -107,30 +107,24 @@ fn only<T>(
     Source::new(&file.path, &file.text).read(faults, read)
 }
 
-/// The register of localities; of several files of one name the last counts.
+/// The register of units; without its file it is empty, and codes in targets are not proved.
 fn register(files: &[&DefinitionFile], faults: &mut Vec<DefinitionFault>) -> Register {
-    let text = |end: &str| {
-        files
-            .iter()
-            .rev()
-            .find(|f| f.path.ends_with(end))
-            .map(|f| f.text.as_str())
+    let text = |name: &str| {
+        let path = format!("localities/{name}");
+        files.iter().rfind(|f| f.path == path).map(|f| f.text.as_str())
     };
     let Some(units) = text("units.csv") else {
-        faults.push(DefinitionFault {
-            file: "localities/units.csv".to_owned(),
-            line: 0,
-            key: String::new(),
-            message: Words::new("thiếu tệp này trong danh mục", "the catalogue lacks this file"),
-        });
         return Register::default();
     };
-    Register::parse(units, text("aliases.csv").unwrap_or("code,name,source\n")).unwrap_or_else(|fault| {
+    Register::parse(units, text("aliases.csv").unwrap_or("code,name,source\n")).unwrap_or_else(|why| {
         faults.push(DefinitionFault {
-            file: "localities/units.csv".to_owned(),
+            file: "localities".to_owned(),
             line: 0,
             key: String::new(),
-            message: Words::new(fault.clone(), fault),
+            message: Words::new(
+                format!("danh mục địa phương không đọc được ({why})"),
+                format!("the register of localities cannot be read ({why})"),
+            ),
         });
         Register::default()
     })

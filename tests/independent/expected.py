@@ -213,13 +213,15 @@ def total(values):
     return sum(values) if values else None
 
 
-def write(path, received, places, years):
+def write(path, received, places, years, only=None):
     """`places` = [(code, level, [codes below])]."""
     received = Received(received)
     with open(path, "w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow("indicator,variant,locality,period,sex,ethnicity,numerator,denominator,value".split(","))
         for indicator, variants in INDICATORS.items():
+            if only and indicator not in only:
+                continue
             for how in variants:
                 for code, level, below in places:
                     for year in years:

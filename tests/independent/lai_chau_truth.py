@@ -86,10 +86,13 @@ def province(t, r, split):
         for measure, table in (("employed", status), ("employed-by-sector", sector)):
             whole = [0, 0, 0, 0]
             for item, cells in table.items():
-                cells = [c + i * (c // 40 if item in ("wage", "industry", "services") else -(c // 60)) for c in cells]
+                cells = [c + i * (c // 40 if item in ("wage", "industry") else -(c // 60)) for c in cells]
+                if item == "services":  # what the other sectors leave of the same employed persons
+                    cells = [c - a for c, a in zip(whole_of_status, whole)]
                 fe, fk, me, mk = cells
                 survey(t, measure, year, item, sum(cells), fe + fk, fe + me, fe)
                 whole = [a + b for a, b in zip(whole, cells)]
+            whole_of_status = whole
             fe, fk, me, mk = whole
             survey(t, measure, year, None, sum(whole), fe + fk, fe + me, fe)
         from fractions import Fraction
