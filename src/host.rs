@@ -31,13 +31,16 @@ pub enum Replaced {
 }
 
 /// Whether a file of a folder is to be read: not an owner file of Excel (`~$…`), not hidden, not
-/// the configuration, not the office's own catalogue.
+/// what systems put into every folder, not the configuration, the office's own catalogue, the record
+/// of a run or an unfinished copy of ours.
 pub fn is_candidate(name: &str) -> bool {
     let mut parts = name.split('/');
     let file = parts.next_back().unwrap_or_default();
     let owner = file.starts_with("~$") || file.starts_with(".~lock.");
-    let own = file == "bdg.toml" || name.starts_with("indicators/") || name.contains("/indicators/");
-    !owner && !own && !file.starts_with('.') && !parts.any(|folder| folder.starts_with('.'))
+    let system =
+        matches!(file, "Thumbs.db" | "desktop.ini") || name.split('/').any(|part| part == "__MACOSX");
+    let own = matches!(file, "bdg.toml" | "bdg-run.json") || file.ends_with(".part") || name.starts_with("indicators/") || name.contains("/indicators/");
+    !file.is_empty() && !owner && !system && !own && !file.starts_with('.') && !parts.any(|folder| folder.starts_with('.'))
 }
 
 /// The machine itself.
@@ -199,6 +202,10 @@ mod tests {
             ("bdg.toml", false),
             ("indicators/targets.csv", false),
             (".cache/x.xlsx", false),
+            ("ket-qua/bdg-run.json", false),
+            ("xa-a/Thumbs.db", false),
+            ("__MACOSX/x.xlsx", false),
+            ("", false),
         ] {
             assert_eq!(is_candidate(name), is, "{name}");
         }

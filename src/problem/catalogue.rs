@@ -34,6 +34,24 @@ pub struct Wording {
     pub remedy: String,
 }
 
+/// `“{text}”: {readings}` → `“…”: …`.
+fn dotted(template: &str) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut inside = false;
+    for c in template.chars() {
+        match c {
+            '{' => {
+                inside = true;
+                out.push('…');
+            }
+            '}' => inside = false,
+            c if !inside => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
 macro_rules! catalogue {
     ($( $(#[$doc:meta])* $variant:ident { $($field:ident : $type:ty),* $(,)? } $name:literal $severity:ident
         vi($vt:expr, $vf:expr, $ve:expr, $vr:expr) en($et:expr, $ef:expr, $ee:expr, $er:expr); )+) => {
@@ -56,6 +74,24 @@ macro_rules! catalogue {
 
             pub fn severity_of(name: &str) -> Option<Severity> {
                 match name { $( $name => Some(Severity::$severity), )+ _ => None }
+            }
+
+            /// Title, found, expected and remedy of a kind with dots where the details of a case
+            /// stand: what `explain` and `list` show.
+            pub fn described(name: &str, lang: Lang) -> Option<Wording> {
+                let [title, found, expected, remedy] = match name {
+                    $( $name => match lang {
+                        Lang::Vi => [$vt, $vf, $ve, $vr],
+                        Lang::En => [$et, $ef, $ee, $er],
+                    }, )+
+                    _ => return None,
+                };
+                Some(Wording {
+                    title: dotted(title),
+                    found: dotted(found),
+                    expected: dotted(expected),
+                    remedy: dotted(remedy),
+                })
             }
 
             pub fn wording(&self, lang: Lang) -> Wording {
