@@ -24,8 +24,17 @@ fn sources() -> Sources {
         kind: "xlsx",
         outcome: FileOutcome::Read,
     };
-    let sheet = SourceSheet { file: FileId(0), name: "x".to_owned(), form: None, figures: 0, left_out: 0 };
-    Sources { files: vec![file], sheets: vec![sheet] }
+    let sheet = SourceSheet {
+        file: FileId(0),
+        name: "x".to_owned(),
+        form: None,
+        figures: 0,
+        left_out: 0,
+    };
+    Sources {
+        files: vec![file],
+        sheets: vec![sheet],
+    }
 }
 
 fn communes() -> Vec<UnitId> {
@@ -33,17 +42,31 @@ fn communes() -> Vec<UnitId> {
     CATALOGUE.localities.descendants(district, DAY, Level::Commune)
 }
 
-fn fact(measure: &str, sex: Option<&str>, place: UnitId, period: Period, value: i64, sender: u32, row: u32) -> Fact {
+fn fact(
+    measure: &str,
+    sex: Option<&str>,
+    place: UnitId,
+    period: Period,
+    value: i64,
+    sender: u32,
+    row: u32,
+) -> Fact {
     let sex = sex.map_or(CategoryId::ALL, |s| CATALOGUE.lists.find("sex", s).unwrap());
     Fact {
         measure: CATALOGUE.measures.find(measure).unwrap(),
-        breakdown: Breakdown { sex, ..Breakdown::default() },
+        breakdown: Breakdown {
+            sex,
+            ..Breakdown::default()
+        },
         place,
         period,
         value,
         sender: SenderId(sender),
         senders: Senders::Many,
-        origin: CellOrigin { sheet: SheetId(0), cell: CellAddress::new(row, 0) },
+        origin: CellOrigin {
+            sheet: SheetId(0),
+            cell: CellAddress::new(row, 0),
+        },
     }
 }
 
@@ -55,7 +78,13 @@ fn figures(facts: &[Fact]) -> Vec<Figure> {
     let (rolled, _) = roll_up(&checked, &tree, &CATALOGUE, &sources()).unwrap();
     let variants = vec![0; CATALOGUE.indicators.len()];
     let periods = [Period::year(2024)];
-    evaluate(&Question { catalogue: &CATALOGUE, tree: &tree, rolled: &rolled, periods: &periods, variants: &variants })
+    evaluate(&Question {
+        catalogue: &CATALOGUE,
+        tree: &tree,
+        rolled: &rolled,
+        periods: &periods,
+        variants: &variants,
+    })
 }
 
 /// Victims and victims served of every commune: (women, men, women served, men served).
@@ -67,9 +96,10 @@ fn reports() -> impl Strategy<Value = Vec<(i64, i64, i64, i64)>> {
 fn as_facts(reports: &[(i64, i64, i64, i64)], period: Period) -> Vec<Fact> {
     let mut facts = Vec::new();
     for (place, (women, men, women_served, men_served)) in communes().into_iter().zip(reports) {
-        for (measure, total, female) in
-            [("dv-victims", women + men, women), ("dv-victims-served", women_served + men_served, women_served)]
-        {
+        for (measure, total, female) in [
+            ("dv-victims", women + men, women),
+            ("dv-victims-served", women_served + men_served, women_served),
+        ] {
             let row = facts.len() as u32;
             facts.push(fact(measure, None, place, period, total, 1, row));
             facts.push(fact(measure, Some("female"), place, period, *female, 1, row));
@@ -79,7 +109,9 @@ fn as_facts(reports: &[(i64, i64, i64, i64)], period: Period) -> Vec<Fact> {
 }
 
 fn of<'a>(figures: &'a [Figure], indicator: &'a str) -> impl Iterator<Item = &'a Figure> {
-    figures.iter().filter(move |f| CATALOGUE.indicators[usize::from(f.indicator.0)].id == indicator)
+    figures
+        .iter()
+        .filter(move |f| CATALOGUE.indicators[usize::from(f.indicator.0)].id == indicator)
 }
 
 proptest! {
