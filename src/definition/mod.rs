@@ -15,8 +15,8 @@ mod indicators;
 mod lists;
 mod load;
 mod measures;
-pub(crate) mod reader;
 mod naming;
+pub(crate) mod reader;
 pub mod target;
 mod target_rows;
 mod terms;
@@ -58,6 +58,14 @@ pub struct DefinitionFile {
     pub path: String,
     pub text: String,
     pub embedded: bool,
+}
+
+impl DefinitionFile {
+    /// `strategy/3.2a.toml` → `3.2a`.
+    fn stem(&self) -> &str {
+        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
 }
 
 /// The strategy that the indicators belong to.
