@@ -1,7 +1,28 @@
 //! The catalogue: every kind of problem, its name, severity, and wording in both languages.
 
+use std::fmt::Display;
+
 use super::Severity;
-use crate::lang::Lang;
+use crate::lang::{Lang, Words};
+
+/// A field of a problem as one language prints it: a [`Words`] field differs, the others do not.
+trait Shown {
+    fn shown(&self, lang: Lang) -> &dyn Display;
+}
+
+impl Shown for Words {
+    fn shown(&self, lang: Lang) -> &dyn Display {
+        lang.pick(&self.vi, &self.en)
+    }
+}
+
+macro_rules! shown_as_they_are {
+    ($($type:ty),+) => { $( impl Shown for $type {
+        fn shown(&self, _: Lang) -> &dyn Display { self }
+    } )+ };
+}
+
+shown_as_they_are!(String, bool, u8, u16, u32, u64, usize, i16, i32, i64);
 
 /// The sentences of a problem. Small letters, no full stop; `found` and `expected` may be empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +32,24 @@ pub struct Wording {
     pub found: String,
     pub expected: String,
     pub remedy: String,
+}
+
+/// `“{text}”: {readings}` → `“…”: …`.
+fn dotted(template: &str) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut inside = false;
+    for c in template.chars() {
+        match c {
+            '{' => {
+                inside = true;
+                out.push('…');
+            }
+            '}' => inside = false,
+            c if !inside => out.push(c),
+            _ => {}
+        }
+    }
+    out
 }
 
 macro_rules! catalogue {
@@ -37,14 +76,33 @@ macro_rules! catalogue {
                 match name { $( $name => Some(Severity::$severity), )+ _ => None }
             }
 
+            /// Title, found, expected and remedy of a kind with dots where the details of a case
+            /// stand: what `explain` and `list` show.
+            pub fn described(name: &str, lang: Lang) -> Option<Wording> {
+                let [title, found, expected, remedy] = match name {
+                    $( $name => match lang {
+                        Lang::Vi => [$vt, $vf, $ve, $vr],
+                        Lang::En => [$et, $ef, $ee, $er],
+                    }, )+
+                    _ => return None,
+                };
+                Some(Wording {
+                    title: dotted(title),
+                    found: dotted(found),
+                    expected: dotted(expected),
+                    remedy: dotted(remedy),
+                })
+            }
+
             pub fn wording(&self, lang: Lang) -> Wording {
                 match self {
                     $( Kind::$variant { $($field),* } => {
+                        $( let $field = $field.shown(lang); )*
                         let (title, found, expected, remedy) = match lang {
                             Lang::Vi => (format!($vt), format!($vf), format!($ve), format!($vr)),
                             Lang::En => (format!($et), format!($ef), format!($ee), format!($er)),
                         };
-                        $( let _ = $field; )*
+                        $( let _ = &$field; )*
                         Wording { title, found, expected, remedy }
                     } ),+
                 }
@@ -63,16 +121,16 @@ catalogue! {
     FileEmpty {} "file-empty" Error
         vi("tệp rỗng", "0 byte, hoặc toàn số 0", "một bảng tính", "xin đơn vị gửi lại tệp")
         en("the file is empty", "0 bytes, or only zeros", "a spreadsheet", "ask the unit to send it again");
-    FileForeign { kind: String } "file-foreign" Error
+    FileForeign { kind: Words } "file-foreign" Error
         vi("tệp không phải bảng tính", "nội dung là {kind}", "xlsx, xlsb, xls, ods hoặc csv", "mở tệp và lưu lại thành .xlsx, hoặc bỏ tệp ra khỏi thư mục")
         en("the file is not a spreadsheet", "its content is {kind}", "xlsx, xlsb, xls, ods or csv", "open it and save it as .xlsx, or take it out of the folder");
     FileEncrypted {} "file-encrypted" Error
         vi("tệp có mật khẩu", "nội dung được mã hóa", "một tệp không đặt mật khẩu", "bỏ mật khẩu trong Excel (Tệp › Thông tin › Bảo vệ), lưu và gửi lại")
         en("the file has a password", "encrypted content", "a file without a password", "remove the password in Excel (File › Info › Protect), save it and send it again");
-    FileDamaged { kind: String, reason: String } "file-damaged" Error
+    FileDamaged { kind: String, reason: Words } "file-damaged" Error
         vi("tệp hỏng, không đọc được", "{kind}: {reason}", "một tệp {kind} nguyên vẹn", "mở tệp bằng Excel, lưu lại với tên khác, hoặc xin đơn vị gửi lại")
         en("the file is damaged and cannot be read", "{kind}: {reason}", "a whole {kind} file", "open it in Excel and save it under another name, or ask the unit to send it again");
-    FileTooLarge { found: String, limit: String } "file-too-large" Error
+    FileTooLarge { found: Words, limit: Words } "file-too-large" Error
         vi("tệp quá lớn", "{found}", "không quá {limit}", "chia tệp thành nhiều tệp nhỏ hơn")
         en("the file is too large", "{found}", "at most {limit}", "divide it into smaller files");
     FileTwice { other: String } "file-twice" Note
@@ -81,8 +139,17 @@ catalogue! {
     EncodingGuessed { encoding: String } "encoding-guessed" Note
         vi("bảng mã của tệp văn bản được suy ra", "đọc theo {encoding}", "UTF-8", "kiểm tra dấu tiếng Việt trong tên địa phương")
         en("the encoding of a text file was inferred", "read as {encoding}", "UTF-8", "check the Vietnamese marks in place names");
+    FileTooSlow { seconds: u32 } "file-too-slow" Error
+        vi("đọc tệp quá lâu nên đã dừng", "quá {seconds} giây", "một bảng tính đọc được trong vài giây", "mở tệp bằng Excel, xóa các dòng và cột trống thừa, lưu lại; hoặc chia tệp nhỏ hơn")
+        en("reading the file took too long and was stopped", "more than {seconds} seconds", "a spreadsheet that is read in a few seconds", "open it in Excel, delete surplus empty rows and columns, save it; or divide it into smaller files");
+    CellsOutsideGrid { cells: u32 } "cells-outside-grid" Error
+        vi("có ô nằm ngoài lưới của bảng tính", "{cells} ô có địa chỉ không tồn tại trong Excel", "địa chỉ từ A1 đến XFD1048576", "mở tệp bằng Excel, lưu lại với tên khác, rồi chạy lại")
+        en("cells lie outside the grid of a spreadsheet", "{cells} cells with an address that Excel does not have", "an address from A1 to XFD1048576", "open the file in Excel, save it under another name, then run again");
+    CellsWrittenTwice { cells: u32, first: String } "cells-written-twice" Warning
+        vi("tệp ghi một ô hai lần với hai nội dung", "{cells} ô, ô đầu tiên là {first}; lấy lần ghi sau", "mỗi ô một nội dung", "mở tệp bằng Excel, kiểm tra các ô này, lưu lại")
+        en("the file writes one cell twice with different content", "{cells} cells, the first is {first}; the later content was taken", "one content for a cell", "open the file in Excel, check these cells, save it");
     // ── sheets and tables ────────────────────────────────────────────────────────────────────
-    SheetUnreadable { reason: String } "sheet-unreadable" Error
+    SheetUnreadable { reason: Words } "sheet-unreadable" Error
         vi("trang tính không đọc được", "{reason}", "một trang tính đọc được", "mở tệp bằng Excel, lưu lại, rồi chạy lại")
         en("the sheet cannot be read", "{reason}", "a readable sheet", "open the file in Excel, save it, then run again");
     NoTable { numbers: u32 } "no-table" Warning
@@ -111,7 +178,7 @@ catalogue! {
         vi("đơn vị tính khác với mẫu biểu", "“{found}”", "{expected}", "kiểm tra số liệu là người hay vụ; sửa cột đơn vị tính")
         en("the unit differs from the form", "“{found}”", "{expected}", "check whether persons or cases are meant; correct the unit")
         ;
-    SplitNotAllowed { measure: String, dimension: String } "split-not-allowed" Error
+    SplitNotAllowed { measure: Words, dimension: Words } "split-not-allowed" Error
         vi("chỉ tiêu này không được chia như vậy", "{measure} chia theo {dimension}", "một cách chia mà danh mục cho phép", "sửa tiêu đề, hoặc bổ sung cách chia vào indicators/measures.toml")
         en("this measure may not be split this way", "{measure} by {dimension}", "a split that the catalogue allows", "correct the heading, or add the split to indicators/measures.toml");
     // ── cells ────────────────────────────────────────────────────────────────────────────────
@@ -165,28 +232,34 @@ catalogue! {
         vi("kỳ báo cáo không đúng loại của mẫu biểu", "{found}", "{expected}", "ghi đúng kỳ báo cáo")
         en("the period is not of the form's kind", "{found}", "{expected}", "write the right period");
     // ── agreement between figures ────────────────────────────────────────────────────────────
-    PartAboveWhole { part: String, whole: String, values: String } "part-above-whole" Error
+    PartAboveWhole { part: Words, whole: Words, values: String } "part-above-whole" Error
         vi("phần lớn hơn tổng", "{part}: {values}", "không lớn hơn {whole}", "kiểm tra hai ô và sửa; trước khi sửa, số liệu này coi là mâu thuẫn")
         en("a part exceeds the whole", "{part}: {values}", "at most {whole}", "check both cells and correct them; until then the figures count as contradictory");
-    PartsDoNotAddUp { parts: String, values: String } "parts-do-not-add-up" Warning
+    PartsDoNotAddUp { parts: Words, values: String } "parts-do-not-add-up" Warning
         vi("các phần cộng lại không bằng tổng", "{parts}: {values}", "tổng các phần bằng tổng số", "kiểm tra các ô và sửa; tổng đã báo cáo được giữ")
         en("the parts do not add up to the total", "{parts}: {values}", "a total equal to the sum of its parts", "check the cells and correct them; the reported total is kept");
     TotalRowDiffers { label: String, values: String } "total-row-differs" Warning
         vi("dòng tổng không bằng tổng các dòng", "“{label}”: {values}", "dòng tổng bằng tổng các dòng", "kiểm tra dòng tổng; các dòng chi tiết được dùng")
         en("the total row differs from the sum of its rows", "“{label}”: {values}", "a total row equal to the sum", "check the total row; the detail rows were used");
-    ReportedTwice { what: String, values: String, other: String } "reported-twice" Error
+    ReportedTwice { what: Words, values: String, other: String } "reported-twice" Error
         vi("hai báo cáo khác nhau cho cùng một số liệu", "{what}: {values}", "một số liệu (báo cáo kia: {other})", "giữ lại báo cáo đúng, bỏ báo cáo kia ra khỏi thư mục")
         en("two reports differ on the same figure", "{what}: {values}", "one figure (the other report: {other})", "keep the right report, take the other out of the folder");
     ReportedTwiceAlike { other: String } "reported-twice-alike" Note
         vi("số liệu được báo cáo hai lần, giống nhau", "cũng có ở {other}", "", "không cần làm gì; chỉ tính một lần")
         en("figures reported twice, alike", "also in {other}", "", "nothing to do; counted once");
-    CheckFailed { check: String, values: String, fatal: bool } "check-failed" Warning
-        vi("số liệu không qua kiểm tra", "{check}: {values}", "kiểm tra đúng", "hỏi lại đơn vị báo cáo")
-        en("a check failed", "{check}: {values}", "a check that holds", "ask the reporting unit");
-    ParentDiffers { what: String, values: String } "parent-differs" Warning
+    CheckFailed { check: Words, values: String } "check-failed" Error
+        vi("số liệu mâu thuẫn theo kiểm tra đã khai báo", "{check}: {values}", "kiểm tra đúng", "hỏi lại đơn vị báo cáo; trước khi sửa, số liệu này coi là mâu thuẫn")
+        en("figures contradict each other by a declared check", "{check}: {values}", "a check that holds", "ask the reporting unit; until corrected the figures count as contradictory");
+    CheckDoubted { check: Words, values: String } "check-doubted" Warning
+        vi("số liệu đáng ngờ theo kiểm tra đã khai báo", "{check}: {values}", "kiểm tra đúng", "hỏi lại đơn vị báo cáo; số liệu vẫn được dùng")
+        en("figures are doubtful by a declared check", "{check}: {values}", "a check that holds", "ask the reporting unit; the figures were still used");
+    ParentDiffers { what: Words, values: String } "parent-differs" Warning
         vi("số cấp trên báo cáo khác tổng các đơn vị cấp dưới", "{what}: {values}", "hai số bằng nhau", "đối chiếu với đơn vị; báo cáo dùng tổng của cấp dưới khi đủ đơn vị")
         en("the parent's own figure differs from the sum of its units", "{what}: {values}", "equal figures", "compare with the units; the sum is used when all have reported");
-    ValueAboveHundred { what: String, values: String } "value-above-hundred" Warning
+    SendersDiffer { what: Words, values: String } "senders-differ" Warning
+        vi("báo cáo của cơ quan khác tổng các đơn vị trực thuộc", "{what}: {values}", "hai số bằng nhau", "đối chiếu với từng đơn vị; số của cơ quan được dùng")
+        en("the office's figure differs from the sum of its schools or facilities", "{what}: {values}", "equal figures", "compare with each of them; the office's figure is used");
+    ValueAboveHundred { what: Words, values: String } "value-above-hundred" Warning
         vi("tỷ lệ vượt 100 %", "{what}: {values}", "tử số không lớn hơn mẫu số, trừ tỷ lệ theo khóa học", "kiểm tra nguồn số liệu; giá trị vẫn được in")
         en("the ratio exceeds 100 %", "{what}: {values}", "a numerator not above the denominator, but for cohort ratios", "check the sources; the value is still printed");
     // ── the run itself ───────────────────────────────────────────────────────────────────────

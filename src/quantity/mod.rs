@@ -191,6 +191,16 @@ pub fn print_decimal(value: i64, decimals: u8, lang: Lang) -> String {
     out
 }
 
+/// Digits with a decimal point and no thousands mark: the same in every language, for problems.
+pub fn print_plain(value: i64, decimals: u8) -> String {
+    let text = print_decimal(value, decimals, Lang::En).replace(',', "");
+    match text.split_once('.') {
+        Some((whole, part)) if part.bytes().all(|b| b == b'0') => whole.to_owned(),
+        Some((whole, part)) => format!("{whole}.{}", part.trim_end_matches('0')),
+        None => text,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
