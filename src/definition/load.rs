@@ -60,7 +60,8 @@ pub fn load(files: Vec<DefinitionFile>) -> Result<Catalogue, Vec<DefinitionFault
     let objectives = objectives(&of(FileKind::Objectives), &mut faults);
     let indicators = all_indicators(&of(FileKind::Indicator), names, &objectives, &mut faults);
     let checks = checks(&of(FileKind::Checks), names, &mut faults);
-    let ids: Vec<&str> = indicators.iter().map(|i| i.id.as_str()).collect();
+    let mut ids: Vec<&str> = indicators.iter().map(|i| i.id.as_str()).collect();
+    ids.extend(of(FileKind::Indicator).iter().map(|f| f.stem()));
     let mut targets = Vec::new();
     for file in of(FileKind::Targets) {
         targets.extend(target_rows::read(file, &ids, &localities, &mut faults));
@@ -184,7 +185,9 @@ fn all_indicators(
             None => all.push(found),
         }
     }
-    let ids: Vec<&str> = all.iter().map(|r| r.indicator.id.as_str()).collect();
+    let mut ids: Vec<&str> = all.iter().map(|r| r.indicator.id.as_str()).collect();
+    // An indicator at fault is missing from `all`; that others refer to it is no second fault.
+    ids.extend(files.iter().map(|f| f.stem()));
     for read in &all {
         let mut fault = |line, key: &str, message| {
             faults.push(DefinitionFault {

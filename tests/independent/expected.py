@@ -233,3 +233,15 @@ def write(path, received, places, years, only=None):
                             n, d, value = figure(how, received, code, level, below, year, sex, eth)
                             shown = ["" if x is None else (x if isinstance(x, int) else half_up(x, 4)) for x in (n, d)]
                             out.writerow([indicator, how["variant"] or "standard", code, year, sex or "", eth or "", *shown, value])
+
+
+def write_facts(path, received):
+    """What the sheets say, figure by figure (schools and institutions of one place added up)."""
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow("measure,locality,period,sex,age,ethnicity,item,value".split(","))
+        for (measure, place, period, sex, eth, age, item), value in sorted(received.items(), key=lambda kv: tuple(x or "" for x in kv[0])):
+            if period.startswith("SY"):
+                period = f"{int(period[2:]) - 1}-{period[2:]}"
+            shown = value if isinstance(value, int) else half_up(value, 4)
+            out.writerow([measure, place, period, sex or "", age or "", eth or "", item or "", shown])

@@ -160,7 +160,7 @@ def enterprise_roster(t, places, year, issuer, unknown=2):
             women = t.get("enterprises-led-by-women", code, year, item=kind)
             for k in range(count):
                 trade = TRADES[(k * 3 + len(place)) % len(TRADES)]
-                sex = "Nữ" if (k * 7) % count < women else "Nam"
+                sex = "Nữ" if (k * 7 if count % 7 else k) % count < women else "Nam"
                 s.row(at, [at - 5, f"{name} {trade} số {k + 1} {place.split(' ', 1)[1]}", word, place, sex, trade.capitalize()])
                 at += 1
     for k in range(unknown):

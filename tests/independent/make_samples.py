@@ -35,6 +35,7 @@ def main():
     communes = [c[0] for c in ninh_son_truth.COMMUNES]
     places = [(ninh_son_truth.DISTRICT, "district", communes)] + [(c, "commune", []) for c in communes]
     expected.write(f"{EXPECTED}/huyen-ninh-son-2024.csv", t.received(), places, ninh_son_truth.YEARS)
+    expected.write_facts(f"{EXPECTED}/huyen-ninh-son-2024.facts.csv", t.received())
 
     t = lai_chau_truth.build()
     t.prove()
@@ -42,6 +43,7 @@ def main():
     communes = [c[0] for c in lai_chau_truth.COMMUNES]
     places = [(lai_chau_truth.PROVINCE, "province", communes)] + [(c, "commune", []) for c in communes]
     expected.write(f"{EXPECTED}/tinh-lai-chau-2026.csv", t.received(), places, lai_chau_truth.YEARS)
+    expected.write_facts(f"{EXPECTED}/tinh-lai-chau-2026.facts.csv", t.received())
 
     t = toan_quoc.build()
     t.prove()
@@ -50,6 +52,7 @@ def main():
     places = [(toan_quoc.NATION, "nation", provinces)] + [(c, "province", []) for c in provinces]
     expected.write(f"{EXPECTED}/toan-quoc.csv", t.received(), places, toan_quoc.YEARS,
                    only=["2.1", "3.1", "4.1", "4.2", "4.4", "5.1a", "5.1b", "5.1b-share"])
+    expected.write_facts(f"{EXPECTED}/toan-quoc.facts.csv", t.received())
 
     broken.make(ninh_son_truth.build(), fresh("loi-thuong-gap"), f"{EXPECTED}/loi-thuong-gap.csv")
 
