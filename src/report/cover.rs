@@ -20,7 +20,23 @@ pub(super) fn cover(view: &View<'_>) -> Sheet {
         Style::Cover,
     );
     sheet.landscape = false;
-    sheet.lines = vec![
+    let mut head = super::forms::office_and_nation(view);
+    head.place_and_date = {
+        let place = view.unit(view.scope()).map_or("", |u| u.name.as_str());
+        let on = about.made_on;
+        match view.lang {
+            Lang::Vi => format!(
+                "{place}, ngày {:02} tháng {:02} năm {}",
+                on.day, on.month, on.year
+            ),
+            Lang::En => format!("{place}, {on}"),
+        }
+    };
+    head.title = vec![
+        sheet.title.clone(),
+        sentence_case(&view.period().words(view.lang)),
+    ];
+    head.lines = vec![
         view.catalogue.strategy.name.get(view.lang).to_owned(),
         format!(
             "{}: {}",
@@ -28,15 +44,8 @@ pub(super) fn cover(view: &View<'_>) -> Sheet {
             view.catalogue.strategy.act
         ),
     ];
+    sheet.blocks.push(Block::Letterhead(head));
     let mut pairs = vec![
-        (
-            view.say("Cơ quan chủ quản", "Superior office"),
-            about.superior.clone(),
-        ),
-        (
-            view.say("Đơn vị báo cáo", "Reporting office"),
-            about.office.clone(),
-        ),
         (
             view.say("Địa bàn", "Locality"),
             format!(
@@ -163,8 +172,8 @@ fn signs(view: &View<'_>) -> Table {
     ];
     Table {
         columns: vec![
-            Column::centred(view.say("Ký hiệu", "Sign"), 26),
-            Column::text(view.say("Nghĩa", "Meaning"), 64),
+            Column::centred(view.say("Ký hiệu", "Sign"), 34),
+            Column::text(view.say("Nghĩa", "Meaning"), 62),
         ],
         rows: rows
             .into_iter()
@@ -230,8 +239,8 @@ fn judgements(view: &View<'_>) -> Table {
     ];
     Table {
         columns: vec![
-            Column::centred(view.say("Đánh giá", "Judgement"), 26),
-            Column::text(view.say("Nghĩa", "Meaning"), 64),
+            Column::centred(view.say("Đánh giá", "Judgement"), 34),
+            Column::text(view.say("Nghĩa", "Meaning"), 62),
         ],
         rows: rows
             .into_iter()

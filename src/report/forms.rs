@@ -53,16 +53,41 @@ fn letterhead(view: &View<'_>, number: u8, title: String) -> Letterhead {
     } else {
         view.say("số liệu chính thức", "final")
     };
-    let blank = "…………………………";
+    let place = view.unit(view.scope()).map_or("", |u| u.name.as_str());
+    let year = about.made_on.year;
+    let mut head = office_and_nation(view);
+    head.form_number = format!("{} {number:02}", view.say("Biểu số", "Form No."));
+    // Filled in by the pen that signs.
+    head.place_and_date = match view.lang {
+        Lang::Vi => format!("{place}, ngày …… tháng …… năm {year}"),
+        Lang::En => format!("{place}, …… …… {year}"),
+    };
+    head.title = vec![title];
+    head.lines = vec![
+        format!(
+            "{}: {} ({status})",
+            view.say("Kỳ báo cáo", "Period"),
+            view.period().words(view.lang)
+        ),
+        format!(
+            "{}: {}",
+            view.say("Địa bàn", "Locality"),
+            view.place_in_full(view.scope())
+        ),
+    ];
+    head
+}
+
+/// The two columns that head every official paper.
+pub(super) fn office_and_nation(view: &View<'_>) -> Letterhead {
+    let about = &view.content.about;
     let or_blank = |text: &str| {
         if text.trim().is_empty() {
-            blank.to_owned()
+            "…………………………".to_owned()
         } else {
             text.to_owned()
         }
     };
-    let place = view.unit(view.scope()).map_or("", |u| u.name.as_str());
-    let year = about.made_on.year;
     Letterhead {
         superior: or_blank(&about.superior),
         office: or_blank(&about.office),
@@ -78,24 +103,10 @@ fn letterhead(view: &View<'_>, number: u8, title: String) -> Letterhead {
                 "Independence - Freedom - Happiness",
             )
             .to_owned(),
-        form_number: format!("{} {number:02}", view.say("Biểu số", "Form No.")),
-        place_and_date: match view.lang {
-            Lang::Vi => format!("{place}, ngày …… tháng …… năm {year}"),
-            Lang::En => format!("{place}, …… …… {year}"),
-        },
-        title: vec![title],
-        lines: vec![
-            format!(
-                "{}: {} ({status})",
-                view.say("Kỳ báo cáo", "Period"),
-                view.period().words(view.lang)
-            ),
-            format!(
-                "{}: {}",
-                view.say("Địa bàn", "Locality"),
-                view.place_in_full(view.scope())
-            ),
-        ],
+        form_number: String::new(),
+        place_and_date: String::new(),
+        title: Vec::new(),
+        lines: Vec::new(),
     }
 }
 
@@ -146,7 +157,7 @@ fn table(view: &View<'_>, notes: &mut Notes, objective: &Objective) -> Table {
             .under(view.say("So với mục tiêu", "Against the target")),
         Column::centred(view.say("Đánh giá", "Judgement"), 13)
             .under(view.say("So với mục tiêu", "Against the target")),
-        Column::text(view.say("Ghi chú", "Notes"), 13),
+        Column::text(view.say("Ghi chú", "Notes"), 15),
     ];
     let numbering = (0..columns.len())
         .map(|i| match i {

@@ -22,15 +22,18 @@ pub(super) fn sheet(view: &View<'_>, notes: &mut Notes) -> Sheet {
         Style::Reading,
     );
     sheet.lines = super::about_lines(view);
-    if let Some((line, table)) = headline(view) {
-        sheet.blocks.push(Block::Heading(line));
+    let headline = headline(view);
+    if let Some((line, _)) = &headline {
+        sheet.blocks.push(Block::Heading(line.clone()));
+    }
+    sheet.blocks.push(Block::Table(results(view, notes)));
+    if let Some((_, table)) = headline {
+        sheet.blocks.push(Block::Heading(
+            view.say("Số chỉ tiêu theo kết quả đánh giá", "Targets by judgement")
+                .to_owned(),
+        ));
         sheet.blocks.push(Block::Table(table));
     }
-    sheet.blocks.push(Block::Heading(
-        view.say("Kết quả từng chỉ tiêu", "Result of each indicator")
-            .to_owned(),
-    ));
-    sheet.blocks.push(Block::Table(results(view, notes)));
     charts(view, &mut sheet);
     sheet
 }
@@ -56,9 +59,16 @@ fn headline(view: &View<'_>) -> Option<(String, Table)> {
         .filter_map(|j| by_judgement.get(j))
         .map(Vec::len)
         .sum();
+    let rest: Vec<String> = by_judgement
+        .iter()
+        .map(|(judgement, targets)| {
+            format!("{}: {}", judgement.words(view.lang).to_lowercase(), targets.len())
+        })
+        .collect();
+    let rest = rest.join("; ");
     let line = match view.lang {
-        Lang::Vi => format!("{reached}/{total} chỉ tiêu đạt và vượt mục tiêu của mốc áp dụng"),
-        Lang::En => format!("{reached} of {total} targets met or exceeded for the milestone in force"),
+        Lang::Vi => format!("{reached}/{total} chỉ tiêu đạt và vượt mục tiêu ({rest})"),
+        Lang::En => format!("{reached} of {total} targets met or exceeded ({rest})"),
     };
     let rows = by_judgement
         .iter()
@@ -145,7 +155,7 @@ fn results(view: &View<'_>, notes: &mut Notes) -> Table {
             Column::text(view.say("Ghi chú", "Notes"), 15),
         ],
         rows,
-        freeze: None,
+        freeze: Some(2),
         ..Table::default()
     }
 }
@@ -306,7 +316,7 @@ fn charts(view: &View<'_>, sheet: &mut Sheet) {
     }));
 }
 
-/// `3.2a Người bị bạo lực được hỗ trợ`: what fits beside a bar.
+/// `3.2a. Người bị bạo lực được hỗ trợ`: what fits beside a bar.
 pub(super) fn label(view: &View<'_>, indicator: &crate::definition::Indicator) -> String {
-    format!("{} {}", indicator.id, indicator.short.get(view.lang))
+    format!("{}. {}", indicator.id, indicator.short.get(view.lang))
 }

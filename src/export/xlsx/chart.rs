@@ -107,9 +107,10 @@ fn draw(page: &Page<'_, '_>, chart: &Chart, below: RowNum) -> ExcelChart {
                     );
             }
             // The first row of the table is the topmost bar.
-            excel.x_axis().set_reverse();
-            excel.x_axis().set_crossing(ChartAxisCrossing::Max);
-            excel.y_axis().set_min(0);
+            // In a bar chart the writing library calls the lying axis x.
+            excel.y_axis().set_reverse();
+            excel.y_axis().set_crossing(ChartAxisCrossing::Max);
+            excel.x_axis().set_min(0);
         }
         ChartKind::Lines => {
             let (from, to) = match (chart.series.first(), chart.series.last()) {
@@ -152,13 +153,21 @@ fn dress(excel: &mut ExcelChart, chart: &Chart, number: &str) {
         font
     };
     excel.title().set_name(&chart.title).set_font(&font(13, true));
-    excel.x_axis().set_font(&font(10, false));
-    excel
-        .y_axis()
+    let names = match chart.kind {
+        ChartKind::Bars => excel.y_axis(),
+        ChartKind::Lines => excel.x_axis(),
+    };
+    names.set_font(&font(10, false)).set_major_gridlines(false);
+    let values = match chart.kind {
+        ChartKind::Bars => excel.x_axis(),
+        ChartKind::Lines => excel.y_axis(),
+    };
+    values
         .set_name(&chart.unit)
         .set_name_font(&font(10, false))
         .set_font(&font(10, false))
         .set_num_format(number)
+        .set_major_gridlines(true)
         .set_major_gridlines_line(ChartLine::new().set_color(Color::RGB(0xD9D9D9)));
     let legend = excel.legend();
     legend.set_font(&font(10, false));

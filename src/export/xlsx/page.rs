@@ -69,8 +69,20 @@ pub(super) fn write(
     if !has_letterhead {
         page.title(sheet)?;
     }
-    for block in &sheet.blocks {
+    let mut breaks = Vec::new();
+    for (block, next) in sheet
+        .blocks
+        .iter()
+        .zip(sheet.blocks.iter().skip(1).map(Some).chain([None]))
+    {
+        // Charts are not cut by the end of a page.
+        if matches!(next, Some(Block::Charts(_))) && !page.placed.is_empty() {
+            breaks.push(page.row);
+        }
         page.block(block)?;
+    }
+    if !breaks.is_empty() {
+        page.sheet.set_page_breaks(&breaks)?;
     }
     page.repeat_heads()?;
     Ok(())
@@ -231,7 +243,22 @@ impl<'r> Page<'_, 'r> {
         ws.set_margins(left * CM, right * CM, 2.0 * CM, 2.0 * CM, 1.0 * CM, 1.0 * CM);
         let letters: u32 = self.widths.iter().map(|w| u32::from(*w)).sum();
         let pages = u16::try_from(letters.div_ceil(PAGE_LETTERS)).unwrap_or(1).max(1);
-        ws.set_print_fit_to_pages(pages, 0);
+        let has_charts = sheet.blocks.iter().any(|b| matches!(b, Block::Charts(_)));
+        if has_charts {
+            // Excel heeds page breaks only without "fit to page": the scale is worked out here.
+            let paper = if sheet.landscape { 29.7 } else { 21.0 };
+            let columns = f64::from(letters * 7) + 5.0 * self.widths.len() as f64;
+            let needed = columns * 2.54 / 96.0 / f64::from(pages);
+            // A column is not divided between pages, which costs room where there are several.
+            let spare = if pages > 1 { 85.0 } else { 97.0 };
+            let scale = ((paper - left - right) / needed * spare).clamp(10.0, 100.0);
+            ws.set_print_scale(scale as u16);
+        } else {
+            ws.set_print_fit_to_pages(pages, 0);
+        }
+        if pages > 1 && self.widths.len() > 2 {
+            ws.set_repeat_columns(0, 1)?;
+        }
         let banner = banner.unwrap_or_default().replace('&', "&&");
         // Page numbers centred at the top, size 13; the banner on every page.
         ws.set_header(format!(

@@ -137,9 +137,17 @@ fn body_row(
         let Some(column) = table.columns.get(i) else {
             continue;
         };
-        if let Value::Text(text) = &cell.value {
-            let letters = letters(page, *first, *last);
-            lines = lines.max(lines_needed(text, (letters * 21 / 20).max(3)));
+        let letters = letters(page, *first, *last);
+        match &cell.value {
+            Value::Text(text) | Value::Link { text, .. } => {
+                lines = lines.max(lines_needed(text, (letters * 21 / 20).max(3)));
+            }
+            // Bold.
+            Value::Verdict(judgement) => {
+                let words = judgement.words(page.lang);
+                lines = lines.max(lines_needed(words, (letters * 9 / 10).max(3)));
+            }
+            _ => {}
         }
         let look = look(column, row.role, cell, i);
         let format = page.format(look).clone();
