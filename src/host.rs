@@ -39,8 +39,16 @@ pub fn is_candidate(name: &str) -> bool {
     let owner = file.starts_with("~$") || file.starts_with(".~lock.");
     let system =
         matches!(file, "Thumbs.db" | "desktop.ini") || name.split('/').any(|part| part == "__MACOSX");
-    let own = matches!(file, "bdg.toml" | "bdg-run.json") || file.ends_with(".part") || name.starts_with("indicators/") || name.contains("/indicators/");
-    !file.is_empty() && !owner && !system && !own && !file.starts_with('.') && !parts.any(|folder| folder.starts_with('.'))
+    let own = matches!(file, "bdg.toml" | "bdg-run.json")
+        || file.ends_with(".part")
+        || name.starts_with("indicators/")
+        || name.contains("/indicators/");
+    !file.is_empty()
+        && !owner
+        && !system
+        && !own
+        && !file.starts_with('.')
+        && !parts.any(|folder| folder.starts_with('.'))
 }
 
 /// The machine itself.

@@ -82,6 +82,6 @@ pub mod report;
 
 pub mod export;
 
-// pub mod engine;
+pub mod engine;
 
 pub mod cli;

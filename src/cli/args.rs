@@ -226,14 +226,23 @@ pub fn command(lang: Lang) -> Command {
     let check = sub(
         "check",
         "kiem-tra",
-        ("đọc và kiểm tra, không ghi gì; nêu mọi lỗi với tệp, trang, ô", "read and check, write nothing; every problem with file, sheet and cell"),
-        ("bdg check [THƯ MỤC|TỆP]... [TÙY CHỌN]", "bdg check [FOLDER|FILES]... [OPTIONS]"),
+        (
+            "đọc và kiểm tra, không ghi gì; nêu mọi lỗi với tệp, trang, ô",
+            "read and check, write nothing; every problem with file, sheet and cell",
+        ),
+        (
+            "bdg check [THƯ MỤC|TỆP]... [TÙY CHỌN]",
+            "bdg check [FOLDER|FILES]... [OPTIONS]",
+        ),
     )
     .arg(paths());
     let inspect = sub(
         "inspect",
         "xem",
-        ("cho thấy một tệp được hiểu thế nào, từng ô", "show how a file was understood, cell by cell"),
+        (
+            "cho thấy một tệp được hiểu thế nào, từng ô",
+            "show how a file was understood, cell by cell",
+        ),
         ("bdg inspect TỆP [TÙY CHỌN]", "bdg inspect FILE [OPTIONS]"),
     )
     .arg(
@@ -244,7 +253,12 @@ pub fn command(lang: Lang) -> Command {
             .help_heading(arguments)
             .help(lang.pick("bảng tính cần xem", "the spreadsheet to look at")),
     )
-    .arg(value("sheet", None, lang.pick("TRANG", "SHEET"), lang.pick("chỉ trang này", "only this sheet")));
+    .arg(value(
+        "sheet",
+        None,
+        lang.pick("TRANG", "SHEET"),
+        lang.pick("chỉ trang này", "only this sheet"),
+    ));
     let explain = sub(
         "explain",
         "giai-thich",
@@ -298,9 +312,15 @@ pub fn command(lang: Lang) -> Command {
             .help(lang.pick("chỉ dòng có chữ này", "only lines with this text")),
     );
     let completions = Command::new("completions")
-        .about(lang.pick("in lệnh tự điền cho bash, zsh, fish, powershell, elvish", "print completions for bash, zsh, fish, powershell, elvish"))
+        .about(lang.pick(
+            "in lệnh tự điền cho bash, zsh, fish, powershell, elvish",
+            "print completions for bash, zsh, fish, powershell, elvish",
+        ))
         .help_template(below)
-        .override_usage(lang.pick("bdg completions VỎ", "bdg completions SHELL").to_owned())
+        .override_usage(
+            lang.pick("bdg completions VỎ", "bdg completions SHELL")
+                .to_owned(),
+        )
         .next_help_heading(options)
         .disable_help_flag(true)
         .arg(
@@ -343,36 +363,105 @@ fn after_help(lang: Lang) -> StyledStr {
 fn general(root: Command, lang: Lang) -> Command {
     let global = |name, short, of, help| value(name, short, of, help).global(true);
     let switch = |name: &'static str, short: Option<char>, help: &'static str| {
-        let arg = Arg::new(name).long(name).action(ArgAction::SetTrue).global(true).help(help);
+        let arg = Arg::new(name)
+            .long(name)
+            .action(ArgAction::SetTrue)
+            .global(true)
+            .help(help);
         match short {
             Some(c) => arg.short(c),
             None => arg,
         }
     };
-    root.arg(global("period", Some('p'), lang.pick("KỲ", "PERIOD"), lang.pick(
-        "kỳ báo cáo: 2024, 2024-H1 (6 tháng đầu), 2024-Q3, 2024-M07, 2023-2024 (năm học)",
-        "period: 2024, 2024-H1, 2024-Q3, 2024-M07, 2023-2024 (school year)",
-    )))
-    .arg(global("locality", Some('l'), lang.pick("ĐỊA PHƯƠNG", "LOCALITY"), lang.pick(
-        "mã hoặc tên đơn vị hành chính: 585, \"huyện Ninh Sơn, tỉnh Ninh Thuận\"",
-        "code or name of a unit: 585, \"huyện Ninh Sơn, tỉnh Ninh Thuận\"",
-    )))
-    .arg(global("lang", None, "vi|en", lang.pick("ngôn ngữ của thông báo và báo cáo", "language of messages and report")))
-    .arg(global("indicators", None, lang.pick("THƯ MỤC", "FOLDER"), lang.pick(
-        "dùng danh mục chỉ tiêu này thay cho danh mục có sẵn",
-        "use this catalogue of indicators in place of the built-in one",
-    )).value_parser(value_parser!(PathBuf)))
-    .arg(global("config", None, lang.pick("TỆP", "FILE"), lang.pick(
-        "dùng tệp cấu hình này thay cho bdg.toml tìm thấy",
-        "use this configuration in place of the bdg.toml that is found",
-    )).value_parser(value_parser!(PathBuf)))
-    .arg(switch("no-config", None, lang.pick("không tìm bdg.toml", "do not look for bdg.toml")))
-    .arg(global("format", None, "human|json", lang.pick("cho người đọc, hoặc JSON từng dòng", "for people, or JSON lines")))
-    .arg(switch("strict", None, lang.pick("cảnh báo cũng cho mã kết thúc 1", "warnings too give exit code 1")))
-    .arg(global("jobs", Some('j'), "N", lang.pick("số luồng chạy song song", "number of threads")))
-    .arg(switch("quiet", Some('q'), lang.pick("chỉ in kết quả", "print results only")))
-    .arg(switch("verbose", Some('v'), lang.pick("in mọi lỗi, không gộp", "print every problem, ungrouped")))
-    .arg(global("color", None, "auto|always|never", lang.pick("màu trên màn hình", "colour on the terminal")))
+    root.arg(global(
+        "period",
+        Some('p'),
+        lang.pick("KỲ", "PERIOD"),
+        lang.pick(
+            "kỳ báo cáo: 2024, 2024-H1 (6 tháng đầu), 2024-Q3, 2024-M07, 2023-2024 (năm học)",
+            "period: 2024, 2024-H1, 2024-Q3, 2024-M07, 2023-2024 (school year)",
+        ),
+    ))
+    .arg(global(
+        "locality",
+        Some('l'),
+        lang.pick("ĐỊA PHƯƠNG", "LOCALITY"),
+        lang.pick(
+            "mã hoặc tên đơn vị hành chính: 585, \"huyện Ninh Sơn, tỉnh Ninh Thuận\"",
+            "code or name of a unit: 585, \"huyện Ninh Sơn, tỉnh Ninh Thuận\"",
+        ),
+    ))
+    .arg(global(
+        "lang",
+        None,
+        "vi|en",
+        lang.pick(
+            "ngôn ngữ của thông báo và báo cáo",
+            "language of messages and report",
+        ),
+    ))
+    .arg(
+        global(
+            "indicators",
+            None,
+            lang.pick("THƯ MỤC", "FOLDER"),
+            lang.pick(
+                "dùng danh mục chỉ tiêu này thay cho danh mục có sẵn",
+                "use this catalogue of indicators in place of the built-in one",
+            ),
+        )
+        .value_parser(value_parser!(PathBuf)),
+    )
+    .arg(
+        global(
+            "config",
+            None,
+            lang.pick("TỆP", "FILE"),
+            lang.pick(
+                "dùng tệp cấu hình này thay cho bdg.toml tìm thấy",
+                "use this configuration in place of the bdg.toml that is found",
+            ),
+        )
+        .value_parser(value_parser!(PathBuf)),
+    )
+    .arg(switch(
+        "no-config",
+        None,
+        lang.pick("không tìm bdg.toml", "do not look for bdg.toml"),
+    ))
+    .arg(global(
+        "format",
+        None,
+        "human|json",
+        lang.pick("cho người đọc, hoặc JSON từng dòng", "for people, or JSON lines"),
+    ))
+    .arg(switch(
+        "strict",
+        None,
+        lang.pick("cảnh báo cũng cho mã kết thúc 1", "warnings too give exit code 1"),
+    ))
+    .arg(global(
+        "jobs",
+        Some('j'),
+        "N",
+        lang.pick("số luồng chạy song song", "number of threads"),
+    ))
+    .arg(switch(
+        "quiet",
+        Some('q'),
+        lang.pick("chỉ in kết quả", "print results only"),
+    ))
+    .arg(switch(
+        "verbose",
+        Some('v'),
+        lang.pick("in mọi lỗi, không gộp", "print every problem, ungrouped"),
+    ))
+    .arg(global(
+        "color",
+        None,
+        "auto|always|never",
+        lang.pick("màu trên màn hình", "colour on the terminal"),
+    ))
     .arg(
         Arg::new("help")
             .long("help")
@@ -443,7 +532,10 @@ fn arguments(matches: &ArgMatches, lang: Lang) -> Result<Arguments, String> {
             }
         }
         _ => Ask::Completions {
-            shell: sub.get_one("shell").copied().unwrap_or(clap_complete::Shell::Bash),
+            shell: sub
+                .get_one("shell")
+                .copied()
+                .unwrap_or(clap_complete::Shell::Bash),
         },
     };
     Ok(Arguments { general, ask })
@@ -467,7 +559,12 @@ fn general_of(matches: &ArgMatches, lang: Lang) -> Result<General, String> {
         .transpose()?;
     let format = match words("format") {
         None => Format::Human,
-        Some(w) => refusal::choice("--format", &w, &[("human", Format::Human), ("json", Format::Json)], lang)?,
+        Some(w) => refusal::choice(
+            "--format",
+            &w,
+            &[("human", Format::Human), ("json", Format::Json)],
+            lang,
+        )?,
     };
     let colour = match words("color") {
         None => Colour::Auto,
@@ -482,7 +579,12 @@ fn general_of(matches: &ArgMatches, lang: Lang) -> Result<General, String> {
     };
     let lang_given = match chosen("lang").as_str() {
         "" => None,
-        w => Some(refusal::choice("--lang", w, &[("vi", Lang::Vi), ("en", Lang::En)], lang)?),
+        w => Some(refusal::choice(
+            "--lang",
+            w,
+            &[("vi", Lang::Vi), ("en", Lang::En)],
+            lang,
+        )?),
     };
     Ok(General {
         lang: lang_given,

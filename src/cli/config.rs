@@ -123,7 +123,9 @@ fn read_folder(host: &dyn Host, folder: &Path, lang: Lang) -> Result<Vec<Definit
     let mut files = Vec::new();
     let mut faults = Vec::new();
     for name in names {
-        let hidden = name.split('/').any(|part| part.starts_with('.') || part.starts_with("~$"));
+        let hidden = name
+            .split('/')
+            .any(|part| part.starts_with('.') || part.starts_with("~$"));
         if hidden || !(name.ends_with(".toml") || name.ends_with(".csv")) {
             continue;
         }
@@ -139,7 +141,9 @@ fn read_folder(host: &dyn Host, folder: &Path, lang: Lang) -> Result<Vec<Definit
                     });
                     continue;
                 }
-                Err(_) => lang.pick("không phải là chữ UTF-8", "is not UTF-8 text").to_owned(),
+                Err(_) => lang
+                    .pick("không phải là chữ UTF-8", "is not UTF-8 text")
+                    .to_owned(),
             },
         };
         faults.push(format!("{shown}/{name}: {reason}"));
@@ -224,8 +228,14 @@ fn period(t: &Table) -> Option<Period> {
         t.fault(
             &spot,
             Words::new(
-                format!("“{}” không phải là một kỳ; viết như \"2024\", \"2024-H1\", \"2024-Q3\", \"2023-2024\"", spot.value),
-                format!("“{}” is not a period; write \"2024\", \"2024-H1\", \"2024-Q3\", \"2023-2024\"", spot.value),
+                format!(
+                    "“{}” không phải là một kỳ; viết như \"2024\", \"2024-H1\", \"2024-Q3\", \"2023-2024\"",
+                    spot.value
+                ),
+                format!(
+                    "“{}” is not a period; write \"2024\", \"2024-H1\", \"2024-Q3\", \"2023-2024\"",
+                    spot.value
+                ),
             ),
         );
     }
@@ -310,10 +320,20 @@ mod tests {
 
     #[test]
     fn a_mistyped_key_is_named_with_its_line_and_a_near_word() {
-        let faults = parse("bdg.toml", b"office = \"A\"\nlocalty = \"585\"\nperiod = \"24\"\n").unwrap_err();
+        let faults = parse(
+            "bdg.toml",
+            b"office = \"A\"\nlocalty = \"585\"\nperiod = \"24\"\n",
+        )
+        .unwrap_err();
         let text: Vec<String> = faults.iter().map(|f| f.print(Lang::En)).collect();
-        assert!(text[0].contains("line 2") && text[0].contains("“locality”"), "{text:?}");
-        assert!(text[1].contains("line 3") && text[1].contains("not a period"), "{text:?}");
+        assert!(
+            text[0].contains("line 2") && text[0].contains("“locality”"),
+            "{text:?}"
+        );
+        assert!(
+            text[1].contains("line 3") && text[1].contains("not a period"),
+            "{text:?}"
+        );
         assert!(parse("bdg.toml", b"\xff\xfe").is_err());
         assert!(parse("bdg.toml", b"office = ").is_err());
     }

@@ -50,11 +50,7 @@ impl Console {
             return;
         }
         let mut out = AutoStream::new(std::io::stdout().lock(), self.choice());
-        if out
-            .write_all(text.as_bytes())
-            .and_then(|()| out.flush())
-            .is_err()
-        {
+        if out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_err() {
             self.gone.store(true, Ordering::Relaxed);
         }
     }

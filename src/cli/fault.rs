@@ -22,7 +22,9 @@ pub fn guarded<T>(lang: Lang, work: impl FnOnce() -> T) -> Result<T, String> {
     std::panic::set_hook(Box::new(|info| {
         let place = info.location();
         let seen = Seen {
-            place: place.map(|l| format!("{}:{}", plain(l.file()), l.line())).unwrap_or_default(),
+            place: place
+                .map(|l| format!("{}:{}", plain(l.file()), l.line()))
+                .unwrap_or_default(),
             reason: reason(info.payload()),
         };
         *LAST.lock().unwrap_or_else(PoisonError::into_inner) = Some(seen);

@@ -101,7 +101,11 @@ pub fn block(group: &Group<'_>, lang: Lang) -> String {
             (Lang::En, _) => format!("and {n} more like it"),
         };
         if !cells.is_empty() {
-            let dots = if cells.len() < group.more.len() { ", …" } else { "" };
+            let dots = if cells.len() < group.more.len() {
+                ", …"
+            } else {
+                ""
+            };
             text.push_str(&format!(": {}{dots}", cells.join(", ")));
         }
         if group.left_out() > u64::from(problem.left_out) {
@@ -199,14 +203,22 @@ mod tests {
 
     #[test]
     fn repeats_are_told_once_and_counted() {
-        let problems = [bad("b.xlsx", 4), bad("a.xlsx", 9), bad("b.xlsx", 6), bad("b.xlsx", 5)];
+        let problems = [
+            bad("b.xlsx", 4),
+            bad("a.xlsx", 9),
+            bad("b.xlsx", 6),
+            bad("b.xlsx", 5),
+        ];
         let groups = groups(&problems);
         assert_eq!(groups.len(), 2);
         assert_eq!(groups[0].first.place.file.as_deref(), Some("a.xlsx"));
         let text = anstream::adapter::strip_str(&block(&groups[1], Lang::Vi)).to_string();
         assert!(text.starts_with("lỗi[not-a-number] "), "{text}");
         assert!(text.contains("b.xlsx › Biểu 1 › C5"), "{text}");
-        assert!(text.contains("và 2 lỗi giống vậy: C6, C7 (tất cả bỏ ra 3 số liệu)"), "{text}");
+        assert!(
+            text.contains("và 2 lỗi giống vậy: C6, C7 (tất cả bỏ ra 3 số liệu)"),
+            "{text}"
+        );
         assert_eq!(tally(&problems).left_out, 4);
     }
 

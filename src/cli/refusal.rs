@@ -42,11 +42,12 @@ pub fn shown(error: &clap::Error, lang: Lang) -> Shown {
             text
         }
         ErrorKind::MissingSubcommand => lang
-            .pick("thiếu lệnh, ví dụ report", "a command is missing, for instance report")
+            .pick(
+                "thiếu lệnh, ví dụ report",
+                "a command is missing, for instance report",
+            )
             .to_owned(),
-        ErrorKind::MissingRequiredArgument => {
-            lang.pick(format!("thiếu {arg}"), format!("{arg} is missing"))
-        }
+        ErrorKind::MissingRequiredArgument => lang.pick(format!("thiếu {arg}"), format!("{arg} is missing")),
         ErrorKind::ArgumentConflict => lang.pick(
             format!("{arg} chỉ được ghi một lần"),
             format!("{arg} may be given once only"),

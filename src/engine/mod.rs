@@ -9,7 +9,7 @@ mod scope;
 mod trace;
 mod write;
 
-pub use trace::{Trace, TraceTerm};
+pub use trace::{Trace, TraceTerm, trace};
 
 use std::path::PathBuf;
 
@@ -94,7 +94,10 @@ pub struct Failure(pub Words);
 
 impl Failure {
     fn internal(error: impl std::fmt::Display) -> Failure {
-        Failure(Words::new(format!("lỗi nội bộ: {error}"), format!("internal error: {error}")))
+        Failure(Words::new(
+            format!("lỗi nội bộ: {error}"),
+            format!("internal error: {error}"),
+        ))
     }
 }
 
@@ -173,7 +176,10 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
     let (checked, found) = check(&facts, &intake.sources, catalogue).map_err(Failure::internal)?;
     intake.problems.extend(found);
     progress.stage(Stage::Computing);
-    let period = request.period.or_else(|| scope::latest_period(checked.facts())).ok_or_else(|| no_facts(&intake))?;
+    let period = request
+        .period
+        .or_else(|| scope::latest_period(checked.facts()))
+        .ok_or_else(|| no_facts(&intake))?;
     let day = period.last_day();
     let unit = scope::choose(catalogue, request.scope.as_deref(), checked.facts(), day)?;
     let tree = Tree::new(&catalogue.localities, unit, day);
@@ -181,16 +187,37 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
     intake.problems.extend(found);
     let variants = scope::variants(catalogue, &request.variants)?;
     let asked = scope::periods(&rolled, period);
-    let question = |periods| Question { catalogue, tree: &tree, rolled: &rolled, periods, variants: &variants };
+    let question = |periods| Question {
+        catalogue,
+        tree: &tree,
+        rolled: &rolled,
+        periods,
+        variants: &variants,
+    };
     let figures = evaluate(&question(&asked));
     let periods = scope::with_values(&figures, &asked, period);
-    let figures: Vec<Figure> = figures.into_iter().filter(|f| periods.contains(&f.period)).collect();
+    let figures: Vec<Figure> = figures
+        .into_iter()
+        .filter(|f| periods.contains(&f.period))
+        .collect();
     let verdicts = judge_all(&figures, catalogue, day);
     let targets = judge_targets(&figures, &verdicts, catalogue);
     intake.problems.extend(unusual(&figures, catalogue));
     intake.problems.sort();
     let quality = audit::lines(&question(&periods), &figures, checked.facts(), period);
-    Ok(Computed { intake, checked, tree, rolled, period, periods, variants, figures, verdicts, targets, quality })
+    Ok(Computed {
+        intake,
+        checked,
+        tree,
+        rolled,
+        period,
+        periods,
+        variants,
+        figures,
+        verdicts,
+        targets,
+        quality,
+    })
 }
 
 /// Reads all files, in parallel, in an order that does not depend on it.
@@ -198,8 +225,18 @@ pub fn read(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Resu
     let files = scope::files(host, &request.roots)?;
     let forms = forms(&request.catalogue)?;
     let today = request.date.unwrap_or_else(|| host.today());
-    let home = scope::home(&request.catalogue, request.scope.as_deref(), request.period, today);
-    let context = Context { catalogue: &request.catalogue, home, period: request.period, today };
+    let home = scope::home(
+        &request.catalogue,
+        request.scope.as_deref(),
+        request.period,
+        today,
+    );
+    let context = Context {
+        catalogue: &request.catalogue,
+        home,
+        period: request.period,
+        today,
+    };
     progress.files(files.len());
     let readings: Vec<_> = files
         .par_iter()
@@ -207,7 +244,9 @@ pub fn read(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Resu
             let reading = match host.read(path) {
                 Ok(bytes) => intake::read_file(name, &bytes, &context, &forms),
                 Err(error) => {
-                    let kind = Kind::FileUnreadable { reason: error.to_string() };
+                    let kind = Kind::FileUnreadable {
+                        reason: error.to_string(),
+                    };
                     intake::FileReading::failed(name, Problem::new(Place::file(name), kind))
                 }
             };
@@ -217,7 +256,9 @@ pub fn read(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Resu
         .collect();
     let mut intake = intake::gather(readings);
     if files.is_empty() {
-        intake.problems.push(Problem::new(Place::default(), Kind::NothingSent {}));
+        intake
+            .problems
+            .push(Problem::new(Place::default(), Kind::NothingSent {}));
     }
     Ok(intake)
 }
@@ -225,7 +266,13 @@ pub fn read(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Resu
 /// The declared forms, proved.
 pub fn forms(catalogue: &Catalogue) -> Result<Forms, Failure> {
     intake::parse_forms(catalogue).map_err(|faults| {
-        let all = |lang| faults.iter().map(|f| f.print(lang)).collect::<Vec<_>>().join("\n");
+        let all = |lang| {
+            faults
+                .iter()
+                .map(|f| f.print(lang))
+                .collect::<Vec<_>>()
+                .join("\n")
+        };
         Failure(Words::new(all(Lang::Vi), all(Lang::En)))
     })
 }
@@ -233,8 +280,12 @@ pub fn forms(catalogue: &Catalogue) -> Result<Forms, Failure> {
 fn no_facts(intake: &Intake) -> Failure {
     let (files, problems) = (intake.sources.files.len(), intake.problems.len());
     Failure(Words::new(
-        format!("không có số liệu nào đọc được từ {files} tệp ({problems} vấn đề); chạy bdg check để xem từng vấn đề"),
-        format!("no figure could be read from {files} files ({problems} problems); run bdg check to see them"),
+        format!(
+            "không có số liệu nào đọc được từ {files} tệp ({problems} vấn đề); chạy bdg check để xem từng vấn đề"
+        ),
+        format!(
+            "no figure could be read from {files} files ({problems} problems); run bdg check to see them"
+        ),
     ))
 }
 
@@ -244,18 +295,30 @@ fn unusual(figures: &[Figure], catalogue: &Catalogue) -> Vec<Problem> {
         .iter()
         .filter(|f| f.group == Breakdown::default())
         .filter_map(|f| {
-            let ratio = f.value.as_ref().ok().filter(|r| f.doubtful && r.numerator > r.denominator)?;
+            let ratio = f
+                .value
+                .as_ref()
+                .ok()
+                .filter(|r| f.doubtful && r.numerator > r.denominator)?;
             let indicator = &catalogue.indicators[usize::from(f.indicator.0)];
             if indicator.suspicious_below_tenths.is_some() {
                 return None;
             }
             let name = catalogue.localities.units[f.place.0 as usize].full_name();
-            let values = format!("{name}, {}: {}/{}", f.period.code(), ratio.numerator, ratio.denominator);
+            let values = format!(
+                "{name}, {}: {}/{}",
+                f.period.code(),
+                ratio.numerator,
+                ratio.denominator
+            );
             let what = Words::new(
                 format!("{} {}", indicator.id, indicator.short.vi),
                 format!("{} {}", indicator.id, indicator.short.en),
             );
-            Some(Problem::new(Place::default(), Kind::ValueAboveHundred { what, values }))
+            Some(Problem::new(
+                Place::default(),
+                Kind::ValueAboveHundred { what, values },
+            ))
         })
         .collect()
 }
@@ -291,20 +354,44 @@ fn content(request: &Request, computed: &Computed, node: usize, made_on: Day) ->
             program_version: env!("CARGO_PKG_VERSION").to_owned(),
             catalogue_version: request.catalogue.version.clone(),
         },
-        figures: figures.map(|(f, v)| Judged { figure: f.clone(), verdict: v.clone() }).collect(),
-        targets: computed.targets.iter().filter(|t| units.contains(&t.place)).cloned().collect(),
-        facts: computed.checked.facts().iter().filter(|f| units.contains(&f.place)).copied().collect(),
+        figures: figures
+            .map(|(f, v)| Judged {
+                figure: f.clone(),
+                verdict: v.clone(),
+            })
+            .collect(),
+        targets: computed
+            .targets
+            .iter()
+            .filter(|t| units.contains(&t.place))
+            .cloned()
+            .collect(),
+        facts: computed
+            .checked
+            .facts()
+            .iter()
+            .filter(|f| units.contains(&f.place))
+            .copied()
+            .collect(),
         senders: computed.intake.senders.clone(),
         sources: computed.intake.sources.clone(),
         problems: computed.intake.problems.clone(),
-        quality: if node == 0 { computed.quality.clone() } else { lines_for(request, computed, node) },
+        quality: if node == 0 {
+            computed.quality.clone()
+        } else {
+            lines_for(request, computed, node)
+        },
         places,
     }
 }
 
 /// The quality lines of one unit of the scope.
 fn lines_for(request: &Request, computed: &Computed, node: usize) -> Vec<audit::QualityLine> {
-    let tree = Tree::new(&request.catalogue.localities, computed.tree.nodes[node].unit, computed.tree.day);
+    let tree = Tree::new(
+        &request.catalogue.localities,
+        computed.tree.nodes[node].unit,
+        computed.tree.day,
+    );
     let question = Question {
         catalogue: &request.catalogue,
         tree: &tree,

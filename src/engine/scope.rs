@@ -31,10 +31,16 @@ pub(super) fn files(host: &dyn Host, roots: &[PathBuf]) -> Result<Vec<(String, P
             });
             found.extend(read.map(|name| (name.clone(), root.join(&name))));
         } else if host.exists(root) {
-            let name = root.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            let name = root
+                .file_name()
+                .map(|n| n.to_string_lossy().into_owned())
+                .unwrap_or_default();
             found.push((name, root.clone()));
         } else {
-            return Err(unreadable(root, "không có tệp hoặc thư mục này / no such file or folder"));
+            return Err(unreadable(
+                root,
+                "không có tệp hoặc thư mục này / no such file or folder",
+            ));
         }
     }
     found.sort();
@@ -71,7 +77,13 @@ fn resolve(register: &Register, text: &str, day: Day) -> Result<UnitId, Failure>
             let names: Vec<String> = units
                 .iter()
                 .take(8)
-                .map(|u| format!("{} ({})", register.path(*u, day), register.units[u.0 as usize].code))
+                .map(|u| {
+                    format!(
+                        "{} ({})",
+                        register.path(*u, day),
+                        register.units[u.0 as usize].code
+                    )
+                })
                 .collect();
             let names = names.join("; ");
             Err(Failure(Words::new(
@@ -110,7 +122,11 @@ pub(super) fn choose(
         })
         .collect();
     let shared = lines.first().and_then(|first| {
-        first.iter().rev().find(|u| lines.iter().all(|l| l.contains(u))).copied()
+        first
+            .iter()
+            .rev()
+            .find(|u| lines.iter().all(|l| l.contains(u)))
+            .copied()
     });
     shared.ok_or_else(|| {
         Failure(Words::new(
@@ -121,19 +137,31 @@ pub(super) fn choose(
 }
 
 pub(super) fn name(catalogue: &Catalogue, tree: &Tree) -> String {
-    tree.nodes.first().map(|n| catalogue.localities.units[n.unit.0 as usize].full_name()).unwrap_or_default()
+    tree.nodes
+        .first()
+        .map(|n| catalogue.localities.units[n.unit.0 as usize].full_name())
+        .unwrap_or_default()
 }
 
 /// The latest year the data are about; its first half if that is all there is.
 pub(super) fn latest_period(facts: &[Fact]) -> Option<Period> {
     let year = facts.iter().map(|f| f.period.year).max()?;
-    let spans: std::collections::BTreeSet<Span> =
-        facts.iter().filter(|f| f.period.year == year).map(|f| f.period.span).collect();
+    let spans: std::collections::BTreeSet<Span> = facts
+        .iter()
+        .filter(|f| f.period.year == year)
+        .map(|f| f.period.span)
+        .collect();
     let first_half = |s: &Span| {
-        matches!(s, Span::Half(1) | Span::Quarter(1 | 2) | Span::Month(1..=6) | Span::FirstMonths(1..=6))
+        matches!(
+            s,
+            Span::Half(1) | Span::Quarter(1 | 2) | Span::Month(1..=6) | Span::FirstMonths(1..=6)
+        )
     };
     if spans.iter().all(first_half) {
-        return Some(Period { year, span: Span::Half(1) });
+        return Some(Period {
+            year,
+            span: Span::Half(1),
+        });
     }
     Some(Period::year(year))
 }
@@ -143,13 +171,24 @@ pub(super) fn periods(rolled: &RolledFacts, period: Period) -> Vec<Period> {
     let earliest = period.year.saturating_sub(9);
     let mut years = rolled.years();
     years.retain(|y| (earliest..period.year).contains(y));
-    years.into_iter().map(|year| Period { year, span: period.span }).chain([period]).collect()
+    years
+        .into_iter()
+        .map(|year| Period {
+            year,
+            span: period.span,
+        })
+        .chain([period])
+        .collect()
 }
 
 /// Earlier periods without any value say nothing; the one reported on always stays.
 pub(super) fn with_values(figures: &[Figure], asked: &[Period], period: Period) -> Vec<Period> {
     let has_value = |p: &Period| figures.iter().any(|f| f.period == *p && f.value.is_ok());
-    asked.iter().copied().filter(|p| *p == period || has_value(p)).collect()
+    asked
+        .iter()
+        .copied()
+        .filter(|p| *p == period || has_value(p))
+        .collect()
 }
 
 /// The way to compute each indicator: the first unless the office chose another.
@@ -162,7 +201,12 @@ pub(super) fn variants(catalogue: &Catalogue, chosen: &[(String, String)]) -> Re
         };
         let all = &catalogue.indicators[at].variants;
         let Some(index) = all.iter().position(|v| v.id == *variant) else {
-            return Err(unknown("cách tính", "variant", variant, all.iter().map(|v| v.id.as_str())));
+            return Err(unknown(
+                "cách tính",
+                "variant",
+                variant,
+                all.iter().map(|v| v.id.as_str()),
+            ));
         };
         variants[at] = index as u8;
     }

@@ -42,9 +42,16 @@ pub fn trace(
     place: Option<&str>,
 ) -> Result<Trace, Failure> {
     let catalogue = &request.catalogue;
-    let index = catalogue.indicators.iter().position(|i| i.id == indicator).ok_or_else(|| {
-        Failure(Words::new(format!("không có chỉ tiêu “{indicator}”"), format!("no indicator “{indicator}”")))
-    })?;
+    let index = catalogue
+        .indicators
+        .iter()
+        .position(|i| i.id == indicator)
+        .ok_or_else(|| {
+            Failure(Words::new(
+                format!("không có chỉ tiêu “{indicator}”"),
+                format!("no indicator “{indicator}”"),
+            ))
+        })?;
     let day = computed.tree.day;
     let unit = match place {
         Some(text) => super::scope::choose(catalogue, Some(text), &[], day)?,
@@ -109,28 +116,44 @@ fn cells(
     let below: std::collections::BTreeSet<_> = match computed.tree.find(unit) {
         Some(at) => {
             let node = &computed.tree.nodes[at];
-            computed.tree.nodes[at..at + node.size as usize].iter().map(|n| n.unit).collect()
+            computed.tree.nodes[at..at + node.size as usize]
+                .iter()
+                .map(|n| n.unit)
+                .collect()
         }
         None => Default::default(),
     };
-    let here = |f: &&Fact| {
-        f.measure == measure && below.contains(&f.place) && takes_part(f.period, source.period)
-    };
+    let here =
+        |f: &&Fact| f.measure == measure && below.contains(&f.place) && takes_part(f.period, source.period);
     let facts: Vec<&Fact> = computed.checked.facts().iter().filter(here).collect();
     let exact: Vec<&Fact> = facts.iter().copied().filter(|f| f.breakdown == wanted).collect();
     let related = |f: &&Fact| {
         crate::classification::Dimension::ALL.into_iter().all(|d| {
             let (have, want) = (f.breakdown.get(d), wanted.get(d));
-            have == want || have.is_all() || (!want.is_all() && lists.list(lists.category(have).list).dimension == d)
+            have == want
+                || have.is_all()
+                || (!want.is_all() && lists.list(lists.category(have).list).dimension == d)
         })
     };
-    let chosen = if exact.is_empty() { facts.into_iter().filter(related).collect() } else { exact };
+    let chosen = if exact.is_empty() {
+        facts.into_iter().filter(related).collect()
+    } else {
+        exact
+    };
     chosen
         .into_iter()
         .map(|f| {
             let name = register.units[f.place.0 as usize].full_name();
-            let group = request.catalogue.group_name(f.breakdown).get(request.lang).to_owned();
-            let name = if f.breakdown == wanted || group.is_empty() { name } else { format!("{name}, {group}") };
+            let group = request
+                .catalogue
+                .group_name(f.breakdown)
+                .get(request.lang)
+                .to_owned();
+            let name = if f.breakdown == wanted || group.is_empty() {
+                name
+            } else {
+                format!("{name}, {group}")
+            };
             (name, f.value, computed.intake.sources.describe(f.origin))
         })
         .collect()

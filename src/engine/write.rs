@@ -33,8 +33,15 @@ pub(super) fn outputs(
         match host.replace(&path, &output.bytes) {
             Ok(Replaced::AsAsked) => written.push(path),
             Ok(Replaced::Instead(other)) => {
-                let shown = |p: &PathBuf| p.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-                let kind = Kind::OutputHeld { path: shown(&path), instead: shown(&other) };
+                let shown = |p: &PathBuf| {
+                    p.file_name()
+                        .map(|n| n.to_string_lossy().into_owned())
+                        .unwrap_or_default()
+                };
+                let kind = Kind::OutputHeld {
+                    path: shown(&path),
+                    instead: shown(&other),
+                };
                 held.push(Problem::new(Place::default(), kind));
                 written.push(other);
             }
@@ -54,8 +61,10 @@ pub(super) fn outputs(
     let nodes: Vec<usize> = each.collect();
     // A few at a time: a nation of workbooks is never held in memory at once.
     for some in nodes.chunks(64) {
-        let books: Vec<Result<Output, Failure>> =
-            some.par_iter().map(|node| workbook(host, request, computed, *node, None)).collect();
+        let books: Vec<Result<Output, Failure>> = some
+            .par_iter()
+            .map(|node| workbook(host, request, computed, *node, None))
+            .collect();
         for book in books {
             put(book?)?;
         }
@@ -74,14 +83,23 @@ fn whole_scope(host: &dyn Host, request: &Request, computed: &Computed) -> Resul
     let xlsx = export::xlsx::write(&report).map_err(Failure::internal)?;
     let parquet = export::parquet::write(&report).map_err(Failure::internal)?;
     let mut outputs = vec![
-        Output { name: format!("{stem}.xlsx"), bytes: xlsx },
-        Output { name: format!("{stem}.csv"), bytes: export::csv::write(&report) },
-        Output { name: format!("{stem}.parquet"), bytes: parquet },
+        Output {
+            name: format!("{stem}.xlsx"),
+            bytes: xlsx,
+        },
+        Output {
+            name: format!("{stem}.csv"),
+            bytes: export::csv::write(&report),
+        },
+        Output {
+            name: format!("{stem}.parquet"),
+            bytes: parquet,
+        },
     ];
     let names: Vec<String> = outputs.iter().map(|o| o.name.clone()).collect();
     outputs.push(Output {
         name: scope::RUN_RECORD.to_owned(),
-        bytes: export::json::run_record(&release, &request.catalogue, &names),
+        bytes: export::json::run_record(&report, &names).map_err(Failure::internal)?,
     });
     Ok(outputs)
 }

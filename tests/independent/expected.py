@@ -59,13 +59,13 @@ INDICATORS = {
                    [term("dv-perpetrators"), term("dv-perpetrators-prosecuted", minus=True)], sex=True, eth=True)],
     "3.3": [ratio(ALL, [term("trafficking-victims-served")], [term("trafficking-victims-in-need")], sex=True, eth=True)],
     "3.4": [ratio(UP, [term("social-facilities-gbv")], [term("social-facilities")])],
-    "4.1": [ratio(MID, [term("live-births", sex="male")], [term("live-births", sex="female")])],
-    "4.2": [ratio([NATION], [term("maternal-deaths")], [term("live-births")], scale=100000)],
-    "4.3": [ratio(UP, [term("deliveries", age="adolescent")], [term("population", sex="female", age="15-19")], scale=1000, variant="15-19")],
+    "4.1": [ratio(MID, [term("live-births", sex="male")], [term("live-births", sex="female")], eth=True)],
+    "4.2": [ratio([NATION], [term("maternal-deaths")], [term("live-births")], scale=100000, eth=True)],
+    "4.3": [ratio(UP, [term("deliveries", age="adolescent")], [term("population", sex="female", age="15-19")], scale=1000, variant="15-19", eth=True)],
     "4.4": [dict(kind="provinces", levels=[NATION], variant=None, decimals=1, sex=False, eth=False)],
     "5.1a": [dict(kind="answer", levels=[NATION], measure="curriculum-gender-content", variant=None, decimals=0, sex=False, eth=False)],
-    "5.1b": [dict(kind="answer", levels=[NATION], measure="teacher-training-gender-taught", variant=None, decimals=0, sex=False, eth=False),
-             ratio([NATION], [term("teacher-training-institutions-teaching")], [term("teacher-training-institutions")], variant="share")],
+    "5.1b": [dict(kind="answer", levels=[NATION], measure="teacher-training-gender-taught", variant=None, decimals=0, sex=False, eth=False)],
+    "5.1b-share": [ratio(UP, [term("teacher-training-institutions-teaching")], [term("teacher-training-institutions")])],
     "5.2a": [completers("p", "male")],
     "5.2b": [completers("p", "female")],
     "5.2c": [completers("s", "male")],
@@ -98,7 +98,7 @@ class Received:
             return a - b if a is not None and b is not None else None
 
         if sex == "male":
-            return diff(self.one(measure, place, period, None, eth, age, item), self.figures.get((measure, place, period, "female", eth, age, item)))
+            return diff(self.one(measure, place, period, None, eth, age, item), self.one(measure, place, period, "female", eth, age, item))
         if eth == "kinh":
             return diff(self.one(measure, place, period, sex, None, age, item), self.one(measure, place, period, sex, "minority", age, item))
         if sex is None:

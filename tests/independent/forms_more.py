@@ -49,9 +49,13 @@ def by_commune(t, places, year, issuer, title, words, groups, name, total="last"
         s.row(at, [None, "Tổng cộng", *map(shown, sums)], bold=True)
         at += 1
     s.box(top + 4, 1, at - 1, last)
-    sign(s, at + 1, 2, max(3, last - 2), "Nơi gửi", f"ngày 12 tháng 01 năm {int(str(year)[:4]) + 1}")
+    sign(s, at + 1, 2, max(3, last - 2), town(issuer), f"ngày 12 tháng 01 năm {int(str(year)[:4]) + 1}")
     s.widths = {2: 24, **{c: 12 for c in range(3, last + 1)}}
     return s
+
+
+def town(issuer):
+    return "Lai Châu" if "LAI CHÂU" in issuer else "Ninh Sơn"
 
 
 TWO = lambda m: [("Tổng số", m, {}), ("Trđ: Nữ", m, {"sex": "female"})]
@@ -134,7 +138,7 @@ def stations(year, issuer, rows, name="Đài", place_head=None):
     for i, (station, _, months) in enumerate(rows):
         s.row(7 + i, [i + 1, station, *months, sum(months)])
     s.box(5, 1, 6 + len(rows), 15)
-    sign(s, 8 + len(rows), 2, 11, "Nơi gửi", f"ngày 05 tháng 01 năm {year + 1}")
+    sign(s, 8 + len(rows), 2, 11, town(issuer), f"ngày 05 tháng 01 năm {year + 1}")
     s.widths = {2: 46}
     return s
 
@@ -206,7 +210,7 @@ def vocational(t, place, year, issuer, levels):
                 s.row(at, [k + 1, craft, *line(*parts[k])])
                 at += 1
     s.box(5, 1, at - 1, 9)
-    sign(s, at + 1, 2, 6, "Nơi gửi", f"ngày 08 tháng 01 năm {year + 1}")
+    sign(s, at + 1, 2, 6, town(issuer), f"ngày 08 tháng 01 năm {year + 1}")
     s.widths = {2: 32}
     return s
 

@@ -49,7 +49,7 @@ def main():
     provinces = [c for c, *_ in toan_quoc.PROVINCES]
     places = [(toan_quoc.NATION, "nation", provinces)] + [(c, "province", []) for c in provinces]
     expected.write(f"{EXPECTED}/toan-quoc.csv", t.received(), places, toan_quoc.YEARS,
-                   only=["2.1", "3.1", "4.1", "4.2", "4.4", "5.1a", "5.1b"])
+                   only=["2.1", "3.1", "4.1", "4.2", "4.4", "5.1a", "5.1b", "5.1b-share"])
 
     broken.make(ninh_son_truth.build(), fresh("loi-thuong-gap"), f"{EXPECTED}/loi-thuong-gap.csv")
 

@@ -33,8 +33,15 @@ def build():
             girls = births * (471 + r.randint(-5, 8)) // 1000
             t.put(births, "live-births", code, year)
             t.put(girls, "live-births", code, year, sex="female")
-            t.put(births * r.randint(28, 62) // 100000, "maternal-deaths", code, year)
-            t.put(r.randint(0, 2) if r.randint(0, 9) < (5 if year == 2025 else 7) else 0, "lgbt-facilities", code, year)
+            share = r.randint(15, 240) if kind == "Thành phố" else r.randint(40, 870)
+            t.put(births * share // 1000, "live-births", code, year, eth="minority")
+            t.put(girls * share // 1000 + r.randint(0, 9), "live-births", code, year, sex="female", eth="minority")
+            deaths = births * r.randint(28, 62) // 100000
+            t.put(deaths, "maternal-deaths", code, year)
+            t.put(min(deaths, deaths * share // 800 + (1 if share > 300 else 0)), "maternal-deaths", code, year, eth="minority")
+            before = t.peek("lgbt-facilities", code, 2025) if year == 2026 else 0
+            opened = r.randint(1, 2) if r.randint(0, 9) < (4 if year == 2025 else 3) else 0
+            t.put(before + opened, "lgbt-facilities", code, year)
         t.put(1, "curriculum-gender-content", NATION, year)
         t.put(int(year == 2026), "teacher-training-gender-taught", NATION, year)
         t.put(103, "teacher-training-institutions", NATION, year)
@@ -75,18 +82,25 @@ lang = "vi"
 def births(t, year):
     s = Sheet("Toàn quốc")
     s.put(1, 1, "BỘ Y TẾ", bold=True)
-    s.put(2, 1, "SỐ TRẺ ĐẺ RA SỐNG VÀ TỬ VONG MẸ THEO TỈNH, THÀNH PHỐ", to=(2, 5), bold=True, centre=True)
-    s.put(3, 1, f"Năm {year}", to=(3, 5), centre=True)
-    s.header(5, 1, ["TT", "Tỉnh, thành phố", ("Số trẻ đẻ ra sống", ["Tổng số", "Trđ: Nữ"]), "Số ca tử vong mẹ"])
-    s.row(7, [1, 2, 3, "3a", 4], centre=True)
+    s.put(2, 1, "SỐ TRẺ ĐẺ RA SỐNG VÀ TỬ VONG MẸ THEO TỈNH, THÀNH PHỐ", to=(2, 8), bold=True, centre=True)
+    s.put(3, 1, f"Năm {year}", to=(3, 8), centre=True)
+    s.header(5, 1, [
+        "TT", "Tỉnh, thành phố",
+        ("Số trẻ đẻ ra sống", ["Tổng số", "Trđ: Nữ", ("Dân tộc thiểu số", ["Tổng số", "Trđ: Nữ"])]),
+        ("Số ca tử vong mẹ", ["Tổng số", "Trđ: DTTS"]),
+    ])
+    s.row(8, [1, 2, 3, "3a", "3b", "3c", 4, "4a"], centre=True)
+    girls, minority = {"sex": "female"}, {"eth": "minority"}
     data = [
-        (p, [t.get("live-births", c, year), t.get("live-births", c, year, sex="female"), t.get("maternal-deaths", c, year)]) for c, p in PLACES
+        (p, [t.get("live-births", c, year, **by) for by in ({}, girls, minority, girls | minority)]
+         + [t.get("maternal-deaths", c, year, **by) for by in ({}, minority)])
+        for c, p in PLACES
     ]
-    s.row(8, [None, "CẢ NƯỚC", *(sum(x) for x in zip(*(v for _, v in data)))], bold=True)
+    s.row(9, [None, "CẢ NƯỚC", *(sum(x) for x in zip(*(v for _, v in data)))], bold=True)
     for i, (place, values) in enumerate(data):
-        s.row(9 + i, [i + 1, place, *values])
-    s.box(5, 1, 8 + len(data), 5)
-    sign(s, 10 + len(data), 2, 4, "Hà Nội", f"ngày 20 tháng 02 năm {year + 1}")
+        s.row(10 + i, [i + 1, place, *values])
+    s.box(5, 1, 9 + len(data), 8)
+    sign(s, 11 + len(data), 2, 4, "Hà Nội", f"ngày 20 tháng 02 năm {year + 1}")
     s.widths = {2: 26}
     return s
 
