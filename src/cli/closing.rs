@@ -12,7 +12,7 @@ use super::args::{Format, Verbosity};
 use super::console::{Console, bold, count};
 use super::problems::{self, Group, JSON_VERSION, to_json};
 use crate::engine::Outcome;
-use crate::problem::{Kind, Problem};
+use crate::problem::Problem;
 
 /// How many blocks `report` shows of the problems that `check` shows in full.
 const SHOWN_BY_REPORT: usize = 5;
@@ -58,13 +58,10 @@ pub fn close(console: &Console, closing: &Closing<'_>, outcome: &Outcome) -> Exi
     exit
 }
 
-/// 0 or 1: a figure was left out, a fatal check failed, or (strictly) anything is doubted.
+/// 0 or 1: a figure was left out or contradicts another, or (strictly) anything is doubted.
 pub fn exit(problems: &[Problem], strict: bool) -> Exit {
     let tally = problems::tally(problems);
-    let failed = problems
-        .iter()
-        .any(|p| matches!(p.kind, Kind::CheckFailed { fatal: true, .. }));
-    let incomplete = tally.errors > 0 || tally.left_out > 0 || failed || strict && tally.warnings > 0;
+    let incomplete = tally.errors > 0 || tally.left_out > 0 || strict && tally.warnings > 0;
     match incomplete {
         true => Exit::Incomplete,
         false => Exit::Complete,

@@ -21,7 +21,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use args::{Arguments, Ask, Format, Listed, Shown};
+use args::{Arguments, Ask, Listed, Shown};
 use config::Settings;
 use console::{Console, bold};
 use run::{Run, Wanted, refused};
@@ -224,7 +224,7 @@ fn say_what_is_used(console: &Console, settings: &Settings, ask: &Ask) {
         return;
     }
     let lang = console.lang;
-    let mut say = |label: &str, path: &Path| console.aside(&format!("{} {}", bold(label), path.display()));
+    let say = |label: &str, path: &Path| console.aside(&format!("{} {}", bold(label), path.display()));
     if let Some(file) = &settings.file {
         say(lang.pick("Cấu hình", "Configuration"), file);
     }
