@@ -22,7 +22,9 @@ fn sources() -> Vec<(String, PathBuf, String)> {
                     .as_os_str()
                     .to_string_lossy()
                     .into_owned();
-                let is_test = below.file_stem().is_some_and(|s| s == "tests");
+                let is_test = below
+                    .file_stem()
+                    .is_some_and(|s| s == "tests" || s == "fixture" || s == "testing");
                 if !is_test {
                     let text = std::fs::read_to_string(&path).unwrap();
                     let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();

@@ -150,7 +150,10 @@ fn indicator(catalogue: &Catalogue, indicator: &Indicator, lang: Lang) -> String
             ),
         );
     }
-    sheet.line(lang.pick("nơi cung cấp", "supplier"), indicator.supplier.get(lang));
+    sheet.line(
+        lang.pick("nơi cung cấp", "supplier"),
+        indicator.supplier.get(lang),
+    );
     sheet.line(lang.pick("phương pháp", "method"), indicator.method.get(lang));
     sheet.line(lang.pick("căn cứ", "source"), indicator.source.get(lang));
     let verified = match indicator.verified {

@@ -52,7 +52,11 @@ pub fn print(console: &Console, listing: &Listing, containing: Option<&str>, for
     let rows: Vec<&Vec<String>> = listing
         .rows
         .iter()
-        .filter(|row| wanted.as_ref().is_none_or(|w| folded(&row.join(" ")).contains(w.as_str())))
+        .filter(|row| {
+            wanted
+                .as_ref()
+                .is_none_or(|w| folded(&row.join(" ")).contains(w.as_str()))
+        })
         .collect();
     if format == Format::Json {
         for row in &rows {
@@ -122,10 +126,37 @@ fn targets(catalogue: &Catalogue, day: Day, lang: Lang) -> Listing {
         ]
     });
     Listing {
-        keys: vec!["indicator", "locality", "name", "when", "target", "verified", "act", "row"],
+        keys: vec![
+            "indicator",
+            "locality",
+            "name",
+            "when",
+            "target",
+            "verified",
+            "act",
+            "row",
+        ],
         heads: lang.pick(
-            vec!["Chỉ tiêu", "Mã ĐVHC", "Địa phương", "Khi", "Mục tiêu", "Đã đối chiếu", "Văn bản", "Dòng"],
-            vec!["Indicator", "Code", "Locality", "When", "Target", "Verified", "Act", "Row"],
+            vec![
+                "Chỉ tiêu",
+                "Mã ĐVHC",
+                "Địa phương",
+                "Khi",
+                "Mục tiêu",
+                "Đã đối chiếu",
+                "Văn bản",
+                "Dòng",
+            ],
+            vec![
+                "Indicator",
+                "Code",
+                "Locality",
+                "When",
+                "Target",
+                "Verified",
+                "Act",
+                "Row",
+            ],
         ),
         rows: rows.collect(),
     }
@@ -245,7 +276,9 @@ pub fn splits(catalogue: &Catalogue, measure: &crate::classification::Measure, l
         .filter(|d| **d != Dimension::Item)
         .map(|d| dimension_name(catalogue, *d, lang))
         .collect();
-    let items = measure.items.map(|id| catalogue.lists.list(id).name.get(lang).to_owned());
+    let items = measure
+        .items
+        .map(|id| catalogue.lists.list(id).name.get(lang).to_owned());
     names.extend(items);
     names
 }
