@@ -211,10 +211,7 @@ fn compare(
     if agrees || own.derived || part.contradicted {
         return None;
     }
-    let fact = evidence
-        .facts
-        .iter()
-        .find(|f| f.series() == series && f.moment() == moment);
+    let fact = evidence.first.get(&(series, moment)).map(|i| &evidence.facts[*i]);
     let place = fact.map_or_else(Place::default, |fact| {
         let sheet = evidence.sources.sheet(fact.origin.sheet);
         Place::file(evidence.sources.file(sheet.file).name.clone())
