@@ -89,7 +89,10 @@ pub(super) fn home(
     today: Day,
 ) -> Option<UnitId> {
     let day = period.map_or(today, Period::last_day);
-    scope.and_then(|text| resolve(&catalogue.localities, text, day).ok())
+    let find = |text: &str, day| resolve(&catalogue.localities, text, day).ok();
+    // Without a period the data may be of the time before the reform.
+    let before = Day::new(2025, 6, 30);
+    scope.and_then(|text| find(text, day).or_else(|| find(text, before).filter(|_| period.is_none())))
 }
 
 fn resolve(register: &Register, text: &str, day: Day) -> Result<UnitId, Failure> {
@@ -116,10 +119,17 @@ fn resolve(register: &Register, text: &str, day: Day) -> Result<UnitId, Failure>
                 format!("“{text}” means several places: {names}; use the code"),
             )))
         }
-        Resolution::None => Err(Failure(Words::new(
-            format!("không có đơn vị hành chính “{text}” vào ngày {day}"),
-            format!("no administrative unit “{text}” on {day}"),
-        ))),
+        Resolution::None => {
+            let near = register.suggest(text, None, None, day);
+            let near = near.map(|u| format!("{} ({})", register.path(u, day), register.unit(u).code));
+            let (vi, en) = near.map_or_else(Default::default, |n| {
+                (format!("; có phải là {n}?"), format!("; did you mean {n}?"))
+            });
+            Err(Failure(Words::new(
+                format!("không có đơn vị hành chính “{text}” vào ngày {day}{vi}"),
+                format!("no administrative unit “{text}” on {day}{en}"),
+            )))
+        }
     }
 }
 

@@ -113,7 +113,10 @@ impl Writer<'_> {
     fn ours(&self) -> Vec<String> {
         let folder = &self.request.output;
         let mut names: Vec<String> = self.written.iter().map(|p| file_name(p)).collect();
-        let earlier = self.host.read(&folder.join(scope::RUN_RECORD)).unwrap_or_default();
+        let earlier = self
+            .host
+            .read(&folder.join(scope::RUN_RECORD))
+            .unwrap_or_default();
         names.extend(
             scope::recorded(&earlier)
                 .into_iter()
@@ -158,12 +161,7 @@ fn whole_scope(
     ])
 }
 
-fn workbook(
-    host: &dyn Host,
-    request: &Request,
-    computed: &Computed,
-    node: usize,
-) -> Result<Output, Failure> {
+fn workbook(host: &dyn Host, request: &Request, computed: &Computed, node: usize) -> Result<Output, Failure> {
     let release = release(host, request, computed, node)?;
     let report = report::build(&release, &request.catalogue, request.lang);
     let bytes = export::xlsx::write(&report).map_err(Failure::internal)?;
