@@ -1,9 +1,26 @@
-//! Figures × targets → verdicts. (Types first; the judging follows.)
+//! Figures × targets → verdicts.
+//!
+//! In:  [`Figure`]s and the targets. Out: a [`Verdict`] for each figure, and one [`TargetVerdict`] for
+//!      each of the 20 targets at each place.
+//! Holds: values are compared exactly, before rounding; a part of a year is never judged by a yearly
+//!        value; the row that was used is named.
+//! Leaves to others: words and colours (`report`).
 
+mod judge;
+mod milestone;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::classification::Breakdown;
 use crate::classification::locality::UnitId;
-use crate::definition::IndicatorId;
+use crate::definition::target::Comparator;
+use crate::definition::{Catalogue, Direction, IndicatorId};
+use crate::evaluate::Figure;
 use crate::lang::{Lang, Words};
-use crate::period::Period;
+use crate::period::{Day, Period};
+use crate::quantity::{Absence, Ratio, print_decimal};
 
 /// The official words for a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,4 +116,257 @@ pub struct TargetVerdict {
     pub period: Period,
     pub parts: Vec<IndicatorId>,
     pub judgement: Judgement,
+}
+
+type Previous = BTreeMap<(IndicatorId, UnitId, Breakdown, Period), Ratio>;
+
+/// Judges every figure, in the same order.
+pub fn judge_all(figures: &[Figure], catalogue: &Catalogue, day: Day) -> Vec<Verdict> {
+    let known: Previous = figures
+        .iter()
+        .filter_map(|f| {
+            f.value
+                .as_ref()
+                .ok()
+                .map(|v| ((f.indicator, f.place, f.group, f.period), *v))
+        })
+        .collect();
+    figures
+        .par_iter()
+        .map(|f| verdict(f, &known, catalogue, day))
+        .collect()
+}
+
+fn verdict(figure: &Figure, known: &Previous, catalogue: &Catalogue, day: Day) -> Verdict {
+    let indicator = &catalogue.indicators[usize::from(figure.indicator.0)];
+    let mut verdict = Verdict {
+        judgement: Judgement::NotJudged,
+        milestone: None,
+        gap: None,
+        trend: None,
+        remark: None,
+    };
+    let is_group = figure.group != Breakdown::default();
+    if !is_group {
+        let (place, year) = (figure.place, figure.period.year);
+        let row = milestone::choose(
+            &catalogue.targets,
+            &catalogue.localities,
+            &indicator.id,
+            place,
+            year,
+            day,
+        );
+        verdict.milestone = row.map(|r| r as u32);
+    }
+    let value = match &figure.value {
+        Ok(value) => *value,
+        Err(absence) => {
+            verdict.judgement = match absence {
+                Absence::NotReported(_) | Absence::CannotCompute(_) | Absence::Withheld => Judgement::NoData,
+                Absence::NotApplicable(_) => Judgement::NotApplicable,
+                Absence::NotOccurred => Judgement::NotOccurred,
+                Absence::Conflict(_) => Judgement::Conflict,
+            };
+            verdict.remark = match absence {
+                Absence::NotReported(what) => Some(Words::new(
+                    format!("chưa có: {}", what.vi),
+                    format!("not reported: {}", what.en),
+                )),
+                Absence::NotApplicable(why) | Absence::CannotCompute(why) | Absence::Conflict(why) => {
+                    Some(why.clone())
+                }
+                Absence::NotOccurred | Absence::Withheld => None,
+            };
+            return verdict;
+        }
+    };
+    let before = (
+        figure.indicator,
+        figure.place,
+        figure.group,
+        figure.period.back(1),
+    );
+    verdict.trend = known
+        .get(&before)
+        .map(|previous| trend(*previous, value, indicator.direction));
+    let Some(target) = verdict.milestone.map(|r| &catalogue.targets[r as usize]) else {
+        return verdict;
+    };
+    let decimals = indicator.decimals;
+    let goal = Ratio {
+        numerator: target.value_tenths,
+        denominator: 10,
+        scale: 1,
+    }
+    .rounded(decimals);
+    verdict.gap = Some(value.rounded(decimals).saturating_sub(goal));
+    if !figure.period.is_annual() {
+        verdict.remark = Some(Words::new(
+            "số liệu chưa đủ năm, không đánh giá theo chỉ tiêu năm",
+            "part of a year, not judged by a yearly target",
+        ));
+        return verdict;
+    }
+    let coverage = figure.coverage;
+    let share = u64::from(coverage.reported) * 100;
+    let floor = u64::from(coverage.expected) * u64::from(catalogue.settings.minimum_coverage_percent);
+    let reported = format!("{}/{}", coverage.reported, coverage.expected);
+    if share < floor {
+        verdict.remark = Some(Words::new(
+            format!("mới có {reported} đơn vị báo cáo, chưa đủ để đánh giá"),
+            format!("{reported} units reported, too few to judge"),
+        ));
+        return verdict;
+    }
+    let tolerance = catalogue.settings.approximate_tolerance_tenths;
+    verdict.judgement = judge::judge(value, target, indicator.direction, tolerance);
+    let mut remarks: Vec<Words> = Vec::new();
+    if !coverage.is_full() {
+        remarks.push(Words::new(
+            format!("mới có {reported} đơn vị báo cáo"),
+            format!("{reported} units reported"),
+        ));
+    }
+    if target.comparator == Comparator::About {
+        remarks.push(Words::new(
+            format!(
+                "“khoảng”: cho phép lệch {}",
+                print_decimal(tolerance, 1, Lang::Vi)
+            ),
+            format!(
+                "“about”: a difference of {} is allowed",
+                print_decimal(tolerance, 1, Lang::En)
+            ),
+        ));
+    }
+    if verdict.gap == Some(0) && verdict.judgement != Judgement::Met {
+        remarks.push(Words::new(
+            "chỉ bằng chỉ tiêu sau khi làm tròn",
+            "equal to the target only after rounding",
+        ));
+    }
+    if figure.doubtful {
+        remarks.push(Words::new(
+            "giá trị bất thường, cần kiểm tra",
+            "an unusual value, to be checked",
+        ));
+    }
+    verdict.remark = joined(&remarks);
+    verdict
+}
+
+fn joined(remarks: &[Words]) -> Option<Words> {
+    let join = |lang| remarks.iter().map(|w| w.get(lang)).collect::<Vec<_>>().join("; ");
+    (!remarks.is_empty()).then(|| Words::new(join(Lang::Vi), join(Lang::En)))
+}
+
+fn trend(previous: Ratio, value: Ratio, direction: Direction) -> Trend {
+    let product = |a: Ratio, b: Ratio| i128::from(a.numerator) * i128::from(b.denominator);
+    let order = product(value, previous).cmp(&product(previous, value));
+    match (order, direction) {
+        (std::cmp::Ordering::Equal, _) => Trend::Same,
+        (std::cmp::Ordering::Greater, Direction::Lower) | (std::cmp::Ordering::Less, Direction::Higher) => {
+            Trend::Worse
+        }
+        (std::cmp::Ordering::Less, Direction::Hold) => Trend::Worse,
+        _ => Trend::Better,
+    }
+}
+
+/// Takes the parts of each target together, place by place, period by period.
+pub fn judge_targets(figures: &[Figure], verdicts: &[Verdict], catalogue: &Catalogue) -> Vec<TargetVerdict> {
+    let mut targets: BTreeMap<(u32, u32, Period), Vec<(IndicatorId, Judgement)>> = BTreeMap::new();
+    let order: BTreeMap<UnitId, u32> =
+        figures
+            .iter()
+            .fold(BTreeMap::new(), |mut seen: BTreeMap<UnitId, u32>, f| {
+                let next = seen.len() as u32;
+                seen.entry(f.place).or_insert(next);
+                seen
+            });
+    let mut names: Vec<&str> = Vec::new();
+    for indicator in &catalogue.indicators {
+        if !indicator.target.is_empty() && !names.contains(&indicator.target.as_str()) {
+            names.push(&indicator.target);
+        }
+    }
+    for (figure, verdict) in figures.iter().zip(verdicts) {
+        let indicator = &catalogue.indicators[usize::from(figure.indicator.0)];
+        let Some(number) = names.iter().position(|n| *n == indicator.target) else {
+            continue;
+        };
+        if figure.group == Breakdown::default() && indicator.proxy_for.is_none() {
+            let key = (number as u32, order[&figure.place], figure.period);
+            targets
+                .entry(key)
+                .or_default()
+                .push((figure.indicator, verdict.judgement));
+        }
+    }
+    let places: BTreeMap<u32, UnitId> = order.into_iter().map(|(unit, i)| (i, unit)).collect();
+    targets
+        .into_iter()
+        .map(|((number, place, period), parts)| TargetVerdict {
+            target: names[number as usize].to_owned(),
+            place: places[&place],
+            period,
+            judgement: together(&parts.iter().map(|(_, j)| *j).collect::<Vec<_>>()),
+            parts: parts.into_iter().map(|(i, _)| i).collect(),
+        })
+        .collect()
+}
+
+/// All parts met: met. Some: partly. Parts that do not apply or did not occur do not count.
+fn together(parts: &[Judgement]) -> Judgement {
+    use Judgement as J;
+    let is_met = |j: &J| matches!(j, J::Met | J::Exceeded);
+    let counting: Vec<J> = parts
+        .iter()
+        .copied()
+        .filter(|j| !matches!(j, J::NotApplicable | J::NotOccurred))
+        .collect();
+    if counting.is_empty() {
+        return if parts.contains(&J::NotOccurred) {
+            J::NotOccurred
+        } else {
+            J::NotApplicable
+        };
+    }
+    if counting.iter().all(is_met) {
+        return if counting.iter().all(|j| *j == J::Exceeded) {
+            J::Exceeded
+        } else {
+            J::Met
+        };
+    }
+    if counting.iter().any(is_met) {
+        return J::PartlyMet;
+    }
+    [J::NotMet, J::Conflict, J::NoData]
+        .into_iter()
+        .find(|j| counting.contains(j))
+        .unwrap_or(J::NotJudged)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_a_target_are_taken_together() {
+        use Judgement as J;
+        for (parts, whole) in [
+            (vec![J::Exceeded, J::Met], J::Met),
+            (vec![J::Met, J::NotMet], J::PartlyMet),
+            (vec![J::Met, J::NoData], J::PartlyMet),
+            (vec![J::NotOccurred, J::Met], J::Met),
+            (vec![J::NotOccurred, J::NotOccurred], J::NotOccurred),
+            (vec![J::NotApplicable], J::NotApplicable),
+            (vec![J::NoData, J::NotMet], J::NotMet),
+            (vec![J::NotJudged], J::NotJudged),
+        ] {
+            assert_eq!(together(&parts), whole, "{parts:?}");
+        }
+    }
 }

@@ -1,11 +1,27 @@
-//! Numerators and denominators → figures. (Types first; the computing follows.)
+//! Numerators and denominators → figures.
+//!
+//! In:  [`RolledFacts`] on a [`Tree`], and the indicators. Out: [`Figure`]s, for every unit of the
+//!      tree, every period asked, everybody and each group that the indicator declares.
+//! Holds: numerator and denominator of a sum come from the same units, or from full reports; counts
+//!        are kept even where no value is given; D = 0 is "không phát sinh", never 0 %.
+//! Leaves to others: targets (`compare`), rounding (`report`), hiding (`disclosure`).
+
+mod groups;
+mod ratio;
+mod side;
+mod units;
+
+pub use side::{TermSource, sources_of, takes_part};
+
+use rayon::prelude::*;
 
 use crate::classification::Breakdown;
 use crate::classification::locality::UnitId;
-use crate::definition::IndicatorId;
+use crate::definition::{Catalogue, Formula, Indicator, IndicatorId, Variant};
+use crate::lang::Words;
 use crate::period::Period;
-use crate::quantity::{Absence, Ratio};
-use crate::rollup::{Basis, Coverage};
+use crate::quantity::{Absence, Ratio, RatioUnit};
+use crate::rollup::{Basis, Coverage, RolledFacts, Tree};
 
 /// One computed figure: an indicator, at a place, in a period, for a group.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,4 +43,218 @@ pub struct Figure {
     pub derived: bool,
     /// Passed 100 % or fell below the plausible floor: printed with a warning.
     pub doubtful: bool,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    pub catalogue: &'a Catalogue,
+    pub tree: &'a Tree,
+    pub rolled: &'a RolledFacts,
+    pub periods: &'a [Period],
+    /// Chosen variant for each indicator, by index.
+    pub variants: &'a [u8],
+}
+
+/// Figures ordered by indicator, place (as in the tree), period, group.
+pub fn evaluate(question: &Question<'_>) -> Vec<Figure> {
+    let indicators: Vec<usize> = (0..question.catalogue.indicators.len()).collect();
+    let figures: Vec<Vec<Figure>> = indicators.par_iter().map(|i| indicator(question, *i)).collect();
+    figures.into_iter().flatten().collect()
+}
+
+fn indicator(question: &Question<'_>, index: usize) -> Vec<Figure> {
+    let indicator = &question.catalogue.indicators[index];
+    let chosen = question.variants.get(index).copied().unwrap_or(0);
+    let Some(variant) = indicator.variants.get(usize::from(chosen)) else {
+        return Vec::new();
+    };
+    let groups = groups::of(question, indicator, variant);
+    let mut figures = Vec::new();
+    for period in question.periods {
+        for group in &groups {
+            let outcomes = outcomes(question, variant, *period, *group);
+            for (node, outcome) in question.tree.nodes.iter().zip(outcomes) {
+                let mut figure = Figure {
+                    indicator: IndicatorId(index as u16),
+                    variant: chosen,
+                    place: node.unit,
+                    period: *period,
+                    group: *group,
+                    numerator: None,
+                    denominator: None,
+                    value: Err(Absence::NotOccurred),
+                    coverage: Coverage::default(),
+                    basis: Basis::Reported,
+                    derived: false,
+                    doubtful: false,
+                };
+                settle(question, indicator, variant, outcome, &mut figure);
+                figures.push(figure);
+            }
+        }
+    }
+    let order: std::collections::BTreeMap<UnitId, usize> = question
+        .tree
+        .nodes
+        .iter()
+        .enumerate()
+        .map(|(i, n)| (n.unit, i))
+        .collect();
+    figures.sort_by_key(|f| (order.get(&f.place).copied(), f.period, f.group));
+    figures
+}
+
+/// Numerator and denominator of one unit, or why there are none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Outcome {
+    Parts(Parts),
+    /// One side may be known: it is printed as a count.
+    Missing {
+        numerator: Option<i64>,
+        denominator: Option<i64>,
+        what: Words,
+    },
+    /// Both sides are known, but of different units.
+    Incoherent {
+        numerator: i64,
+        denominator: i64,
+        reason: Words,
+    },
+    Contradicted {
+        numerator: Option<i64>,
+        denominator: Option<i64>,
+        what: Words,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Parts {
+    numerator: i64,
+    denominator: i64,
+    coverage: Coverage,
+    basis: Basis,
+    derived: bool,
+}
+
+fn outcomes(question: &Question<'_>, variant: &Variant, period: Period, group: Breakdown) -> Vec<Outcome> {
+    match &variant.formula {
+        Formula::Ratio {
+            numerator,
+            denominator,
+            ..
+        } => ratio::outcomes(question, numerator, denominator, period, group),
+        Formula::ShareOfUnits { level, rule, .. } => units::outcomes(question, *level, rule, period),
+        Formula::Answer { term } => units::answers(question, term, period),
+    }
+}
+
+fn scale(formula: &Formula) -> i64 {
+    match formula {
+        Formula::Ratio { scale, .. } | Formula::ShareOfUnits { scale, .. } => *scale,
+        Formula::Answer { .. } => 1,
+    }
+}
+
+/// Turns an outcome into the figure that is printed.
+fn settle(
+    question: &Question<'_>,
+    indicator: &Indicator,
+    variant: &Variant,
+    outcome: Outcome,
+    figure: &mut Figure,
+) {
+    figure.value = match outcome {
+        Outcome::Parts(parts) => {
+            figure.numerator = Some(parts.numerator);
+            figure.denominator = Some(parts.denominator);
+            figure.coverage = parts.coverage;
+            figure.basis = parts.basis;
+            figure.derived = parts.derived;
+            value(indicator, variant, parts, &mut figure.doubtful)
+        }
+        Outcome::Missing {
+            numerator,
+            denominator,
+            what,
+        } => {
+            (figure.numerator, figure.denominator) = (numerator, denominator);
+            Err(Absence::NotReported(what))
+        }
+        Outcome::Incoherent {
+            numerator,
+            denominator,
+            reason,
+        } => {
+            (figure.numerator, figure.denominator) = (Some(numerator), Some(denominator));
+            Err(Absence::CannotCompute(reason))
+        }
+        Outcome::Contradicted {
+            numerator,
+            denominator,
+            what,
+        } => {
+            (figure.numerator, figure.denominator) = (numerator, denominator);
+            Err(Absence::Conflict(what))
+        }
+    };
+    let level = question.catalogue.localities.units[figure.place.0 as usize].level;
+    if !indicator.is_computable_at(level) {
+        let declared = indicator.not_computable.iter().find(|(l, _)| *l == level);
+        let reason = declared.map(|(_, words)| words.clone()).unwrap_or_else(|| {
+            Words::new(
+                "chỉ tiêu không tính ở cấp này",
+                "the indicator is not computed at this level",
+            )
+        });
+        figure.value = Err(Absence::NotApplicable(reason));
+    }
+}
+
+fn value(
+    indicator: &Indicator,
+    variant: &Variant,
+    parts: Parts,
+    doubtful: &mut bool,
+) -> Result<Ratio, Absence> {
+    let Parts {
+        numerator,
+        denominator,
+        ..
+    } = parts;
+    let conflict = |vi: &str, en: &str| {
+        Err(Absence::Conflict(Words::new(
+            format!("{vi} ({numerator} / {denominator})"),
+            format!("{en} ({numerator} / {denominator})"),
+        )))
+    };
+    if numerator < 0 || denominator < 0 {
+        return conflict("số trừ lớn hơn số bị trừ", "more was taken off than there was");
+    }
+    if denominator == 0 {
+        return if numerator == 0 {
+            Err(Absence::NotOccurred)
+        } else {
+            conflict(
+                "mẫu số bằng 0 nhưng tử số lớn hơn 0",
+                "the denominator is 0, the numerator is not",
+            )
+        };
+    }
+    let ratio = Ratio {
+        numerator,
+        denominator,
+        scale: scale(&variant.formula),
+    };
+    let is_share = matches!(indicator.unit, RatioUnit::Percent | RatioUnit::YesNo);
+    if is_share && numerator > denominator {
+        if !indicator.may_exceed {
+            return conflict("tử số lớn hơn mẫu số", "the numerator exceeds the denominator");
+        }
+        *doubtful = true;
+    }
+    if let Some(floor) = indicator.suspicious_below_tenths {
+        *doubtful |= ratio.compare(floor, 1).is_lt();
+    }
+    Ok(ratio)
 }

@@ -1,12 +1,16 @@
 //! One reported figure and what it is about; and the columns that hold millions of them.
 //!
 //! Holds: breakdowns are as reported (a one-way table stays one-way); counts are integers; each
-//! fact keeps its source cell, or the facts it was derived from.
+//! fact keeps its source cell.
+
+mod columns;
+
+pub use columns::{ColumnFault, FactSet, Sums, add_up};
 
 use crate::classification::locality::UnitId;
-use crate::classification::{Breakdown, MeasureId};
+use crate::classification::{Breakdown, CategoryId, MeasureId};
 use crate::origin::CellOrigin;
-use crate::period::Period;
+use crate::period::{Period, Span};
 
 /// Who sent a figure. Figures of different senders for one place add up only if the form says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,4 +37,119 @@ pub struct Fact {
     pub sender: SenderId,
     pub senders: Senders,
     pub origin: CellOrigin,
+}
+
+/// A measure under a breakdown, as one integer that orders by measure, item, age, ethnicity, sex.
+///
+/// Twelve bits each: a catalogue has fewer than 4,096 measures and as many categories
+/// ([`Series::LIMIT`]; proved when it is loaded).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Series(pub u64);
+
+impl Series {
+    /// Ids must be below this.
+    pub const LIMIT: usize = 1 << 12;
+
+    pub fn new(measure: MeasureId, breakdown: Breakdown) -> Self {
+        let fields = [
+            measure.0,
+            breakdown.item.0,
+            breakdown.age.0,
+            breakdown.ethnicity.0,
+            breakdown.sex.0,
+        ];
+        Series(
+            fields
+                .iter()
+                .fold(0, |packed, id| packed << 12 | u64::from(id & 0xFFF)),
+        )
+    }
+
+    pub fn measure(self) -> MeasureId {
+        MeasureId(self.field(4))
+    }
+
+    pub fn breakdown(self) -> Breakdown {
+        Breakdown {
+            item: CategoryId(self.field(3)),
+            age: CategoryId(self.field(2)),
+            ethnicity: CategoryId(self.field(1)),
+            sex: CategoryId(self.field(0)),
+        }
+    }
+
+    fn field(self, place: u32) -> u16 {
+        (self.0 >> (12 * place) & 0xFFF) as u16
+    }
+}
+
+/// A place in a period, as one integer that orders by place, then time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment(pub u64);
+
+impl Moment {
+    pub fn new(place: UnitId, period: Period) -> Self {
+        let span: u8 = match period.span {
+            Span::Year => 0,
+            Span::SchoolYear => 1,
+            Span::Half(h) => 0x10 | (h & 0x0F),
+            Span::Quarter(q) => 0x20 | (q & 0x0F),
+            Span::Month(m) => 0x30 | (m & 0x0F),
+            Span::FirstMonths(m) => 0x40 | (m & 0x0F),
+        };
+        Moment(u64::from(place.0) << 24 | u64::from(period.year as u16) << 8 | u64::from(span))
+    }
+
+    pub fn place(self) -> UnitId {
+        UnitId((self.0 >> 24) as u32)
+    }
+
+    pub fn period(self) -> Period {
+        let code = self.0 as u8;
+        let number = code & 0x0F;
+        let span = match code >> 4 {
+            0 if number == 1 => Span::SchoolYear,
+            1 => Span::Half(number),
+            2 => Span::Quarter(number),
+            3 => Span::Month(number),
+            4 => Span::FirstMonths(number),
+            _ => Span::Year,
+        };
+        Period {
+            year: (self.0 >> 8) as u16 as i16,
+            span,
+        }
+    }
+}
+
+impl Fact {
+    pub fn series(&self) -> Series {
+        Series::new(self.measure, self.breakdown)
+    }
+
+    pub fn moment(&self) -> Moment {
+        Moment::new(self.place, self.period)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_read_back() {
+        let breakdown = Breakdown {
+            sex: CategoryId(2),
+            age: CategoryId(40),
+            ethnicity: CategoryId(4095),
+            item: CategoryId(7),
+        };
+        let series = Series::new(MeasureId(41), breakdown);
+        assert_eq!((series.measure(), series.breakdown()), (MeasureId(41), breakdown));
+        for code in ["2024", "2024-H1", "2024-Q3", "2024-M12", "2024-9M", "2023-2024"] {
+            let period = Period::parse(code).unwrap();
+            let moment = Moment::new(UnitId(16_496), period);
+            assert_eq!((moment.place(), moment.period()), (UnitId(16_496), period));
+        }
+    }
 }

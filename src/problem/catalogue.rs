@@ -34,6 +34,24 @@ pub struct Wording {
     pub remedy: String,
 }
 
+/// `“{text}”: {readings}` → `“…”: …`.
+fn dotted(template: &str) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut inside = false;
+    for c in template.chars() {
+        match c {
+            '{' => {
+                inside = true;
+                out.push('…');
+            }
+            '}' => inside = false,
+            c if !inside => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
 macro_rules! catalogue {
     ($( $(#[$doc:meta])* $variant:ident { $($field:ident : $type:ty),* $(,)? } $name:literal $severity:ident
         vi($vt:expr, $vf:expr, $ve:expr, $vr:expr) en($et:expr, $ef:expr, $ee:expr, $er:expr); )+) => {
@@ -58,6 +76,24 @@ macro_rules! catalogue {
                 match name { $( $name => Some(Severity::$severity), )+ _ => None }
             }
 
+            /// Title, found, expected and remedy of a kind with dots where the details of a case
+            /// stand: what `explain` and `list` show.
+            pub fn described(name: &str, lang: Lang) -> Option<Wording> {
+                let [title, found, expected, remedy] = match name {
+                    $( $name => match lang {
+                        Lang::Vi => [$vt, $vf, $ve, $vr],
+                        Lang::En => [$et, $ef, $ee, $er],
+                    }, )+
+                    _ => return None,
+                };
+                Some(Wording {
+                    title: dotted(title),
+                    found: dotted(found),
+                    expected: dotted(expected),
+                    remedy: dotted(remedy),
+                })
+            }
+
             pub fn wording(&self, lang: Lang) -> Wording {
                 match self {
                     $( Kind::$variant { $($field),* } => {
@@ -66,7 +102,7 @@ macro_rules! catalogue {
                             Lang::Vi => (format!($vt), format!($vf), format!($ve), format!($vr)),
                             Lang::En => (format!($et), format!($ef), format!($ee), format!($er)),
                         };
-                        $( let _ = $field; )*
+                        $( let _ = &$field; )*
                         Wording { title, found, expected, remedy }
                     } ),+
                 }
@@ -142,7 +178,7 @@ catalogue! {
         vi("đơn vị tính khác với mẫu biểu", "“{found}”", "{expected}", "kiểm tra số liệu là người hay vụ; sửa cột đơn vị tính")
         en("the unit differs from the form", "“{found}”", "{expected}", "check whether persons or cases are meant; correct the unit")
         ;
-    SplitNotAllowed { measure: String, dimension: String } "split-not-allowed" Error
+    SplitNotAllowed { measure: Words, dimension: Words } "split-not-allowed" Error
         vi("chỉ tiêu này không được chia như vậy", "{measure} chia theo {dimension}", "một cách chia mà danh mục cho phép", "sửa tiêu đề, hoặc bổ sung cách chia vào indicators/measures.toml")
         en("this measure may not be split this way", "{measure} by {dimension}", "a split that the catalogue allows", "correct the heading, or add the split to indicators/measures.toml");
     // ── cells ────────────────────────────────────────────────────────────────────────────────
@@ -196,28 +232,37 @@ catalogue! {
         vi("kỳ báo cáo không đúng loại của mẫu biểu", "{found}", "{expected}", "ghi đúng kỳ báo cáo")
         en("the period is not of the form's kind", "{found}", "{expected}", "write the right period");
     // ── agreement between figures ────────────────────────────────────────────────────────────
-    PartAboveWhole { part: String, whole: String, values: String } "part-above-whole" Error
+    PartAboveWhole { part: Words, whole: Words, values: String } "part-above-whole" Error
         vi("phần lớn hơn tổng", "{part}: {values}", "không lớn hơn {whole}", "kiểm tra hai ô và sửa; trước khi sửa, số liệu này coi là mâu thuẫn")
         en("a part exceeds the whole", "{part}: {values}", "at most {whole}", "check both cells and correct them; until then the figures count as contradictory");
-    PartsDoNotAddUp { parts: String, values: String } "parts-do-not-add-up" Warning
+    PartsDoNotAddUp { parts: Words, values: String } "parts-do-not-add-up" Warning
         vi("các phần cộng lại không bằng tổng", "{parts}: {values}", "tổng các phần bằng tổng số", "kiểm tra các ô và sửa; tổng đã báo cáo được giữ")
         en("the parts do not add up to the total", "{parts}: {values}", "a total equal to the sum of its parts", "check the cells and correct them; the reported total is kept");
     TotalRowDiffers { label: String, values: String } "total-row-differs" Warning
         vi("dòng tổng không bằng tổng các dòng", "“{label}”: {values}", "dòng tổng bằng tổng các dòng", "kiểm tra dòng tổng; các dòng chi tiết được dùng")
         en("the total row differs from the sum of its rows", "“{label}”: {values}", "a total row equal to the sum", "check the total row; the detail rows were used");
-    ReportedTwice { what: String, values: String, other: String } "reported-twice" Error
+    ReportedTwice { what: Words, values: String, other: String } "reported-twice" Error
         vi("hai báo cáo khác nhau cho cùng một số liệu", "{what}: {values}", "một số liệu (báo cáo kia: {other})", "giữ lại báo cáo đúng, bỏ báo cáo kia ra khỏi thư mục")
         en("two reports differ on the same figure", "{what}: {values}", "one figure (the other report: {other})", "keep the right report, take the other out of the folder");
     ReportedTwiceAlike { other: String } "reported-twice-alike" Note
         vi("số liệu được báo cáo hai lần, giống nhau", "cũng có ở {other}", "", "không cần làm gì; chỉ tính một lần")
         en("figures reported twice, alike", "also in {other}", "", "nothing to do; counted once");
-    CheckFailed { check: String, values: String, fatal: bool } "check-failed" Warning
-        vi("số liệu không qua kiểm tra", "{check}: {values}", "kiểm tra đúng", "hỏi lại đơn vị báo cáo")
-        en("a check failed", "{check}: {values}", "a check that holds", "ask the reporting unit");
-    ParentDiffers { what: String, values: String } "parent-differs" Warning
+    CheckFailed { check: Words, values: String } "check-failed" Error
+        vi("số liệu mâu thuẫn theo kiểm tra đã khai báo", "{check}: {values}", "kiểm tra đúng", "hỏi lại đơn vị báo cáo; trước khi sửa, số liệu này coi là mâu thuẫn")
+        en("figures contradict each other by a declared check", "{check}: {values}", "a check that holds", "ask the reporting unit; until corrected the figures count as contradictory");
+    CheckDoubted { check: Words, values: String } "check-doubted" Warning
+        vi("số liệu đáng ngờ theo kiểm tra đã khai báo", "{check}: {values}", "kiểm tra đúng", "hỏi lại đơn vị báo cáo; số liệu vẫn được dùng")
+        en("figures are doubtful by a declared check", "{check}: {values}", "a check that holds", "ask the reporting unit; the figures were still used");
+    ParentDiffers { what: Words, values: String } "parent-differs" Warning
         vi("số cấp trên báo cáo khác tổng các đơn vị cấp dưới", "{what}: {values}", "hai số bằng nhau", "đối chiếu với đơn vị; báo cáo dùng tổng của cấp dưới khi đủ đơn vị")
         en("the parent's own figure differs from the sum of its units", "{what}: {values}", "equal figures", "compare with the units; the sum is used when all have reported");
-    ValueAboveHundred { what: String, values: String } "value-above-hundred" Warning
+    SendersDiffer { what: Words, values: String } "senders-differ" Warning
+        vi("báo cáo của cơ quan khác tổng các đơn vị trực thuộc", "{what}: {values}", "hai số bằng nhau", "đối chiếu với từng đơn vị; số của cơ quan được dùng")
+        en("the office's figure differs from the sum of its schools or facilities", "{what}: {values}", "equal figures", "compare with each of them; the office's figure is used");
+    YearDiffers { what: Words, values: String } "year-differs" Warning
+        vi("số cả năm khác tổng các kỳ trong năm", "{what}: {values}", "số cả năm bằng tổng các kỳ", "hỏi lại đơn vị; số cả năm đã báo cáo được dùng")
+        en("the year differs from the sum of its parts", "{what}: {values}", "a year equal to the sum of its parts", "ask the unit; the reported year is used");
+    ValueAboveHundred { what: Words, values: String } "value-above-hundred" Warning
         vi("tỷ lệ vượt 100 %", "{what}: {values}", "tử số không lớn hơn mẫu số, trừ tỷ lệ theo khóa học", "kiểm tra nguồn số liệu; giá trị vẫn được in")
         en("the ratio exceeds 100 %", "{what}: {values}", "a numerator not above the denominator, but for cohort ratios", "check the sources; the value is still printed");
     // ── the run itself ───────────────────────────────────────────────────────────────────────

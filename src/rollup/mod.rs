@@ -1,6 +1,28 @@
-//! Adds facts up the hierarchy. (Types first; the sums follow.)
+//! Adds facts up: senders into places, single ethnic groups into "dân tộc thiểu số", parts of a
+//! year into the year, communes into districts, provinces, the nation.
+//!
+//! In:  [`CheckedFacts`], and the [`Tree`] of units in force on the last day of the period.
+//! Out: [`RolledFacts`]; each value carries its [`Coverage`] and [`Basis`].
+//! Holds: a parent is summed from its units or taken as reported, never a mix; the order of
+//!        submissions does not change the result; a ratio is never added or averaged.
+//! Leaves to others: whether a partial sum is good enough (`compare`), ratios (`evaluate`).
 
-/// Who reported, of whom. Counted in units of the lowest level below the place.
+mod calendar;
+mod complement;
+mod hierarchy;
+mod tree;
+
+pub use tree::{Node, Tree};
+
+use std::collections::BTreeMap;
+
+use crate::check::CheckedFacts;
+use crate::definition::Catalogue;
+use crate::fact::{ColumnFault, Fact, Moment, Series, add_up};
+use crate::origin::Sources;
+use crate::problem::Problem;
+
+/// Who reported, of whom. Counted in the lowest units below the place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Coverage {
     pub reported: u32,
@@ -20,4 +42,112 @@ pub enum Basis {
     Reported,
     /// Summed from the units below it.
     Summed,
+}
+
+/// The value of one series at one place in one period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sum {
+    /// In the measure's smallest unit.
+    pub value: i64,
+    pub coverage: Coverage,
+    pub basis: Basis,
+    /// Worked out from other figures (men = total - women; year = two halves), not reported.
+    pub derived: bool,
+    /// The sources contradict each other on it.
+    pub contradicted: bool,
+}
+
+/// Keyed values; ordered, so that every walk over them is.
+type Sheaf = BTreeMap<(Series, Moment), Sum>;
+
+/// All values of all places of the tree. Holding one proves that the sums were made from checked facts.
+#[derive(Debug, Clone)]
+pub struct RolledFacts {
+    own: Sheaf,
+    chosen: Sheaf,
+}
+
+impl RolledFacts {
+    /// What a place itself reported (or what follows from its own report).
+    pub fn own(&self, series: Series, moment: Moment) -> Option<&Sum> {
+        self.own.get(&(series, moment))
+    }
+
+    /// The value that stands for the place: summed from its units, or as reported.
+    pub fn get(&self, series: Series, moment: Moment) -> Option<&Sum> {
+        self.chosen.get(&(series, moment))
+    }
+
+    /// Every series that has a value anywhere.
+    pub fn series(&self) -> Vec<Series> {
+        let mut all: Vec<Series> = self.chosen.keys().map(|(s, _)| *s).collect();
+        all.dedup();
+        all
+    }
+
+    /// Every calendar year that has a value anywhere.
+    pub fn years(&self) -> Vec<i16> {
+        let years: std::collections::BTreeSet<i16> =
+            self.chosen.keys().map(|(_, m)| m.period().year).collect();
+        years.into_iter().collect()
+    }
+}
+
+/// Makes all sums. Problems say where a parent's own report differs from the sum of its units.
+pub fn roll_up(
+    checked: &CheckedFacts,
+    tree: &Tree,
+    catalogue: &Catalogue,
+    sources: &Sources,
+) -> Result<(RolledFacts, Vec<Problem>), ColumnFault> {
+    let facts = checked.facts();
+    let mut own = own_values(checked, facts)?;
+    complement::derive(&mut own, &catalogue.lists);
+    calendar::fill(&mut own, &catalogue.measures);
+    let evidence = hierarchy::Evidence::new(facts, sources, catalogue);
+    let (chosen, problems) = hierarchy::climb(&own, tree, &evidence)?;
+    Ok((RolledFacts { own, chosen }, problems))
+}
+
+/// Adds the senders of each place.
+fn own_values(checked: &CheckedFacts, facts: &[Fact]) -> Result<Sheaf, ColumnFault> {
+    let sums = add_up(
+        facts.iter().map(|f| f.series().0).collect(),
+        facts.iter().map(|f| f.moment().0).collect(),
+        facts.iter().map(|f| f.value).collect(),
+    )?;
+    let mut own: Sheaf = sums
+        .iter()
+        .map(|(series, moment, value)| ((series, moment), Sum::reported(value)))
+        .collect();
+    for (i, fact) in facts.iter().enumerate() {
+        if checked.is_contradicted(i)
+            && let Some(sum) = own.get_mut(&(fact.series(), fact.moment()))
+        {
+            sum.contradicted = true;
+        }
+    }
+    Ok(own)
+}
+
+impl Sum {
+    fn reported(value: i64) -> Sum {
+        Sum {
+            value,
+            coverage: Coverage {
+                reported: 1,
+                expected: 1,
+            },
+            basis: Basis::Reported,
+            derived: false,
+            contradicted: false,
+        }
+    }
+
+    fn derived(value: i64) -> Sum {
+        Sum {
+            derived: true,
+            ..Sum::reported(value)
+        }
+    }
 }

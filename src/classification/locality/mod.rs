@@ -1,12 +1,28 @@
 //! The administrative units of Vietnam, each with the days on which it was in force.
 //!
-//! In:  `indicators/localities/units.csv` (facts of the National Statistics Office's register).
-//! Out: units by code or name at a date, parents, children, levels.
+//! In:  `indicators/localities/units.csv` and `aliases.csv`. Both state facts of the register of
+//!      administrative units that the National Statistics Office keeps (danhmuchanhchinh.nso.gov.vn):
+//!      every state of every unit since 16 October 2018, and other official spellings.
+//! Out: units by code or name at a date ([`resolve`]), parents, children, levels ([`register`]).
 //! Holds: the key is (code, date), never the code: a code may name different units over time.
-//!        A [`UnitId`] is one state of one unit (a row of the register).
+//!        A [`UnitId`] is one state of one unit (a row of the register). Nothing is ever matched
+//!        by likeness: a name means exactly one unit, or the answer says that it does not.
+//! Law: Decision 124/2004/QĐ-TTg and, from 1 July 2025, Decision 19/2025/QĐ-TTg; the National
+//!      Assembly abolished the district level on that day (Resolution 203/2025/QH15).
+
+pub mod mention;
+pub mod register;
+pub mod resolve;
+
+mod names;
 
 use crate::lang::Lang;
 use crate::period::Day;
+
+pub use register::Register;
+
+/// First day without districts, and of provinces and communes with new territories.
+pub const REFORM: Day = Day::new(2025, 7, 1);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
@@ -86,6 +102,8 @@ pub enum Found {
     ByTypeAndName,
     ByName,
     ByFoldedName,
+    /// By another official spelling.
+    ByAlias,
 }
 
 /// The answer to "which unit is this?".
@@ -95,10 +113,4 @@ pub enum Resolution {
     /// Several fit equally well.
     Several(Vec<UnitId>),
     None,
-}
-
-/// All units and states.
-#[derive(Debug, Clone, Default)]
-pub struct Register {
-    pub units: Vec<AdminUnit>,
 }

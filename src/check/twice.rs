@@ -1,0 +1,127 @@
+//! The same figure reported more than once: alike, it counts once; different, it is a contradiction.
+//!
+//! A figure is the same when measure, breakdown, place and period agree, and either the form allows
+//! one report for a place, or the sender is the same school or facility. A report for the place
+//! beside reports of its schools is the office's own sum: it is used, and compared with theirs.
+
+use std::collections::BTreeMap;
+
+use super::Evidence;
+use crate::fact::{Moment, Senders, Series};
+use crate::problem::{Kind, Problem};
+use crate::quantity::print_plain;
+
+/// Indices of the facts that count, in reading order.
+pub(super) fn keep_once(
+    evidence: &Evidence<'_>,
+    contradicted: &mut [bool],
+    problems: &mut Vec<Problem>,
+) -> Vec<usize> {
+    let mut keep = vec![true; evidence.facts.len()];
+    let groups = by_figure(evidence);
+    let mut alike: BTreeMap<(u32, u32), (usize, usize)> = BTreeMap::new();
+    for group in groups.values() {
+        for same in by_sender(evidence, group).into_values() {
+            let first = same[0];
+            let differing = same
+                .iter()
+                .any(|i| evidence.facts[*i].value != evidence.facts[first].value);
+            for later in same.iter().skip(1) {
+                keep[*later] = false;
+                if differing {
+                    contradicted[first] = true;
+                    if evidence.facts[*later].value != evidence.facts[first].value {
+                        problems.push(differs(evidence, first, *later));
+                    }
+                } else {
+                    let pair = (
+                        evidence.facts[*later].origin.sheet.0,
+                        evidence.facts[first].origin.sheet.0,
+                    );
+                    alike.entry(pair).or_insert((*later, first));
+                }
+            }
+        }
+        office_beside_schools(evidence, group, &mut keep, problems);
+    }
+    for (later, first) in alike.values() {
+        let sheet = evidence.sources.sheet(evidence.facts[*first].origin.sheet);
+        let other = format!("{} › {}", evidence.sources.file(sheet.file).name, sheet.name);
+        let mut place = evidence.place_of(*later);
+        place.cell = None;
+        problems.push(Problem::new(place, Kind::ReportedTwiceAlike { other }));
+    }
+    (0..evidence.facts.len()).filter(|i| keep[*i]).collect()
+}
+
+fn by_figure(evidence: &Evidence<'_>) -> BTreeMap<(Series, Moment), Vec<usize>> {
+    let mut groups: BTreeMap<(Series, Moment), Vec<usize>> = BTreeMap::new();
+    for (i, fact) in evidence.facts.iter().enumerate() {
+        groups.entry((fact.series(), fact.moment())).or_default().push(i);
+    }
+    groups.retain(|_, group| group.len() > 1);
+    groups
+}
+
+/// Reports that stand for the same thing: all of the kind "one for a place", or those of one sender.
+fn by_sender(evidence: &Evidence<'_>, group: &[usize]) -> BTreeMap<Option<u32>, Vec<usize>> {
+    let mut senders: BTreeMap<Option<u32>, Vec<usize>> = BTreeMap::new();
+    for i in group {
+        let fact = &evidence.facts[*i];
+        let who = match fact.senders {
+            Senders::One => None,
+            Senders::Many => Some(fact.sender.0),
+        };
+        senders.entry(who).or_default().push(*i);
+    }
+    senders
+}
+
+fn differs(evidence: &Evidence<'_>, first: usize, later: usize) -> Problem {
+    let fact = &evidence.facts[later];
+    Problem::new(
+        evidence.place_of(later),
+        Kind::ReportedTwice {
+            what: evidence.catalogue.series_name(fact.measure, fact.breakdown),
+            values: format!("{} ≠ {}", evidence.value(later), evidence.value(first)),
+            other: evidence.describe(first),
+        },
+    )
+    .costing(1)
+}
+
+/// Where an office reports a place and its schools report too, the office's figure stands.
+fn office_beside_schools(
+    evidence: &Evidence<'_>,
+    group: &[usize],
+    keep: &mut [bool],
+    problems: &mut Vec<Problem>,
+) {
+    let kept = |kind: Senders| -> Vec<usize> {
+        group
+            .iter()
+            .copied()
+            .filter(|i| keep[*i] && evidence.facts[*i].senders == kind)
+            .collect()
+    };
+    let (office, schools) = (kept(Senders::One), kept(Senders::Many));
+    let (Some(office), false) = (office.first().copied(), schools.is_empty()) else {
+        return;
+    };
+    let fact = &evidence.facts[office];
+    let sum = schools
+        .iter()
+        .fold(0i64, |sum, i| sum.saturating_add(evidence.facts[*i].value));
+    if sum != fact.value {
+        let decimals = evidence.catalogue.measures.get(fact.measure).decimals;
+        let values = format!("{} ≠ {}", evidence.value(office), print_plain(sum, decimals));
+        let what = evidence.catalogue.series_name(fact.measure, fact.breakdown);
+        problems.push(Problem::new(
+            evidence.place_of(office),
+            Kind::SendersDiffer { what, values },
+        ));
+    }
+    for i in schools {
+        keep[i] = false;
+    }
+}

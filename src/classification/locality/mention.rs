@@ -1,0 +1,112 @@
+//! Places in running text and in file names, and near names for messages.
+//!
+//! In:  a title, a file name, a mistyped name. Out: a [`Resolution`], or a suggestion.
+//! Holds: only names behind a written type count in running text; two places beside each other are
+//!        no answer. A suggestion is never an answer.
+
+use super::names::{readings, type_length};
+use super::resolve::{LONGEST, extend};
+use super::{Found, Level, Register, Resolution, UnitId};
+use crate::period::Day;
+use crate::text::{did_you_mean, key};
+
+impl Register {
+    /// The unit that a running text (a title) or a file name speaks of: names behind a written type
+    /// (`… xã Lâm Sơn, huyện Ninh Sơn năm 2024`); the smallest unit of which the larger ones contain it.
+    pub fn resolve_in_text(
+        &self,
+        text: &str,
+        within: Option<UnitId>,
+        level: Option<Level>,
+        day: Day,
+    ) -> Resolution {
+        let text: String = key(text).chars().take(LONGEST).collect();
+        let words: Vec<&str> = text
+            .split(|c: char| !c.is_alphanumeric() && c != '\'')
+            .filter(|w| !w.is_empty())
+            .collect();
+        let near = |id: UnitId| within.is_none_or(|w| self.contains(w, id, day) || self.contains(id, w, day));
+        let mut mentions: Vec<(Vec<UnitId>, Found)> = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let kind = type_length(&words[at..]);
+            // `hợp tác xã` is a cooperative.
+            let cooperative = at > 0 && matches!(words[at - 1], "tác" | "tac");
+            let mut step = 1;
+            if kind > 0 && !cooperative {
+                let top = (at + kind + 6).min(words.len());
+                for end in (at + kind + 1..=top).rev() {
+                    let (ids, found) = self.candidates(&words[at..end].join(" "), day, &near);
+                    if !ids.is_empty() {
+                        mentions.push((ids, found));
+                        step = end - at;
+                        break;
+                    }
+                }
+            }
+            at += step;
+        }
+        self.smallest(mentions, within, level, day)
+    }
+
+    fn smallest(
+        &self,
+        mut mentions: Vec<(Vec<UnitId>, Found)>,
+        within: Option<UnitId>,
+        level: Option<Level>,
+        day: Day,
+    ) -> Resolution {
+        let depth = |ids: &[UnitId]| ids.iter().map(|id| self.unit(*id).level).max();
+        mentions.sort_by_key(|(ids, _)| depth(ids));
+        let Some((mut inner, mut found)) = mentions.first().cloned() else {
+            return Resolution::None;
+        };
+        for (ids, how) in mentions.into_iter().skip(1) {
+            let nested: Vec<UnitId> = ids
+                .iter()
+                .copied()
+                .filter(|id| inner.iter().any(|o| self.contains(*o, *id, day)))
+                .collect();
+            if nested.is_empty() {
+                // Two places beside each other: the text is not about one of them.
+                extend(&mut inner, ids);
+            } else {
+                inner = nested;
+                found = how;
+            }
+        }
+        inner.retain(|id| {
+            level.is_none_or(|l| self.unit(*id).level == l)
+                && within.is_none_or(|w| self.contains(w, *id, day))
+        });
+        match inner.as_slice() {
+            [] => Resolution::None,
+            [id] => Resolution::One(*id, found),
+            _ => Resolution::Several(inner),
+        }
+    }
+
+    /// The unit whose name is most like the text, for "did you mean" in messages. Never an answer.
+    pub fn suggest(
+        &self,
+        text: &str,
+        within: Option<UnitId>,
+        level: Option<Level>,
+        day: Day,
+    ) -> Option<UnitId> {
+        let text: String = key(text).chars().take(60).collect();
+        let levels = level.map_or_else(|| self.levels(day), |l| vec![l]);
+        let scopes = within.map_or_else(|| self.roots(), |w| vec![w]);
+        let mut names: Vec<(String, UnitId)> = Vec::new();
+        for scope in scopes {
+            for level in &levels {
+                for id in self.descendants(scope, day, *level) {
+                    names.push((self.unit(id).name.clone(), id));
+                }
+            }
+        }
+        let bare = readings(&text).first().map_or(text.as_str(), |(_, name)| name);
+        let near = did_you_mean(bare, names.iter().map(|(n, _)| n.as_str()))?;
+        names.iter().find(|(n, _)| n == near).map(|(_, id)| *id)
+    }
+}

@@ -1,0 +1,70 @@
+//! The units a report is about, as one tree: the scope, and below it whatever is in force on the day.
+
+use crate::classification::locality::{Register, UnitId};
+use crate::period::Day;
+
+/// One unit in the tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    pub unit: UnitId,
+    pub parent: Option<usize>,
+    /// 0 for the scope.
+    pub depth: u8,
+    pub children: Vec<usize>,
+    /// Lowest units at or below it.
+    pub leaves: u32,
+    /// All units at or below it.
+    pub size: u32,
+}
+
+/// Parents stand before their children; siblings are in order of their codes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tree {
+    pub nodes: Vec<Node>,
+    pub day: Day,
+}
+
+impl Tree {
+    pub fn new(register: &Register, scope: UnitId, day: Day) -> Tree {
+        let mut tree = Tree {
+            nodes: Vec::new(),
+            day,
+        };
+        tree.grow(register, scope, None, 0);
+        for i in (0..tree.nodes.len()).rev() {
+            let below = |of: fn(&Node) -> u32| -> u32 {
+                tree.nodes[i].children.iter().map(|c| of(&tree.nodes[*c])).sum()
+            };
+            let (leaves, size) = (below(|n| n.leaves).max(1), below(|n| n.size) + 1);
+            tree.nodes[i].leaves = leaves;
+            tree.nodes[i].size = size;
+        }
+        tree
+    }
+
+    /// The register has four levels, so this is never deep; the depth guards against a bad overlay.
+    fn grow(&mut self, register: &Register, unit: UnitId, parent: Option<usize>, depth: u8) {
+        const DEEPEST: u8 = 8;
+        let at = self.nodes.len();
+        self.nodes.push(Node {
+            unit,
+            parent,
+            depth,
+            children: Vec::new(),
+            leaves: 1,
+            size: 1,
+        });
+        if let Some(parent) = parent {
+            self.nodes[parent].children.push(at);
+        }
+        if depth < DEEPEST {
+            for child in register.children(unit, self.day) {
+                self.grow(register, child, Some(at), depth + 1);
+            }
+        }
+    }
+
+    pub fn find(&self, unit: UnitId) -> Option<usize> {
+        self.nodes.iter().position(|n| n.unit == unit)
+    }
+}
