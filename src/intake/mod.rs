@@ -3,6 +3,7 @@
 pub mod grid;
 pub mod numeral;
 pub mod open;
+pub mod worker;
 
 use crate::classification::locality::UnitId;
 use crate::definition::Catalogue;

@@ -566,7 +566,7 @@ pub(crate) fn release() -> Release {
             Problem::new(
                 Place::file("cu.doc"),
                 Kind::FileForeign {
-                    kind: "doc".to_owned(),
+                    kind: crate::lang::Words::new("doc", "doc"),
                 },
             ),
         ],
