@@ -1,6 +1,8 @@
 //! Spreadsheets as they really are → facts.
 
 pub mod grid;
+pub mod numeral;
+pub mod open;
 
 use crate::classification::locality::UnitId;
 use crate::definition::Catalogue;

@@ -1,5 +1,7 @@
 //! The catalogue: every kind of problem, its name, severity, and wording in both languages.
 
+use std::fmt::Display;
+
 use super::Severity;
 use crate::lang::{Lang, Words};
 
@@ -85,16 +87,16 @@ catalogue! {
     FileEmpty {} "file-empty" Error
         vi("tệp rỗng", "0 byte, hoặc toàn số 0", "một bảng tính", "xin đơn vị gửi lại tệp")
         en("the file is empty", "0 bytes, or only zeros", "a spreadsheet", "ask the unit to send it again");
-    FileForeign { kind: String } "file-foreign" Error
+    FileForeign { kind: Words } "file-foreign" Error
         vi("tệp không phải bảng tính", "nội dung là {kind}", "xlsx, xlsb, xls, ods hoặc csv", "mở tệp và lưu lại thành .xlsx, hoặc bỏ tệp ra khỏi thư mục")
         en("the file is not a spreadsheet", "its content is {kind}", "xlsx, xlsb, xls, ods or csv", "open it and save it as .xlsx, or take it out of the folder");
     FileEncrypted {} "file-encrypted" Error
         vi("tệp có mật khẩu", "nội dung được mã hóa", "một tệp không đặt mật khẩu", "bỏ mật khẩu trong Excel (Tệp › Thông tin › Bảo vệ), lưu và gửi lại")
         en("the file has a password", "encrypted content", "a file without a password", "remove the password in Excel (File › Info › Protect), save it and send it again");
-    FileDamaged { kind: String, reason: String } "file-damaged" Error
+    FileDamaged { kind: String, reason: Words } "file-damaged" Error
         vi("tệp hỏng, không đọc được", "{kind}: {reason}", "một tệp {kind} nguyên vẹn", "mở tệp bằng Excel, lưu lại với tên khác, hoặc xin đơn vị gửi lại")
         en("the file is damaged and cannot be read", "{kind}: {reason}", "a whole {kind} file", "open it in Excel and save it under another name, or ask the unit to send it again");
-    FileTooLarge { found: String, limit: String } "file-too-large" Error
+    FileTooLarge { found: Words, limit: Words } "file-too-large" Error
         vi("tệp quá lớn", "{found}", "không quá {limit}", "chia tệp thành nhiều tệp nhỏ hơn")
         en("the file is too large", "{found}", "at most {limit}", "divide it into smaller files");
     FileTwice { other: String } "file-twice" Note
@@ -103,8 +105,17 @@ catalogue! {
     EncodingGuessed { encoding: String } "encoding-guessed" Note
         vi("bảng mã của tệp văn bản được suy ra", "đọc theo {encoding}", "UTF-8", "kiểm tra dấu tiếng Việt trong tên địa phương")
         en("the encoding of a text file was inferred", "read as {encoding}", "UTF-8", "check the Vietnamese marks in place names");
+    FileTooSlow { seconds: u32 } "file-too-slow" Error
+        vi("đọc tệp quá lâu nên đã dừng", "quá {seconds} giây", "một bảng tính đọc được trong vài giây", "mở tệp bằng Excel, xóa các dòng và cột trống thừa, lưu lại; hoặc chia tệp nhỏ hơn")
+        en("reading the file took too long and was stopped", "more than {seconds} seconds", "a spreadsheet that is read in a few seconds", "open it in Excel, delete surplus empty rows and columns, save it; or divide it into smaller files");
+    CellsOutsideGrid { cells: u32 } "cells-outside-grid" Error
+        vi("có ô nằm ngoài lưới của bảng tính", "{cells} ô có địa chỉ không tồn tại trong Excel", "địa chỉ từ A1 đến XFD1048576", "mở tệp bằng Excel, lưu lại với tên khác, rồi chạy lại")
+        en("cells lie outside the grid of a spreadsheet", "{cells} cells with an address that Excel does not have", "an address from A1 to XFD1048576", "open the file in Excel, save it under another name, then run again");
+    CellsWrittenTwice { cells: u32, first: String } "cells-written-twice" Warning
+        vi("tệp ghi một ô hai lần với hai nội dung", "{cells} ô, ô đầu tiên là {first}; lấy lần ghi sau", "mỗi ô một nội dung", "mở tệp bằng Excel, kiểm tra các ô này, lưu lại")
+        en("the file writes one cell twice with different content", "{cells} cells, the first is {first}; the later content was taken", "one content for a cell", "open the file in Excel, check these cells, save it");
     // ── sheets and tables ────────────────────────────────────────────────────────────────────
-    SheetUnreadable { reason: String } "sheet-unreadable" Error
+    SheetUnreadable { reason: Words } "sheet-unreadable" Error
         vi("trang tính không đọc được", "{reason}", "một trang tính đọc được", "mở tệp bằng Excel, lưu lại, rồi chạy lại")
         en("the sheet cannot be read", "{reason}", "a readable sheet", "open the file in Excel, save it, then run again");
     NoTable { numbers: u32 } "no-table" Warning

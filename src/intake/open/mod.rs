@@ -1,0 +1,174 @@
+//! The bytes of a file → a workbook of grids, whatever kind of spreadsheet it is.
+//!
+//! In:  a file's name (for messages and for the name of a text file's one sheet) and its bytes.
+//! Out: a [`Workbook`], or none; and what was wrong, as problems.
+//! Holds: the kind is told from the content, never from the name; no input makes it panic, and its
+//!        memory and time are bounded by [`limits`]; a bad cell costs that cell, a bad sheet that
+//!        sheet, and only a bad file the file. The libraries that read workbooks are known only here.
+//! Leaves to others: what the cells mean; limits on what cannot be limited from inside (`worker`).
+
+mod archive;
+mod dates;
+mod delimited;
+mod encoding;
+mod formats;
+mod limits;
+mod sheet;
+mod sniff;
+mod strings;
+mod xlsx;
+mod xlsx_sheet;
+mod xml;
+
+#[cfg(test)]
+mod tests;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+pub use sniff::{Content, sniff};
+
+use super::grid::{Grid, Workbook};
+use crate::lang::Words;
+use crate::problem::{Kind, Place, Problem};
+use limits::Budget;
+
+/// Opens one file. `name` is its path relative to the folder that was read.
+pub fn open(name: &str, bytes: &[u8]) -> (Option<Workbook>, Vec<Problem>) {
+    // The libraries below are not ours: a panic there is a fault of the file as far as a user is concerned.
+    let opened = catch_unwind(AssertUnwindSafe(|| open_content(name, bytes)));
+    let content = || catch_unwind(|| sniff(bytes)).unwrap_or(Content::Other);
+    match opened {
+        Ok(Ok((workbook, problems))) => (Some(workbook), problems),
+        Ok(Err(trouble)) => {
+            let kind = trouble.into_kind(content());
+            (None, vec![Problem::new(Place::file(name), kind)])
+        }
+        Err(_) => {
+            let trouble = damaged("nội dung không hợp lệ", "its content is not valid");
+            let kind = trouble.into_kind(content());
+            (None, vec![Problem::new(Place::file(name), kind)])
+        }
+    }
+}
+
+/// Opens files; in this process, or in another that may be killed.
+pub trait Opener: Sync {
+    fn open(&self, name: &str, bytes: &[u8]) -> (Option<Workbook>, Vec<Problem>);
+}
+
+/// Opens files in this process.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct InProcess;
+
+impl Opener for InProcess {
+    fn open(&self, name: &str, bytes: &[u8]) -> (Option<Workbook>, Vec<Problem>) {
+        open(name, bytes)
+    }
+}
+
+fn open_content(name: &str, bytes: &[u8]) -> Result<(Workbook, Vec<Problem>), Trouble> {
+    if bytes.len() > limits::FILE {
+        return Err(too_large_file(bytes.len()));
+    }
+    let content = sniff(bytes);
+    let mut gathered = Gathered::new(name, content);
+    match content {
+        Content::Xlsx => xlsx::read(bytes, &mut gathered)?,
+        Content::Text => delimited::read(bytes, &mut gathered)?,
+        Content::Empty => return Err(Trouble::Empty),
+        Content::Encrypted => return Err(Trouble::Encrypted),
+        other => return Err(Trouble::Foreign(other)),
+    }
+    Ok((gathered.workbook, gathered.problems))
+}
+
+/// What has been read of a file so far.
+struct Gathered<'n> {
+    name: &'n str,
+    workbook: Workbook,
+    problems: Vec<Problem>,
+    budget: Budget,
+}
+
+impl<'n> Gathered<'n> {
+    fn new(name: &'n str, content: Content) -> Self {
+        Gathered {
+            name,
+            workbook: Workbook {
+                kind: content.code(),
+                sheets: Vec::new(),
+            },
+            problems: Vec::new(),
+            budget: Budget::new(),
+        }
+    }
+
+    fn file_problem(&mut self, kind: Kind) {
+        self.problems.push(Problem::new(Place::file(self.name), kind));
+    }
+
+    fn sheet_problem(&mut self, sheet: &str, kind: Kind) {
+        self.problems
+            .push(Problem::new(Place::file(self.name).sheet(sheet), kind));
+    }
+
+    /// Takes a sheet, or the reason why there is none. Only what concerns the whole file stops it.
+    fn sheet(&mut self, name: &str, read: Result<(Grid, Vec<Kind>), Trouble>) -> Result<(), Trouble> {
+        match read {
+            Ok((grid, kinds)) => {
+                for kind in kinds {
+                    self.sheet_problem(name, kind);
+                }
+                self.workbook.sheets.push(grid);
+                Ok(())
+            }
+            Err(Trouble::Damaged(reason)) => {
+                self.sheet_problem(name, Kind::SheetUnreadable { reason });
+                Ok(())
+            }
+            Err(other) => Err(other),
+        }
+    }
+}
+
+/// Why a file, or a sheet of it, cannot be read.
+#[derive(Debug, Clone, PartialEq)]
+enum Trouble {
+    Empty,
+    Encrypted,
+    Foreign(Content),
+    TooLarge { found: Words, limit: Words },
+    Damaged(Words),
+}
+
+impl Trouble {
+    fn into_kind(self, content: Content) -> Kind {
+        match self {
+            Trouble::Empty => Kind::FileEmpty {},
+            Trouble::Encrypted => Kind::FileEncrypted {},
+            Trouble::Foreign(content) => Kind::FileForeign {
+                kind: content.words(),
+            },
+            Trouble::TooLarge { found, limit } => Kind::FileTooLarge { found, limit },
+            Trouble::Damaged(reason) => Kind::FileDamaged {
+                kind: content.code().to_owned(),
+                reason,
+            },
+        }
+    }
+}
+
+fn damaged(vi: &str, en: &str) -> Trouble {
+    Trouble::Damaged(Words::new(vi, en))
+}
+
+fn too_large_file(bytes: usize) -> Trouble {
+    let words = |bytes: usize| {
+        let text = format!("{} MB", bytes.div_ceil(1 << 20));
+        Words::new(text.clone(), text)
+    };
+    Trouble::TooLarge {
+        found: words(bytes),
+        limit: words(limits::FILE),
+    }
+}
