@@ -6,8 +6,26 @@
 //!        and a near word. All faults are given at once.
 //! Leaves to others: reading sheets (`intake` has the forms), computing (`evaluate`).
 
+mod csv;
+mod examples;
+mod fault;
+mod files;
+mod frame;
+mod indicators;
+mod lists;
+mod load;
+mod measures;
 mod naming;
+pub(crate) mod reader;
 pub mod target;
+mod target_rows;
+mod terms;
+#[cfg(test)]
+mod tests;
+
+pub use fault::{DefinitionFault, not_known};
+pub use files::{embedded, overlay};
+pub use load::load;
 
 use crate::classification::locality::{Level, Register};
 use crate::classification::{Breakdown, CodeLists, Dimension, MeasureId, Measures};
@@ -148,6 +166,21 @@ pub enum Formula {
     Answer { term: Term },
 }
 
+impl Formula {
+    /// All terms it is made of.
+    pub fn terms(&self) -> Vec<Term> {
+        match self {
+            Formula::Ratio {
+                numerator,
+                denominator,
+                ..
+            } => numerator.iter().chain(denominator).copied().collect(),
+            Formula::ShareOfUnits { rule, .. } => rule.terms.iter().chain(&rule.among).copied().collect(),
+            Formula::Answer { term } => vec![*term],
+        }
+    }
+}
+
 /// What one unit must show to be counted by [`Formula::ShareOfUnits`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitRule {
@@ -219,4 +252,32 @@ pub struct Check {
 pub enum Relation {
     AtMost,
     Equals,
+}
+
+/// `16.13` with two decimals is 1613; more decimals than asked for, or anything else, is none.
+fn scaled(text: &str, decimals: u8) -> Option<i64> {
+    let (minus, digits) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let pointless = digits.contains('.') && part.is_empty();
+    let plain = |t: &str| t.chars().all(|c| c.is_ascii_digit());
+    let places = usize::from(decimals);
+    if whole.is_empty() || pointless || !plain(whole) || !plain(part) || part.len() > places {
+        return None;
+    }
+    let value: i64 = format!("{whole}{part:0<places$}").parse().ok()?;
+    Some(if minus { -value } else { value })
+}
+
+/// Codes of categories and measures: `15-19`, `85+`, `dv-victims`.
+fn is_code(text: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '+';
+    !text.is_empty() && text.chars().all(allowed)
+}
+
+/// Ids of indicators: `3.2a`, `5.2a-proxy`.
+fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.split('.').all(is_code)
 }

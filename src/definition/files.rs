@@ -1,0 +1,156 @@
+//! The files of the catalogue: those built into the program, and an office's own laid over them.
+//!
+//! Holds: no file system here; the caller reads the folder. A file of the same path replaces the
+//!        one below it, but rows of measures and targets are added, so that a province needs only
+//!        a small file for its own targets.
+
+use include_dir::{Dir, include_dir};
+
+use super::DefinitionFile;
+
+static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/indicators");
+
+/// The catalogue that is part of the program, by path.
+pub fn embedded() -> Vec<DefinitionFile> {
+    let mut out = Vec::new();
+    walk(&EMBEDDED, &mut out);
+    out.sort_by(|a, b| a.path.cmp(&b.path));
+    out
+}
+
+/// Lays `extra` over `base`. Order is kept: what comes later wins.
+pub fn overlay(base: Vec<DefinitionFile>, extra: Vec<DefinitionFile>) -> Vec<DefinitionFile> {
+    let mut out = base;
+    let mut extra = extra;
+    for file in &mut extra {
+        file.path = plain_path(&file.path);
+    }
+    extra.sort_by(|a, b| a.path.cmp(&b.path));
+    for file in extra {
+        let same = out
+            .iter_mut()
+            .find(|f| f.path == file.path && !FileKind::of(&f.path).adds_rows());
+        match same {
+            Some(below) => *below = file,
+            None => out.push(file),
+        }
+    }
+    out
+}
+
+/// `.\codelists\sex.toml` → `codelists/sex.toml`.
+pub(super) fn plain_path(path: &str) -> String {
+    let path = path.replace('\\', "/");
+    path.trim_start_matches("./").to_owned()
+}
+
+/// What a file declares, by its path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FileKind {
+    Catalogue,
+    Settings,
+    Objectives,
+    Checks,
+    Measures,
+    Targets,
+    CodeList,
+    Indicator,
+    Form,
+    Localities,
+    /// Notes and the like.
+    Other,
+    /// A definition in a place where none is looked for: surely a slip.
+    Misplaced,
+}
+
+impl FileKind {
+    /// Folders and names at the top, to suggest from.
+    pub const PLACES: &'static [&'static str] = &[
+        "catalogue.toml",
+        "settings.toml",
+        "objectives.toml",
+        "checks.toml",
+        "measures.toml",
+        "targets.csv",
+        "codelists/",
+        "strategy/",
+        "forms/",
+        "targets/",
+        "localities/",
+    ];
+
+    pub fn of(path: &str) -> FileKind {
+        let Some((stem, ending)) = path.rsplit_once('.') else {
+            return FileKind::Other;
+        };
+        let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
+        match (folder, ending) {
+            ("", "toml") => match name {
+                "catalogue" => FileKind::Catalogue,
+                "settings" => FileKind::Settings,
+                _ if name.starts_with("objectives") => FileKind::Objectives,
+                _ if name.starts_with("checks") => FileKind::Checks,
+                _ if name.starts_with("measures") => FileKind::Measures,
+                _ => FileKind::Misplaced,
+            },
+            ("", "csv") if name.starts_with("targets") => FileKind::Targets,
+            ("targets", "csv") => FileKind::Targets,
+            ("codelists", "toml") => FileKind::CodeList,
+            ("strategy", "toml") => FileKind::Indicator,
+            ("forms", "toml") => FileKind::Form,
+            ("localities", "csv") => FileKind::Localities,
+            (_, "toml" | "csv") => FileKind::Misplaced,
+            _ => FileKind::Other,
+        }
+    }
+
+    fn adds_rows(self) -> bool {
+        matches!(self, FileKind::Measures | FileKind::Targets)
+    }
+}
+
+fn walk(dir: &Dir<'_>, out: &mut Vec<DefinitionFile>) {
+    for file in dir.files() {
+        let path = plain_path(&file.path().to_string_lossy());
+        let text = file.contents_utf8();
+        if let (false, Some(text)) = (FileKind::of(&path) == FileKind::Other, text) {
+            out.push(DefinitionFile {
+                path,
+                text: text.to_owned(),
+                embedded: true,
+            });
+        }
+    }
+    for inner in dir.dirs() {
+        walk(inner, out);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str, text: &str) -> DefinitionFile {
+        DefinitionFile {
+            path: path.into(),
+            text: text.into(),
+            embedded: false,
+        }
+    }
+
+    #[test]
+    fn an_overlay_replaces_files_but_adds_rows() {
+        let base = vec![file("codelists/sex.toml", "a"), file("targets.csv", "b")];
+        let extra = vec![file("targets.csv", "d"), file(".\\codelists\\sex.toml", "c")];
+        let all = overlay(base, extra);
+        let seen: Vec<_> = all.iter().map(|f| (f.path.as_str(), f.text.as_str())).collect();
+        assert_eq!(
+            seen,
+            [
+                ("codelists/sex.toml", "c"),
+                ("targets.csv", "b"),
+                ("targets.csv", "d")
+            ]
+        );
+    }
+}

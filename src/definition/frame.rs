@@ -1,0 +1,140 @@
+//! The small files: `catalogue.toml`, `settings.toml`, `objectives*.toml`, `checks*.toml`.
+
+use super::reader::Table;
+use super::terms::Names;
+use super::{Check, Objective, Settings, Strategy, scaled};
+use crate::lang::Words;
+
+/// Version, strategy, and the words for "not split".
+pub struct Head {
+    pub version: String,
+    pub strategy: Strategy,
+    pub total: (Words, Vec<String>),
+}
+
+pub fn head(t: &Table) -> Option<Head> {
+    let version = t.text("version");
+    let strategy = t.table("strategy").and_then(|t| {
+        let (name, act) = (t.words("name"), t.text("act"));
+        t.finish();
+        Some(Strategy {
+            name: name?,
+            act: act?.value,
+        })
+    });
+    let total = t.table("total").and_then(|t| {
+        let name = t.words("name");
+        let synonyms = t.texts("synonyms").into_iter().map(|s| s.value).collect();
+        t.finish();
+        Some((name?, synonyms))
+    });
+    t.finish();
+    Some(Head {
+        version: version?.value,
+        strategy: strategy?,
+        total: total?,
+    })
+}
+
+pub fn settings(t: &Table) -> Option<Settings> {
+    let tolerance = t.decimal_if("approximate_tolerance");
+    let coverage = t.number("minimum_coverage_percent");
+    if !t.has("approximate_tolerance") {
+        t.fault_here(
+            "approximate_tolerance",
+            Words::new("thiếu khóa này", "this key is missing"),
+        );
+    }
+    t.finish();
+    let tolerance = tolerance?;
+    let tenths = scaled(&tolerance.value, 1).filter(|n| *n >= 0);
+    if tenths.is_none() {
+        t.fault(
+            &tolerance,
+            Words::new(
+                "phải là số không âm, không quá một chữ số thập phân",
+                "must be a number not below 0 with at most one decimal",
+            ),
+        );
+    }
+    let coverage = coverage?;
+    let percent = u8::try_from(coverage.value).ok().filter(|n| *n <= 100);
+    if percent.is_none() {
+        t.fault(
+            &coverage,
+            Words::new("phải từ 0 đến 100", "must be from 0 to 100"),
+        );
+    }
+    Some(Settings {
+        approximate_tolerance_tenths: tenths?,
+        minimum_coverage_percent: percent?,
+    })
+}
+
+pub fn objectives(t: &Table) -> Vec<Objective> {
+    let tables = t.tables("objective");
+    t.finish();
+    tables.iter().filter_map(objective).collect()
+}
+
+fn objective(t: &Table) -> Option<Objective> {
+    let number = t.number("number");
+    let name = t.words("name");
+    t.finish();
+    let number = number?;
+    let found = u8::try_from(number.value).ok().filter(|n| *n > 0);
+    if found.is_none() {
+        t.fault(&number, Words::new("phải từ 1 đến 255", "must be from 1 to 255"));
+    }
+    Some(Objective {
+        number: found?,
+        name: name?,
+    })
+}
+
+pub fn checks(t: &Table, names: Names) -> Vec<Check> {
+    let tables = t.tables("check");
+    t.finish();
+    tables.iter().filter_map(|t| check(t, names)).collect()
+}
+
+fn check(t: &Table, names: Names) -> Option<Check> {
+    let id = t.text("id");
+    let name = t.words("name");
+    let relation = t.word("relation");
+    let left = names.terms(t, "left");
+    let right = names.terms(t, "right");
+    let fatal = t.flag("fatal", false);
+    t.finish();
+    for (key, side) in [("left", &left), ("right", &right)] {
+        if side.as_ref().is_some_and(Vec::is_empty) {
+            t.fault_here(
+                key,
+                Words::new("phải có ít nhất một số hạng", "at least one term is needed"),
+            );
+        }
+    }
+    let (left, right) = (left?, right?);
+    let mut all = left.iter().chain(&right).map(|term| {
+        let measure = names.measures.get(term.measure);
+        (measure.unit, measure.decimals)
+    });
+    let first = all.next();
+    if all.any(|unit| Some(unit) != first) {
+        t.fault_here(
+            "right",
+            Words::new(
+                "hai vế khác đơn vị, không so sánh được",
+                "the sides differ in unit and cannot be compared",
+            ),
+        );
+    }
+    Some(Check {
+        id: id?.value,
+        name: name?,
+        relation: relation?.value,
+        left,
+        right,
+        fatal,
+    })
+}

@@ -1,0 +1,224 @@
+//! Puts the catalogue together from its files and proves what refers from one to another.
+
+use super::fault::{DefinitionFault, not_known};
+use super::files::{FileKind, plain_path};
+use super::indicators::{self, Read};
+use super::reader::Source;
+use super::terms::Names;
+use super::{Catalogue, Check, DefinitionFile, Indicator, Objective, frame, lists, measures, target_rows};
+use crate::classification::locality::Register;
+use crate::lang::Words;
+
+/// Reads all files. `Err` holds every fault of every file, by file and line.
+pub fn load(files: Vec<DefinitionFile>) -> Result<Catalogue, Vec<DefinitionFault>> {
+    let mut faults = Vec::new();
+    let mut files = files;
+    for file in &mut files {
+        file.path = plain_path(&file.path);
+    }
+    let of =
+        |kind| -> Vec<&DefinitionFile> { files.iter().filter(|f| FileKind::of(&f.path) == kind).collect() };
+    for file in of(FileKind::Misplaced) {
+        let kind = Words::new(
+            "tệp hay thư mục của danh mục",
+            "a file or folder of the catalogue",
+        );
+        let place = match file.path.split_once('/') {
+            Some((folder, _)) => format!("{folder}/"),
+            None => file.path.clone(),
+        };
+        faults.push(DefinitionFault {
+            file: file.path.clone(),
+            line: 0,
+            key: String::new(),
+            message: not_known(&place, &kind, FileKind::PLACES.iter().copied()),
+        });
+    }
+    let head = only(
+        &of(FileKind::Catalogue),
+        "catalogue.toml",
+        &mut faults,
+        frame::head,
+    );
+    let settings = only(
+        &of(FileKind::Settings),
+        "settings.toml",
+        &mut faults,
+        frame::settings,
+    );
+    let total = head.as_ref().map_or_else(
+        || (Words::new("Tổng số", "Total"), Vec::new()),
+        |head| head.total.clone(),
+    );
+    let lists = lists::build(&of(FileKind::CodeList), total, &mut faults);
+    let measures = measures::build(&of(FileKind::Measures), &lists, &mut faults);
+    let names = Names {
+        lists: &lists,
+        measures: &measures,
+    };
+    let localities = register(&of(FileKind::Localities), &mut faults);
+    let objectives = objectives(&of(FileKind::Objectives), &mut faults);
+    let indicators = all_indicators(&of(FileKind::Indicator), names, &objectives, &mut faults);
+    let checks = checks(&of(FileKind::Checks), names, &mut faults);
+    let ids: Vec<&str> = indicators.iter().map(|i| i.id.as_str()).collect();
+    let mut targets = Vec::new();
+    for file in of(FileKind::Targets) {
+        targets.extend(target_rows::read(file, &ids, &localities, &mut faults));
+    }
+    let forms = of(FileKind::Form).into_iter().cloned().collect();
+    match (head, settings) {
+        (Some(head), Some(settings)) if faults.is_empty() => Ok(Catalogue {
+            version: head.version,
+            strategy: head.strategy,
+            lists,
+            measures,
+            localities,
+            objectives,
+            indicators,
+            targets,
+            checks,
+            settings,
+            forms,
+        }),
+        _ => {
+            faults.sort();
+            faults.dedup();
+            Err(faults)
+        }
+    }
+}
+
+/// A file there must be one of; of several the last counts.
+fn only<T>(
+    files: &[&DefinitionFile],
+    name: &str,
+    faults: &mut Vec<DefinitionFault>,
+    read: impl FnOnce(&super::reader::Table) -> Option<T>,
+) -> Option<T> {
+    let Some(file) = files.last() else {
+        faults.push(DefinitionFault {
+            file: name.to_owned(),
+            line: 0,
+            key: String::new(),
+            message: Words::new("thiếu tệp này trong danh mục", "the catalogue lacks this file"),
+        });
+        return None;
+    };
+    Source::new(&file.path, &file.text).read(faults, read)
+}
+
+fn register(files: &[&DefinitionFile], faults: &mut Vec<DefinitionFault>) -> Register {
+    let _ = (files, faults);
+    Register::default()
+}
+
+fn objectives(files: &[&DefinitionFile], faults: &mut Vec<DefinitionFault>) -> Vec<Objective> {
+    let mut out: Vec<Objective> = Vec::new();
+    for file in files {
+        for objective in Source::new(&file.path, &file.text).read(faults, frame::objectives) {
+            match out.iter_mut().find(|o| o.number == objective.number) {
+                Some(known) => *known = objective,
+                None => out.push(objective),
+            }
+        }
+    }
+    out.sort_by_key(|o| o.number);
+    out
+}
+
+fn checks(files: &[&DefinitionFile], names: Names, faults: &mut Vec<DefinitionFault>) -> Vec<Check> {
+    let mut out: Vec<Check> = Vec::new();
+    for file in files {
+        let found = Source::new(&file.path, &file.text).read(faults, |t| frame::checks(t, names));
+        for check in found {
+            match out.iter_mut().find(|c| c.id == check.id) {
+                Some(known) => *known = check,
+                None => out.push(check),
+            }
+        }
+    }
+    out
+}
+
+/// Indicators in the order of the strategy: by objective, those of its targets first, then by id.
+fn all_indicators(
+    files: &[&DefinitionFile],
+    names: Names,
+    objectives: &[Objective],
+    faults: &mut Vec<DefinitionFault>,
+) -> Vec<Indicator> {
+    let mut all: Vec<Read> = Vec::new();
+    for file in files {
+        let found = Source::new(&file.path, &file.text).read(faults, |t| indicators::read(t, names));
+        let Some(found) = found else { continue };
+        match all.iter_mut().find(|r| r.indicator.id == found.indicator.id) {
+            // Built in twice is our own slip; an office's file takes the place of ours.
+            Some(known) if file.embedded => faults.push(DefinitionFault {
+                file: file.path.clone(),
+                line: found.id.line,
+                key: found.id.key,
+                message: Words::new(
+                    format!("mã này đã dùng trong {}", known.indicator.file),
+                    format!("this id is already used in {}", known.indicator.file),
+                ),
+            }),
+            Some(known) => *known = found,
+            None => all.push(found),
+        }
+    }
+    let ids: Vec<&str> = all.iter().map(|r| r.indicator.id.as_str()).collect();
+    for read in &all {
+        let mut fault = |line, key: &str, message| {
+            faults.push(DefinitionFault {
+                file: read.indicator.file.clone(),
+                line,
+                key: key.to_owned(),
+                message,
+            });
+        };
+        if objectives.iter().all(|o| o.number != read.indicator.objective) {
+            let number = read.objective.value;
+            fault(
+                read.objective.line,
+                "objective",
+                Words::new(
+                    format!("không có mục tiêu số {number} trong objectives.toml"),
+                    format!("there is no objective {number} in objectives.toml"),
+                ),
+            );
+        }
+        if let Some(word) = read
+            .proxy_for
+            .as_ref()
+            .filter(|p| !ids.contains(&p.value.as_str()))
+        {
+            let kind = Words::new("mã chỉ số trong danh mục", "the id of an indicator");
+            fault(
+                word.line,
+                &word.key,
+                not_known(&word.value, &kind, ids.iter().copied()),
+            );
+        }
+    }
+    all.sort_by_cached_key(|r| {
+        let i = &r.indicator;
+        (i.objective, i.target.is_empty(), natural(&i.id))
+    });
+    all.into_iter().map(|r| r.indicator).collect()
+}
+
+/// `10.2a` after `9.1`: runs of digits compare as numbers.
+fn natural(id: &str) -> Vec<(u64, String)> {
+    let mut out: Vec<(u64, String)> = vec![(0, String::new())];
+    for c in id.chars() {
+        let last = out.len() - 1;
+        match c.to_digit(10) {
+            Some(digit) if out[last].1.is_empty() => {
+                out[last].0 = out[last].0.saturating_mul(10).saturating_add(u64::from(digit));
+            }
+            Some(digit) => out.push((u64::from(digit), String::new())),
+            None => out[last].1.push(c),
+        }
+    }
+    out
+}
