@@ -8,7 +8,8 @@
 use std::collections::BTreeSet;
 
 use crate::intake::grid::Merge;
-use crate::intake::sheet::{Sheet, as_year, is_figure, is_numbering, merge_at, text_of};
+use crate::intake::numeral::is_numbering;
+use crate::intake::sheet::{Sheet, as_year, is_figure, merge_at, text_of};
 use crate::intake::words_of_stub::is_stub_heading;
 use crate::origin::CellAddress;
 use crate::text;
@@ -283,13 +284,13 @@ fn unnumbered(sheet: &Sheet<'_>, columns: (u32, u32), waiting: &[Row], first: &R
             })
     })?;
     let start = header_start(sheet, columns, waiting, end);
-    let mut last = waiting[end].row;
+    let lowest = waiting[end].row;
     // A heading merged downwards may end below the lowest text.
-    for m in merges.iter().filter(|m| m.first.row >= start && m.first.row <= last) {
-        if m.last.row < first.row {
-            last = last.max(m.last.row);
-        }
-    }
+    let last = merges
+        .iter()
+        .filter(|m| m.first.row >= start && m.first.row <= lowest && m.last.row < first.row)
+        .map(|m| m.last.row)
+        .fold(lowest, u32::max);
     Some(Region {
         header: (start, last),
         columns,

@@ -3,8 +3,8 @@
 //! Holds: no dense copy is made; the cost follows the cells that exist.
 
 use crate::intake::grid::{Cell, Grid, Merge, Value};
+use crate::intake::numeral;
 use crate::origin::CellAddress;
-use crate::text;
 
 /// A view of one sheet.
 #[derive(Debug)]
@@ -71,44 +71,7 @@ pub fn text_of(cell: &Cell) -> Option<String> {
 
 /// Whether a cell holds a figure, or stands in the place of one.
 pub fn is_figure(cell: &Cell) -> bool {
-    match &cell.value {
-        Value::Number(_) | Value::Error(_) | Value::FormulaWithoutValue => true,
-        Value::Text(t) => is_figure_text(t),
-        Value::Bool(_) | Value::Date(..) => false,
-    }
-}
-
-/// "1.234", "26,10", "98%", "-", "…": not a word.
-pub fn is_figure_text(t: &str) -> bool {
-    let t = t.trim();
-    if t.is_empty() || t.len() > 40 {
-        return false;
-    }
-    let digits = t.chars().any(|c| c.is_ascii_digit());
-    let signs = t
-        .chars()
-        .all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '%' | '-' | '+' | '(' | ')' | '\''));
-    if digits {
-        // "(1)" and "1.1" may be numbering; the rows around them decide.
-        return signs;
-    }
-    is_missing_sign(t)
-}
-
-/// Signs in the place of a figure.
-pub fn is_missing_sign(t: &str) -> bool {
-    let t = t.trim();
-    let dashes = t
-        .chars()
-        .all(|c| matches!(c, '-' | '–' | '—' | '−' | '.' | '…' | '_' | '?' | ' '));
-    if !t.is_empty() && dashes {
-        return true;
-    }
-    matches!(
-        text::folded(t).as_str(),
-        "x" | "n/a" | "na" | "chua co so lieu" | "chua co du lieu" | "khong co so lieu" | "khong" | "chua co" | "ksl" | ":"
-            | "khong phat sinh" | "dang cap nhat" | "chua bao cao"
-    )
+    numeral::stands_for_number(cell)
 }
 
 /// A whole number that can be a year.
@@ -119,53 +82,4 @@ pub fn as_year(cell: &Cell) -> Option<i16> {
         _ => return None,
     };
     i16::try_from(year).ok().filter(|y| (1990..=2100).contains(y))
-}
-
-/// One cell of a numbering row: "A", "1", "(1)", "3a", "4(=2*100/3)", "2 = 3+4".
-pub fn is_numbering(t: &str) -> bool {
-    let t: String = t.chars().filter(|c| !c.is_whitespace()).collect();
-    let t = t.strip_prefix('(').unwrap_or(&t);
-    let mut rest = t.chars().peekable();
-    let mut digits = 0;
-    let mut letters = 0;
-    while rest.peek().is_some_and(char::is_ascii_digit) {
-        rest.next();
-        digits += 1;
-    }
-    while rest.peek().is_some_and(char::is_ascii_alphabetic) {
-        rest.next();
-        letters += 1;
-    }
-    if digits > 3 || letters > 2 || (digits == 0 && letters != 1) {
-        return false;
-    }
-    let tail: String = rest.collect();
-    tail.is_empty()
-        || tail == ")"
-        || (digits > 0
-            && tail.contains('=')
-            && tail
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "=()+-*/.…,:x×%".contains(c)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbering_figures_and_words() {
-        for t in ["A", "1", "(1)", "3a", "4(=2*100/3)", "2 (=3+4)", "3=4+6+8", "12B", "2 (=3+…+12)"] {
-            assert!(is_numbering(t), "{t}");
-        }
-        for t in ["TT", "2024", "Nam", "1.234", "-"] {
-            assert!(!is_numbering(t), "{t}");
-        }
-        for t in ["1.234", "26,10", "98%", "-", "…", "...", "12 345", "(12)", "x"] {
-            assert!(is_figure_text(t), "{t}");
-        }
-        for t in ["Nữ", "15-19 tuổi", "I", "Xã A"] {
-            assert!(!is_figure_text(t), "{t}");
-        }
-    }
 }

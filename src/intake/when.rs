@@ -206,6 +206,15 @@ pub fn match_at(words: &[String], i: usize) -> Option<Match> {
     if let Some(found) = months_together(words, i) {
         return Some(found);
     }
+    if word(i) == "ca" && word(i + 1) == "nam" {
+        let year = year(words, i + 2);
+        let when = When {
+            year,
+            span: Some(Span::Year),
+            as_of: None,
+        };
+        return Some((when, if year.is_some() { 3 } else { 2 }));
+    }
     let (span, mut at) = match word(i) {
         "quy" | "q" => (Span::Quarter(quarter(word(i + 1))?), i + 2),
         "thang" => {

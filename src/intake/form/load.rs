@@ -7,35 +7,26 @@ use std::collections::BTreeMap;
 
 use toml::Spanned;
 
-use super::raw::{RawCount, RawForm, RawLabel, RawMeaning};
-use super::{Axis, Condition, CountRule, Form, Forms, LabelRule, PeriodKind, Recognise, RowRole};
+use super::raw::{RawCount, RawForm, RawLabel, RawMeaning, RawPair};
+use super::{Axis, Condition, CountRule, Form, Forms, LabelRule, PairRule, PeriodKind, Recognise, RowRole};
 use crate::classification::locality::Level;
 use crate::classification::{CategoryId, CodeLists, Dimension, MeasureId, Measures};
-use crate::definition::DefinitionFile;
+use crate::definition::{DefinitionFault, DefinitionFile};
 use crate::fact::Senders;
 use crate::intake::label;
 use crate::intake::meaning::{Meaning, is_allowed};
+use crate::intake::vocabulary::Vocabulary;
 use crate::intake::when::When;
 use crate::lang::Words;
 use crate::period::Span;
 use crate::text;
-
-/// What is wrong with a form's file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormFault {
-    pub file: String,
-    /// From 1.
-    pub line: usize,
-    pub key: String,
-    pub message: Words,
-}
 
 /// Reads all forms; of two with one id the later file wins (an office's own overlay).
 pub fn parse_forms(
     files: &[DefinitionFile],
     lists: &CodeLists,
     measures: &Measures,
-) -> Result<Forms, Vec<FormFault>> {
+) -> Result<Forms, Vec<DefinitionFault>> {
     let mut faults = Vec::new();
     let mut forms: BTreeMap<String, Form> = BTreeMap::new();
     for file in files {
@@ -53,9 +44,9 @@ pub fn parse_forms(
             Err(error) => {
                 let at = error.span().map_or(0, |s| s.start);
                 let message = error.message().to_owned();
-                faults.push(FormFault {
+                faults.push(DefinitionFault {
                     file: file.path.clone(),
-                    line: line_of(&file.text, at),
+                    line: line_of(&file.text, at) as u32,
                     key: key_at(&file.text, at),
                     message: Words::new(
                         format!("mẫu biểu không đọc được: {message}"),
@@ -68,6 +59,7 @@ pub fn parse_forms(
     if faults.is_empty() {
         Ok(Forms {
             all: forms.into_values().collect(),
+            vocabulary: Vocabulary::new(lists, measures),
         })
     } else {
         Err(faults)
@@ -78,7 +70,7 @@ struct Reader<'a> {
     file: &'a DefinitionFile,
     lists: &'a CodeLists,
     measures: &'a Measures,
-    faults: &'a mut Vec<FormFault>,
+    faults: &'a mut Vec<DefinitionFault>,
 }
 
 /// The categories a label, a default or a count names.
@@ -91,7 +83,7 @@ struct Named<'r> {
     span: Option<&'r str>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn form(&mut self, raw: RawForm) -> Form {
         let defaults = match &raw.defaults {
             Some(spanned) => {
@@ -110,6 +102,7 @@ impl Reader<'_> {
         };
         let default = defaults.measures.first().copied();
         let labels = raw.label.iter().map(|l| self.label(l, default)).collect();
+        let pairs = raw.cell.iter().map(|p| self.pair(p)).collect();
         let counts = raw.count.iter().filter_map(|c| self.count(c)).collect();
         let periods = self.words_of(&raw.periods, "periods", &PERIODS);
         let levels: Vec<(&str, Level)> = Level::ALL.iter().map(|l| (l.code(), *l)).collect();
@@ -147,7 +140,9 @@ impl Reader<'_> {
             },
             defaults,
             rows,
+            details: raw.rows.details,
             labels,
+            pairs,
             neutral: raw
                 .neutral
                 .iter()
@@ -194,6 +189,23 @@ impl Reader<'_> {
             axis,
             meaning,
             ignore: raw.ignore,
+        }
+    }
+
+    fn pair(&mut self, spanned: &Spanned<RawPair>) -> PairRule {
+        let raw = spanned.get_ref();
+        let named = Named {
+            measure: Some(&raw.measure),
+            sex: raw.sex.as_deref(),
+            age: raw.age.as_deref(),
+            ethnicity: raw.ethnicity.as_deref(),
+            item: raw.item.as_deref(),
+            span: None,
+        };
+        PairRule {
+            row: raw.row.iter().map(|t| declared(t)).collect(),
+            column: raw.column.iter().map(|t| declared(t)).collect(),
+            meaning: self.meaning(&named, spanned.span().start, None),
         }
     }
 
@@ -323,7 +335,7 @@ impl Reader<'_> {
         }
     }
 
-    fn codes(&self, wanted: impl Fn(&crate::classification::CodeList) -> bool) -> Vec<&'_ str> {
+    fn codes(&self, wanted: impl Fn(&crate::classification::CodeList) -> bool) -> Vec<&'a str> {
         let lists = self.lists;
         lists
             .lists
@@ -373,9 +385,9 @@ impl Reader<'_> {
             .skip(line.saturating_sub(1))
             .find(|(_, l)| l.trim_start().starts_with(key))
             .map_or(line, |(i, _)| i + 1);
-        self.faults.push(FormFault {
+        self.faults.push(DefinitionFault {
             file: self.file.path.clone(),
-            line: near,
+            line: near as u32,
             key: key.to_owned(),
             message,
         });

@@ -11,14 +11,14 @@ mod raw;
 use std::collections::BTreeSet;
 
 pub use choose::{Choice, Clues};
-pub use load::{FormFault, parse_forms};
+pub use load::parse_forms;
 
 use crate::classification::MeasureId;
 use crate::classification::locality::Level;
 use crate::fact::Senders;
 use crate::intake::label::{self, Label};
 use crate::intake::meaning::{Meaning, Said};
-use crate::intake::vocabulary::Neutral;
+use crate::intake::vocabulary::{Neutral, Vocabulary};
 use crate::lang::Words;
 use crate::period::{Period, Span};
 use crate::text;
@@ -27,6 +27,8 @@ use crate::text;
 #[derive(Debug, Clone, Default)]
 pub struct Forms {
     pub all: Vec<Form>,
+    /// The words shared by all forms and by sheets without one.
+    pub vocabulary: Vocabulary,
 }
 
 #[derive(Debug, Clone)]
@@ -45,7 +47,11 @@ pub struct Form {
     /// What every figure means unless a label says otherwise.
     pub defaults: Meaning,
     pub rows: RowRole,
+    /// Unknown rows under a known one are its details (trades under "Sơ cấp"): not needed, not a fault.
+    pub details: bool,
     pub labels: Vec<LabelRule>,
+    /// Meanings of a row and a column together.
+    pub pairs: Vec<PairRule>,
     pub neutral: Neutral,
     pub counts: Vec<CountRule>,
     /// The unit column of this form is known to be wrong ("Vụ" for persons on 01/BC-X).
@@ -127,6 +133,14 @@ pub struct LabelRule {
     pub ignore: bool,
 }
 
+/// A declared crossing of a row and a column: "Tỷ lệ …" × "Tử số".
+#[derive(Debug, Clone)]
+pub struct PairRule {
+    pub row: Vec<String>,
+    pub column: Vec<String>,
+    pub meaning: Meaning,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Axis {
     Row,
@@ -177,6 +191,17 @@ impl Form {
         })
     }
 
+    /// What a row and a column mean together, if the form says so.
+    pub fn pair(&self, row: &Label, column: &str) -> Option<&Meaning> {
+        let column = label::bare(column);
+        self.pairs
+            .iter()
+            .find(|p| {
+                p.row.iter().any(|t| text_fits(t, &row.bare)) && p.column.iter().any(|t| text_fits(t, &column))
+            })
+            .map(|p| &p.meaning)
+    }
+
     pub fn is_school(&self) -> bool {
         self.periods.first() == Some(&PeriodKind::SchoolYear)
     }
@@ -221,8 +246,8 @@ impl LabelRule {
         if self.text.is_empty() && self.code.is_none() && self.number.is_none() {
             return false;
         }
-        let text_fits = self.text.is_empty() || self.text.iter().any(|t| text_fits(t, &label.bare));
-        text_fits
+        let named = self.text.is_empty() || self.text.iter().any(|t| text_fits(t, &label.bare));
+        named
             && self
                 .under
                 .iter()

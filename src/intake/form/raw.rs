@@ -29,6 +29,8 @@ pub struct RawForm {
     #[serde(default)]
     pub label: Vec<Spanned<RawLabel>>,
     #[serde(default)]
+    pub cell: Vec<Spanned<RawPair>>,
+    #[serde(default)]
     pub count: Vec<Spanned<RawCount>>,
     /// `false`: the printed unit is known to be wrong.
     #[serde(default = "yes")]
@@ -56,6 +58,9 @@ pub struct RawRecognise {
 #[serde(deny_unknown_fields)]
 pub struct RawRows {
     pub role: Spanned<String>,
+    /// Unknown rows under a known one are its details.
+    #[serde(default)]
+    pub details: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -87,6 +92,18 @@ pub struct RawLabel {
     pub span: Option<String>,
     #[serde(default)]
     pub ignore: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawPair {
+    pub row: Vec<String>,
+    pub column: Vec<String>,
+    pub measure: String,
+    pub sex: Option<String>,
+    pub age: Option<String>,
+    pub ethnicity: Option<String>,
+    pub item: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
