@@ -16,9 +16,39 @@ pub trait Host: Sync {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
     fn is_folder(&self, path: &Path) -> bool;
     fn exists(&self, path: &Path) -> bool;
-    /// Writes beside `path` and renames. Makes missing folders.
-    fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Writes beside `path` and renames. Makes missing folders. If another program holds the file
+    /// (Excel on Windows), a free name beside it is used.
+    fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<Replaced>;
     fn today(&self) -> Day;
+}
+
+/// Under which name a file was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Replaced {
+    AsAsked,
+    /// The file was held; this one was written instead.
+    Instead(PathBuf),
+}
+
+/// Whether a file of a folder is to be read: not an owner file of Excel (`~$…`), not hidden, not
+/// what systems put into every folder, not the configuration, the office's own catalogue, the record
+/// of a run or an unfinished copy of ours.
+pub fn is_candidate(name: &str) -> bool {
+    let mut parts = name.split('/');
+    let file = parts.next_back().unwrap_or_default();
+    let owner = file.starts_with("~$") || file.starts_with(".~lock.");
+    let system =
+        matches!(file, "Thumbs.db" | "desktop.ini") || name.split('/').any(|part| part == "__MACOSX");
+    let own = matches!(file, "bdg.toml" | "bdg-run.json")
+        || file.ends_with(".part")
+        || name.starts_with("indicators/")
+        || name.contains("/indicators/");
+    !file.is_empty()
+        && !owner
+        && !system
+        && !own
+        && !file.starts_with('.')
+        && !parts.any(|folder| folder.starts_with('.'))
 }
 
 /// The machine itself.
@@ -58,31 +88,54 @@ impl Host for Disk {
         path.exists()
     }
 
-    fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<Replaced> {
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
         if let Some(folder) = folder {
             std::fs::create_dir_all(folder)?;
         }
-        let name = path
-            .file_name()
-            .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "no file name"))?;
-        let beside = path.with_file_name(format!(".{}.{}.part", name.to_string_lossy(), std::process::id()));
-        let written = std::fs::File::create(&beside).and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.sync_all()
-        });
-        written
-            .and_then(|()| std::fs::rename(&beside, path))
-            .inspect_err(|_| {
-                // The unfinished copy is of no use to anybody; if it cannot go, the error below says more.
-                let _ = std::fs::remove_file(&beside);
-            })
+        let held = match write_and_rename(path, bytes) {
+            Ok(()) => return Ok(Replaced::AsAsked),
+            Err(error) if is_held(&error) && path.is_file() => error,
+            Err(error) => return Err(error),
+        };
+        let name = |part: Option<&std::ffi::OsStr>| part.map(|p| p.to_string_lossy().into_owned());
+        let stem = name(path.file_stem()).unwrap_or_default();
+        let end = name(path.extension())
+            .map(|e| format!(".{e}"))
+            .unwrap_or_default();
+        (2..=99)
+            .map(|n| path.with_file_name(format!("{stem} ({n}){end}")))
+            .find(|other| write_and_rename(other, bytes).is_ok())
+            .map(Replaced::Instead)
+            .ok_or(held)
     }
 
     fn today(&self) -> Day {
         let now = jiff::Zoned::now();
         Day::new(now.year(), now.month() as u8, now.day() as u8)
     }
+}
+
+fn write_and_rename(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let name = path
+        .file_name()
+        .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "no file name"))?;
+    let beside = path.with_file_name(format!(".{}.{}.part", name.to_string_lossy(), std::process::id()));
+    let written = std::fs::File::create(&beside).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    written
+        .and_then(|()| std::fs::rename(&beside, path))
+        .inspect_err(|_| {
+            // The unfinished copy is of no use to anybody; if it cannot go, the error says more.
+            let _ = std::fs::remove_file(&beside);
+        })
+}
+
+/// Windows: sharing violation (32), lock violation (33), access denied while another has it open.
+fn is_held(error: &io::Error) -> bool {
+    matches!(error.raw_os_error(), Some(32 | 33)) || error.kind() == io::ErrorKind::PermissionDenied
 }
 
 /// Files in memory and a fixed date, for tests and benches.
@@ -134,12 +187,45 @@ impl Host for Memory {
         self.locked().keys().any(|file| file.starts_with(path))
     }
 
-    fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<Replaced> {
         self.locked().insert(path.to_path_buf(), bytes.to_vec());
-        Ok(())
+        Ok(Replaced::AsAsked)
     }
 
     fn today(&self) -> Day {
         self.day
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn owner_files_configuration_and_own_catalogue_are_not_data() {
+        for (name, is) in [
+            ("xa-a/bieu 1.xlsx", true),
+            ("~$bieu 1.xlsx", false),
+            ("xa-a/~$bieu 1.xlsx", false),
+            ("bdg.toml", false),
+            ("indicators/targets.csv", false),
+            (".cache/x.xlsx", false),
+            ("ket-qua/bdg-run.json", false),
+            ("xa-a/Thumbs.db", false),
+            ("__MACOSX/x.xlsx", false),
+            ("", false),
+        ] {
+            assert_eq!(is_candidate(name), is, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_replaced_whole_and_nothing_is_left_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a/b.xlsx");
+        assert_eq!(Disk.replace(&path, b"old").unwrap(), Replaced::AsAsked);
+        Disk.replace(&path, b"new").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"new");
+        assert_eq!(Disk.list(folder.path()).unwrap(), ["a/b.xlsx"]);
     }
 }

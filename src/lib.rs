@@ -30,6 +30,7 @@
 //! | [`rollup`] | sums up the hierarchy, each with its coverage |
 //! | [`evaluate`] | numerators and denominators → figures |
 //! | [`compare`] | figures × targets → verdicts |
+//! | [`audit`] | what is missing and what was assumed: the lines of the quality sheet |
 //! | [`disclosure`] | everything computed → [`disclosure::Release`]; the only door out |
 //! | [`report`] | a release → sheets, tables, notes, order and words; no bytes, no fonts |
 //! | [`export`] | a report → xlsx, csv, parquet |
@@ -72,6 +73,9 @@ pub mod rollup;
 pub mod evaluate;
 
 pub mod compare;
+
+pub mod audit;
+
 pub mod disclosure;
 
 pub mod report;

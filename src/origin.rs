@@ -107,6 +107,14 @@ impl Sources {
         &self.sheets[id.0 as usize]
     }
 
+    /// How many files gave at least one figure.
+    pub fn read_count(&self) -> usize {
+        self.files
+            .iter()
+            .filter(|f| f.outcome == FileOutcome::Read)
+            .count()
+    }
+
     /// `xa-binh-an.xlsx › Biểu 3 › C7`
     pub fn describe(&self, origin: CellOrigin) -> String {
         let sheet = self.sheet(origin.sheet);

@@ -370,6 +370,7 @@ fn one_precision(t: &Table, numerator: &Option<Vec<Term>>, denominator: &Option<
 /// A figure by sex needs every term by sex; a term that already says "female" cannot be split.
 fn check_breakdowns(t: &Table, words: &[Spot<String>], variants: &[Variant], names: Names) -> Vec<Dimension> {
     let mut out = Vec::new();
+    let terms = variants.first().map(|v| v.formula.terms());
     for word in words {
         let Some(dimension) = Dimension::ALL.into_iter().find(|d| d.code() == word.value) else {
             let kind = Words::new("chiều phân tổ", "a dimension");
@@ -379,7 +380,8 @@ fn check_breakdowns(t: &Table, words: &[Spot<String>], variants: &[Variant], nam
             );
             continue;
         };
-        let terms = variants.first().map_or_else(Vec::new, |v| v.formula.terms());
+        // Without a sound variant there is nothing to prove it against; that fault is told already.
+        let Some(terms) = &terms else { continue };
         let mut lists = terms.iter().map(|term| names.list_of(term.measure, dimension));
         let first = lists.next().flatten();
         if first.is_none() || lists.any(|l| l != first) {

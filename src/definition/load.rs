@@ -60,7 +60,8 @@ pub fn load(files: Vec<DefinitionFile>) -> Result<Catalogue, Vec<DefinitionFault
     let objectives = objectives(&of(FileKind::Objectives), &mut faults);
     let indicators = all_indicators(&of(FileKind::Indicator), names, &objectives, &mut faults);
     let checks = checks(&of(FileKind::Checks), names, &mut faults);
-    let ids: Vec<&str> = indicators.iter().map(|i| i.id.as_str()).collect();
+    let mut ids: Vec<&str> = indicators.iter().map(|i| i.id.as_str()).collect();
+    ids.extend(of(FileKind::Indicator).iter().map(|f| f.stem()));
     let mut targets = Vec::new();
     for file in of(FileKind::Targets) {
         targets.extend(target_rows::read(file, &ids, &localities, &mut faults));
@@ -107,9 +108,27 @@ fn only<T>(
     Source::new(&file.path, &file.text).read(faults, read)
 }
 
+/// The register of units; without its file it is empty, and codes in targets are not proved.
 fn register(files: &[&DefinitionFile], faults: &mut Vec<DefinitionFault>) -> Register {
-    let _ = (files, faults);
-    Register::default()
+    let text = |name: &str| {
+        let path = format!("localities/{name}");
+        files.iter().rfind(|f| f.path == path).map(|f| f.text.as_str())
+    };
+    let Some(units) = text("units.csv") else {
+        return Register::default();
+    };
+    Register::parse(units, text("aliases.csv").unwrap_or("code,name,source\n")).unwrap_or_else(|why| {
+        faults.push(DefinitionFault {
+            file: "localities".to_owned(),
+            line: 0,
+            key: String::new(),
+            message: Words::new(
+                format!("danh mục địa phương không đọc được ({why})"),
+                format!("the register of localities cannot be read ({why})"),
+            ),
+        });
+        Register::default()
+    })
 }
 
 fn objectives(files: &[&DefinitionFile], faults: &mut Vec<DefinitionFault>) -> Vec<Objective> {
@@ -166,7 +185,9 @@ fn all_indicators(
             None => all.push(found),
         }
     }
-    let ids: Vec<&str> = all.iter().map(|r| r.indicator.id.as_str()).collect();
+    let mut ids: Vec<&str> = all.iter().map(|r| r.indicator.id.as_str()).collect();
+    // An indicator at fault is missing from `all`; that others refer to it is no second fault.
+    ids.extend(files.iter().map(|f| f.stem()));
     for read in &all {
         let mut fault = |line, key: &str, message| {
             faults.push(DefinitionFault {

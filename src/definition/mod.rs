@@ -60,6 +60,14 @@ pub struct DefinitionFile {
     pub embedded: bool,
 }
 
+impl DefinitionFile {
+    /// `strategy/3.2a.toml` → `3.2a`.
+    fn stem(&self) -> &str {
+        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+}
+
 /// The strategy that the indicators belong to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Strategy {

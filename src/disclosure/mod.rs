@@ -61,12 +61,7 @@ pub struct Judged {
     pub verdict: Verdict,
 }
 
-/// One line of the quality sheet: an outcome by count.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QualityLine {
-    pub topic: Words,
-    pub finding: Words,
-}
+pub use crate::audit::QualityLine;
 
 /// Everything computed, before the door.
 #[derive(Debug, Clone)]
@@ -93,16 +88,22 @@ pub struct Release {
     content: Content,
 }
 
+/// Whether an edition can be made at all; asked before anything is read.
+pub fn allows(edition: Edition) -> Result<(), Refusal> {
+    match edition {
+        Edition::Internal => Ok(()),
+        Edition::Public => Err(Refusal(Words::new(
+            "chưa thể phát hành bản công khai: chương trình chưa có bảo mật số liệu nhỏ, nên nạn nhân có thể bị nhận ra trong bảng; hãy dùng bản nội bộ (--edition internal)",
+            "a public edition cannot be made yet: small numbers are not protected, so a victim might be recognised in a table; use the internal edition (--edition internal)",
+        ))),
+    }
+}
+
 impl Release {
     /// Makes a release, or says why this edition cannot be made.
     pub fn make(content: Content, edition: Edition) -> Result<Release, Refusal> {
-        match edition {
-            Edition::Internal => Ok(Release { edition, content }),
-            Edition::Public => Err(Refusal(Words::new(
-                "chưa thể phát hành bản công khai: chương trình chưa có bảo mật số liệu nhỏ, nên nạn nhân có thể bị nhận ra trong bảng; hãy dùng bản nội bộ (--edition internal)",
-                "a public edition cannot be made yet: small numbers are not protected, so a victim might be recognised in a table; use the internal edition (--edition internal)",
-            ))),
-        }
+        allows(edition)?;
+        Ok(Release { edition, content })
     }
 
     pub fn edition(&self) -> Edition {

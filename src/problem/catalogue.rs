@@ -5,26 +5,24 @@ use std::fmt::Display;
 use super::Severity;
 use crate::lang::{Lang, Words};
 
-/// How a field of a problem is shown: most are the same in both languages, [`Words`] are not.
+/// A field of a problem as one language prints it: a [`Words`] field differs, the others do not.
 trait Shown {
-    fn shown(&self, lang: Lang) -> String;
+    fn shown(&self, lang: Lang) -> &dyn Display;
 }
 
 impl Shown for Words {
-    fn shown(&self, lang: Lang) -> String {
-        self.get(lang).to_owned()
+    fn shown(&self, lang: Lang) -> &dyn Display {
+        lang.pick(&self.vi, &self.en)
     }
 }
 
-macro_rules! shown_alike {
-    ($($type:ty),+) => { $(impl Shown for $type {
-        fn shown(&self, _: Lang) -> String {
-            self.to_string()
-        }
-    })+ };
+macro_rules! shown_as_they_are {
+    ($($type:ty),+) => { $( impl Shown for $type {
+        fn shown(&self, _: Lang) -> &dyn Display { self }
+    } )+ };
 }
 
-shown_alike!(String, u32, bool);
+shown_as_they_are!(String, bool, u8, u16, u32, u64, usize, i16, i32, i64);
 
 /// The sentences of a problem. Small letters, no full stop; `found` and `expected` may be empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +32,24 @@ pub struct Wording {
     pub found: String,
     pub expected: String,
     pub remedy: String,
+}
+
+/// `“{text}”: {readings}` → `“…”: …`.
+fn dotted(template: &str) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut inside = false;
+    for c in template.chars() {
+        match c {
+            '{' => {
+                inside = true;
+                out.push('…');
+            }
+            '}' => inside = false,
+            c if !inside => out.push(c),
+            _ => {}
+        }
+    }
+    out
 }
 
 macro_rules! catalogue {
@@ -58,6 +74,24 @@ macro_rules! catalogue {
 
             pub fn severity_of(name: &str) -> Option<Severity> {
                 match name { $( $name => Some(Severity::$severity), )+ _ => None }
+            }
+
+            /// Title, found, expected and remedy of a kind with dots where the details of a case
+            /// stand: what `explain` and `list` show.
+            pub fn described(name: &str, lang: Lang) -> Option<Wording> {
+                let [title, found, expected, remedy] = match name {
+                    $( $name => match lang {
+                        Lang::Vi => [$vt, $vf, $ve, $vr],
+                        Lang::En => [$et, $ef, $ee, $er],
+                    }, )+
+                    _ => return None,
+                };
+                Some(Wording {
+                    title: dotted(title),
+                    found: dotted(found),
+                    expected: dotted(expected),
+                    remedy: dotted(remedy),
+                })
             }
 
             pub fn wording(&self, lang: Lang) -> Wording {
@@ -225,6 +259,9 @@ catalogue! {
     SendersDiffer { what: Words, values: String } "senders-differ" Warning
         vi("báo cáo của cơ quan khác tổng các đơn vị trực thuộc", "{what}: {values}", "hai số bằng nhau", "đối chiếu với từng đơn vị; số của cơ quan được dùng")
         en("the office's figure differs from the sum of its schools or facilities", "{what}: {values}", "equal figures", "compare with each of them; the office's figure is used");
+    YearDiffers { what: Words, values: String } "year-differs" Warning
+        vi("số cả năm khác tổng các kỳ trong năm", "{what}: {values}", "số cả năm bằng tổng các kỳ", "hỏi lại đơn vị; số cả năm đã báo cáo được dùng")
+        en("the year differs from the sum of its parts", "{what}: {values}", "a year equal to the sum of its parts", "ask the unit; the reported year is used");
     ValueAboveHundred { what: Words, values: String } "value-above-hundred" Warning
         vi("tỷ lệ vượt 100 %", "{what}: {values}", "tử số không lớn hơn mẫu số, trừ tỷ lệ theo khóa học", "kiểm tra nguồn số liệu; giá trị vẫn được in")
         en("the ratio exceeds 100 %", "{what}: {values}", "a numerator not above the denominator, but for cohort ratios", "check the sources; the value is still printed");

@@ -339,7 +339,7 @@ ORGANS = {
 }
 
 
-def leaders_roster(t, units, year, issuer, mark=("1", "2")):
+def leaders_roster(t, units, year, issuer, by="Ninh Sơn"):
     """One row per agency; `units` = [(code, place, [organs])]; departments are single rows."""
     s = Sheet("Lãnh đạo chủ chốt")
     s.put(1, 1, issuer, bold=True)
@@ -352,13 +352,13 @@ def leaders_roster(t, units, year, issuer, mark=("1", "2")):
             count = t.get("agencies", code, year, item=organ)
             women = t.get("agencies-with-woman-leader", code, year, item=organ)
             for k in range(count):
-                what = f"{ORGANS[organ]} {place.lower() if organ != 'department' else place}"
+                what = f"{ORGANS[organ]} {place[0].lower() + place[1:]}"
                 if organ == "department":
                     what = DEPARTMENTS[k]
                 s.row(at, [number, place, what, ORGANS[organ], 3 if organ != "party" else 2, 1 if k < women else 0, None])
                 at, number = at + 1, number + 1
     s.box(5, 1, at - 1, 7)
-    sign(s, at + 1, 2, 5, "Ninh Sơn", f"ngày 15 tháng 01 năm {year + 1}")
+    sign(s, at + 1, 2, 5, by, f"ngày 15 tháng 01 năm {year + 1}")
     s.widths = {2: 20, 3: 38, 4: 24}
     return s
 

@@ -1,6 +1,7 @@
 """The sheets that the units of huyện Ninh Sơn sent."""
 
 import forms
+import forms_more as more
 from forms import FOUR, nfd
 from ninh_son_truth import COMMUNES, DISTRICT, YEARS
 from sheets import write
@@ -17,10 +18,22 @@ def make(t, root):
     schools(t, root)
     statistics(t, root)
     home_affairs(t, root)
+    society(t, root)
+    economy(t, root)
+    communications(t, root)
+    settings(root)
 
 
 def violence(t, root):
     # 2023: the district put the yearly sheets of its communes into one workbook.
+    town = {"22810"}
+    codes = [c for c, _ in PLACES]
+    district = "huyện Ninh Sơn"
+    names = dict(PLACES)
+    write(f"{root}/vhtt/02-BCH nam 2023.xlsx", forms.dv_02_bch(t, names, codes, district, "2023", "Năm 2023", town))
+    # The half year, not the year: Ma Nới had still reported.
+    write(f"{root}/vhtt/02-BCH 6 thang dau nam 2024.xls",
+          forms.dv_02_bch(t, names, codes, district, "2024-H1", "6 tháng đầu năm 2024", town))
     write(f"{root}/vhtt/01-BCX nam 2023 cac xa.xlsx", *[
         forms.dv_01_bcx(t, code, LOWER[code], "2023", "Năm 2023", name=place) for code, place in PLACES
     ])
@@ -135,3 +148,63 @@ def home_affairs(t, root):
     write(f"{root}/noi-vu/lanh-dao-chu-chot-2024.xlsx", forms.leaders_roster(t, units, 2024, "UBND HUYỆN NINH SƠN - PHÒNG NỘI VỤ"))
     write(f"{root}/noi-vu/lanh-dao-chu-chot-2023.xlsx", forms.leaders_matrix(
         t, [(DISTRICT, "Huyện Ninh Sơn"), *PLACES], 2023, "UBND HUYỆN NINH SƠN - PHÒNG NỘI VỤ"))
+
+
+def society(t, root):
+    police = "CÔNG AN HUYỆN NINH SƠN"
+    for year in YEARS:
+        write(f"{root}/cong-an/nguoi-gay-bao-luc-{year}.xlsx", more.by_commune(
+            t, PLACES, year, police, "TỔNG HỢP NGƯỜI GÂY BẠO LỰC GIA ĐÌNH, BẠO LỰC TRÊN CƠ SỞ GIỚI", f"Năm {year}",
+            more.POLICE(more.TWO), "Người gây bạo lực", total="first"))
+        write(f"{root}/cong-an/nan-nhan-mua-ban-{year}.xls", more.by_commune(
+            t, PLACES, year, police, "NẠN NHÂN BỊ MUA BÁN TRỞ VỀ VÀ KẾT QUẢ HỖ TRỢ", f"Năm {year}",
+            more.TRAFFICKING, "Mua bán người", zero="-", place_head="Đơn vị"))
+        write(f"{root}/phu-nu/ho-tro-nan-nhan-{year}.xlsx", more.services(
+            t, PLACES, year, "HỘI LIÊN HIỆP PHỤ NỮ HUYỆN NINH SƠN", detected=False))
+        s = more.by_commune(
+            t, PLACES, year, "UBND HUYỆN NINH SƠN - PHÒNG NỘI VỤ",
+            "TỔ CHỨC ĐƯỢC PHỔ BIẾN VÀ CAM KẾT THỰC HIỆN BÌNH ĐẲNG GIỚI", f"Năm {year}", more.ORGANISATIONS,
+            "Cam kết", blank=["22816"] if year == 2023 else ())
+        write(f"{root}/noi-vu/cam-ket-bdg-{year}.ods" if year == 2023 else f"{root}/noi-vu/cam-ket-bdg-{year}.xlsx", s)
+    write(f"{root}/ldtbxh/tiep-can-kien-thuc-bdg-2024.xlsx", more.by_commune(
+        t, PLACES, 2024, "PHÒNG LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI HUYỆN NINH SƠN",
+        "DÂN SỐ ĐƯỢC TIẾP CẬN KIẾN THỨC CƠ BẢN VỀ BÌNH ĐẲNG GIỚI", "Năm 2024", more.REACHED, "Tiếp cận", top=2),
+        more.hidden_departments())
+    write(f"{root}/ldtbxh/so-nguoi-duoc-tiep-can-kien-thuc-binh-dang-gioi-nam-2023.csv", more.reached_csv(t, PLACES, 2023))
+    for year in YEARS:
+        write(f"{root}/ldtbxh/gdnn-tuyen-sinh-{year}.xlsx", more.vocational(
+            t, DISTRICT, year, "TRUNG TÂM GDNN - GDTX HUYỆN NINH SƠN", ["elementary", "intermediate"]))
+
+
+def economy(t, root):
+    write(f"{root}/kinh-te/doanh-nghiep-htx-2023.xlsx", more.by_commune(
+        t, PLACES, 2023, "UBND HUYỆN NINH SƠN - PHÒNG TÀI CHÍNH - KẾ HOẠCH",
+        "DOANH NGHIỆP, HỢP TÁC XÃ CHIA THEO GIỚI TÍNH GIÁM ĐỐC/CHỦ", "Có đến 31/12/2023", more.ENTERPRISES, "DN-HTX"))
+    write(f"{root}/kinh-te/danh-sach-dn-htx-2024.xlsx", more.enterprise_roster(
+        t, PLACES, 2024, "UBND HUYỆN NINH SƠN - PHÒNG TÀI CHÍNH - KẾ HOẠCH"))
+
+
+def communications(t, root):
+    issuer = "PHÒNG VĂN HÓA VÀ THÔNG TIN HUYỆN NINH SƠN"
+    write(f"{root}/vhtt/tin-bai-2024.xlsx", more.news(t, PLACES, 2024, issuer))
+    write(f"{root}/vhtt/tin-bai-2023.xlsx", more.news(t, PLACES, 2023, issuer, side_by_side=True))
+    for year in YEARS:
+        weak = [2, 1, 2, 2, 0, 1, 1, 2, 1, 1, 2, 1] if year == 2023 else [1, 1, 2, 1, 1, 1, 1, 2, 1, 2, 1, 1]
+        t.get("stations", DISTRICT, year), t.get("stations-monthly", DISTRICT, year)
+        write(f"{root}/vhtt/dai-truyen-thanh-{year}.xlsx", more.stations(year, issuer, [
+            ("Đài Truyền thanh huyện Ninh Sơn", None, [2, 2, 3, 2, 2, 3, 2, 2, 2, 4, 3, 2]),
+            ("Trạm phát thanh FM phía tây Ninh Sơn", None, weak),
+        ]))
+
+
+def settings(root):
+    with open(f"{root}/bdg.toml", "w", encoding="utf-8") as file:
+        file.write("""# Văn phòng tổng hợp và địa bàn, kỳ báo cáo của thư mục này.
+office = "PHÒNG NỘI VỤ HUYỆN NINH SƠN"
+superior = "UBND HUYỆN NINH SƠN"
+locality = "585"
+period = "2024"
+contact = "Phòng Nội vụ huyện Ninh Sơn"
+signatories = ["NGƯỜI LẬP BIỂU", "TRƯỞNG PHÒNG"]
+lang = "vi"
+""")

@@ -172,7 +172,7 @@ def _ods(sheets):
     doc.automaticstyles.addElement(hide)
     for sheet in sheets:
         tab = table.Table(name=sheet.name, **({"stylename": hide} if sheet.hidden else {}))
-        rows = max(r for r, _ in sheet.cells)
+        rows = max((r for r, _ in sheet.cells), default=0)
         columns = max([c for _, c in sheet.cells] + [m[3] for m in sheet.merges])
         tab.addElement(table.TableColumn(numbercolumnsrepeated=columns))
         spans = {(r, c): (r2 - r + 1, c2 - c + 1) for r, c, r2, c2 in sheet.merges}

@@ -31,3 +31,21 @@ class Truth:
 
     def received(self):
         return {k: v for k, v in self.figures.items() if k in self.sent}
+
+    def prove(self):
+        """Parts never exceed their wholes: a mistake of ours would otherwise look like one of a sheet's."""
+        for (measure, place, period, sex, eth, age, item), value in self.figures.items():
+            if measure == "unpaid-hours":
+                continue
+            for wider in (
+                (measure, place, period, None, eth, age, item), (measure, place, period, sex, None, age, item),
+                (measure, place, period, sex, eth, None, item), (measure, place, period, sex, eth, age, None),
+            ):
+                whole = self.figures.get(wider)
+                # People reached are an estimate of coverage; services overlap but stay within the served.
+                assert whole is None or value <= whole, (measure, place, period, sex, eth, age, item, value, wider, whole)
+            if sex == "female" and eth == "minority":
+                cells = [self.figures.get((measure, place, period, s, e, age, item)) for s, e in ((None, None), ("female", None), (None, "minority"))]
+                if None not in cells:
+                    n, f, e = cells
+                    assert f + e - value <= n, (measure, place, period, item, n, f, e, value)

@@ -1,0 +1,175 @@
+//! What is missing and what was assumed: the lines of the quality sheet.
+//!
+//! In:  figures, the tree, the checked facts. Out: [`QualityLine`]s.
+//! Holds: every fact that no figure of the report could use is accounted for here; every choice made
+//!        for the office (variant, tolerance, derived counts) is named.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::classification::Breakdown;
+use crate::definition::Catalogue;
+use crate::evaluate::{Figure, Question};
+use crate::fact::Fact;
+use crate::lang::{Lang, Words};
+use crate::period::Period;
+use crate::quantity::{Absence, print_decimal};
+
+/// One line of the quality sheet: an outcome by count.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct QualityLine {
+    pub topic: Words,
+    pub finding: Words,
+}
+
+fn line(topic: (&str, &str), finding: (String, String)) -> QualityLine {
+    QualityLine {
+        topic: Words::new(topic.0, topic.1),
+        finding: Words::new(finding.0, finding.1),
+    }
+}
+
+/// All lines about a report of one period.
+pub fn lines(
+    question: &Question<'_>,
+    figures: &[Figure],
+    facts: &[Fact],
+    period: Period,
+) -> Vec<QualityLine> {
+    let mut lines = units_missing(question, figures, period);
+    lines.extend(elsewhere(question, facts));
+    lines.extend(assumptions(question, figures));
+    lines
+}
+
+/// For each indicator that is partly covered: which lowest units sent nothing it can use.
+fn units_missing(question: &Question<'_>, figures: &[Figure], period: Period) -> Vec<QualityLine> {
+    const NAMED: usize = 12;
+    let catalogue = question.catalogue;
+    let Some(scope) = question.tree.nodes.first() else {
+        return Vec::new();
+    };
+    let leaves: BTreeSet<_> = question
+        .tree
+        .nodes
+        .iter()
+        .filter(|n| n.children.is_empty())
+        .map(|n| n.unit)
+        .collect();
+    let mut lines = Vec::new();
+    for (index, indicator) in catalogue.indicators.iter().enumerate() {
+        let of_this = figures.iter().filter(|f| {
+            usize::from(f.indicator.0) == index && f.period == period && f.group == Breakdown::default()
+        });
+        let mut partial = None;
+        let mut without = Vec::new();
+        for figure in of_this {
+            if figure.place == scope.unit && figure.value.is_ok() && !figure.coverage.is_full() {
+                partial = Some(figure.coverage);
+            }
+            let has_nothing = figure.numerator.is_none() || figure.denominator.is_none();
+            let is_contradicted = matches!(figure.value, Err(Absence::Conflict(_)));
+            if leaves.contains(&figure.place) && (has_nothing || is_contradicted) {
+                without.push(catalogue.localities.units[figure.place.0 as usize].full_name());
+            }
+        }
+        let Some(coverage) = partial else { continue };
+        let more = without.len().saturating_sub(NAMED);
+        let names = without.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+        let (more_vi, more_en) = match more {
+            0 => (String::new(), String::new()),
+            n => (format!(" và {n} đơn vị khác"), format!(" and {n} more")),
+        };
+        let (reported, expected) = (coverage.reported, coverage.expected);
+        lines.push(line(
+            ("Đơn vị chưa có số liệu", "Units without data"),
+            (
+                format!(
+                    "{} – {}: {reported}/{expected} đơn vị; thiếu: {names}{more_vi}",
+                    indicator.id, indicator.short.vi
+                ),
+                format!(
+                    "{} – {}: {reported}/{expected} units; missing: {names}{more_en}",
+                    indicator.id, indicator.short.en
+                ),
+            ),
+        ));
+    }
+    lines
+}
+
+/// Facts of places that are not in the report's tree: other localities, or units of another time.
+fn elsewhere(question: &Question<'_>, facts: &[Fact]) -> Vec<QualityLine> {
+    let inside: BTreeSet<_> = question.tree.nodes.iter().map(|n| n.unit).collect();
+    let mut outside: BTreeMap<_, u32> = BTreeMap::new();
+    for fact in facts.iter().filter(|f| !inside.contains(&f.place)) {
+        *outside.entry(fact.place).or_default() += 1;
+    }
+    outside
+        .into_iter()
+        .map(|(place, count)| {
+            let unit = &question.catalogue.localities.units[place.0 as usize];
+            let (name, code) = (unit.full_name(), &unit.code);
+            line(
+                ("Số liệu ngoài phạm vi báo cáo", "Figures outside the scope"),
+                (
+                    format!("{name} ({code}): {count} số liệu không thuộc địa bàn hoặc địa giới của kỳ báo cáo, không cộng vào bảng nào"),
+                    format!("{name} ({code}): {count} figures of a place outside the territory or boundaries of the period, not added to any table"),
+                ),
+            )
+        })
+        .collect()
+}
+
+fn assumptions(question: &Question<'_>, figures: &[Figure]) -> Vec<QualityLine> {
+    let catalogue: &Catalogue = question.catalogue;
+    let topic = ("Quy ước đã dùng", "Assumptions made");
+    let mut lines = Vec::new();
+    for (i, indicator) in catalogue
+        .indicators
+        .iter()
+        .enumerate()
+        .filter(|(_, i)| i.variants.len() > 1)
+    {
+        let chosen = question.variants.get(i).copied().unwrap_or(0);
+        if let Some(variant) = indicator.variants.get(usize::from(chosen)) {
+            lines.push(line(
+                topic,
+                (
+                    format!(
+                        "{}: cách tính “{}” ({})",
+                        indicator.id, variant.name.vi, variant.id
+                    ),
+                    format!(
+                        "{}: computed as “{}” ({})",
+                        indicator.id, variant.name.en, variant.id
+                    ),
+                ),
+            ));
+        }
+    }
+    let tolerance = catalogue.settings.approximate_tolerance_tenths;
+    lines.push(line(
+        topic,
+        (
+            format!(
+                "chỉ tiêu “khoảng”: cho phép lệch {} đơn vị",
+                print_decimal(tolerance, 1, Lang::Vi)
+            ),
+            format!(
+                "“about” targets: a difference of {} is allowed",
+                print_decimal(tolerance, 1, Lang::En)
+            ),
+        ),
+    ));
+    let derived = figures.iter().filter(|f| f.derived && f.value.is_ok()).count();
+    if derived > 0 {
+        lines.push(line(
+            topic,
+            (
+                format!("{derived} số tính được có số đếm suy ra (nam = tổng - nữ; năm = hai kỳ 6 tháng), có đánh dấu"),
+                format!("{derived} figures use derived counts (men = total - women; year = two halves), marked"),
+            ),
+        ));
+    }
+    lines
+}

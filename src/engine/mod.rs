@@ -1,0 +1,403 @@
+//! The whole run as one function that reads as a page; alone in seeing every room.
+//!
+//! In:  a [`Request`], already made coherent by `cli`. Out: an [`Outcome`]: files written, what was
+//!      read, all problems; or a [`Failure`]: nothing could be done.
+//! Holds: a bad file never stops the others; outputs are written beside and renamed; the same
+//!        inputs give the same bytes, whatever the number of threads.
+
+mod scope;
+mod trace;
+mod write;
+
+pub use trace::{Trace, TraceTerm, trace};
+
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use crate::audit;
+use crate::check::{CheckedFacts, check};
+use crate::classification::Breakdown;
+use crate::classification::locality::Level;
+use crate::compare::{TargetVerdict, Verdict, judge_all, judge_targets};
+use crate::definition::Catalogue;
+use crate::disclosure::{About, Content, Edition, Judged, PlaceRow, Refusal};
+use crate::evaluate::{Figure, Question, evaluate};
+use crate::fact::FactSet;
+use crate::host::Host;
+use crate::intake::{self, Context, Forms, Intake};
+use crate::lang::{Lang, Words};
+use crate::period::{Day, Period};
+use crate::problem::{Kind, Place, Problem};
+use crate::rollup::{RolledFacts, Tree, roll_up};
+
+/// What is to be done. Made by `cli` from arguments and configuration, or by a test.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Folders and files to read.
+    pub roots: Vec<PathBuf>,
+    pub catalogue: Catalogue,
+    pub lang: Lang,
+    /// None: the latest that the data are about.
+    pub period: Option<Period>,
+    /// Code or name of the place reported on; none: the smallest that holds all data.
+    pub scope: Option<String>,
+    pub edition: Edition,
+    /// One more workbook for each unit of this level.
+    pub each: Option<Level>,
+    /// Folder for the outputs.
+    pub output: PathBuf,
+    /// Name of the workbook if it was asked for by name (`-o bao-cao.xlsx`).
+    pub workbook: Option<String>,
+    /// (indicator id, variant id) chosen by the office.
+    pub variants: Vec<(String, String)>,
+    pub office: Office,
+    /// Date on the cover; none: today.
+    pub date: Option<Day>,
+}
+
+/// The letterhead.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Office {
+    pub name: String,
+    pub superior: String,
+    pub contact: String,
+    pub signatories: Vec<String>,
+    pub provisional: bool,
+}
+
+/// Told as the run goes on; called from several threads.
+pub trait Progress: Sync {
+    /// Reading begins; so many files.
+    fn files(&self, _total: usize) {}
+    fn file_read(&self, _name: &str) {}
+    fn stage(&self, _stage: Stage) {}
+}
+
+/// No progress is shown.
+#[derive(Debug)]
+pub struct Quiet;
+
+impl Progress for Quiet {}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    Reading,
+    Checking,
+    Computing,
+    Writing,
+}
+
+/// Nothing could be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure(pub Words);
+
+impl Failure {
+    fn internal(error: impl std::fmt::Display) -> Failure {
+        Failure(Words::new(
+            format!("lỗi nội bộ: {error}"),
+            format!("internal error: {error}"),
+        ))
+    }
+}
+
+/// What was done.
+#[derive(Debug)]
+pub struct Outcome {
+    pub written: Vec<PathBuf>,
+    pub scope: String,
+    pub period: Period,
+    pub files_read: usize,
+    pub files_found: usize,
+    pub facts: usize,
+    /// Ordered by file, sheet, cell.
+    pub problems: Vec<Problem>,
+}
+
+/// Everything up to the door: what `report`, `check` and `explain` share.
+pub struct Computed {
+    pub intake: Intake,
+    pub checked: CheckedFacts,
+    pub tree: Tree,
+    pub rolled: RolledFacts,
+    pub period: Period,
+    pub periods: Vec<Period>,
+    pub variants: Vec<u8>,
+    pub figures: Vec<Figure>,
+    pub verdicts: Vec<Verdict>,
+    pub targets: Vec<TargetVerdict>,
+    pub quality: Vec<audit::QualityLine>,
+}
+
+/// Reads, checks, computes, and writes the workbooks.
+pub fn report(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Result<Outcome, Failure> {
+    // Refused before anything is read: nobody should wait for a run that may not be published.
+    if let Edition::Public = request.edition {
+        crate::disclosure::allows(request.edition).map_err(|Refusal(why)| Failure(why))?;
+    }
+    let computed = compute(host, request, progress)?;
+    progress.stage(Stage::Writing);
+    let (written, held) = write::outputs(host, request, &computed)?;
+    let mut problems = computed.intake.problems;
+    problems.extend(held);
+    problems.sort();
+    Ok(Outcome {
+        written,
+        scope: scope::name(&request.catalogue, &computed.tree),
+        period: computed.period,
+        files_read: computed.intake.sources.read_count(),
+        files_found: computed.intake.sources.files.len(),
+        facts: computed.checked.facts().len(),
+        problems,
+    })
+}
+
+/// Reads, checks and computes; writes nothing.
+pub fn check_only(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Result<Outcome, Failure> {
+    let computed = compute(host, request, progress)?;
+    Ok(Outcome {
+        written: Vec::new(),
+        scope: scope::name(&request.catalogue, &computed.tree),
+        period: computed.period,
+        files_read: computed.intake.sources.read_count(),
+        files_found: computed.intake.sources.files.len(),
+        facts: computed.checked.facts().len(),
+        problems: computed.intake.problems,
+    })
+}
+
+/// From files to verdicts.
+pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Result<Computed, Failure> {
+    let catalogue = &request.catalogue;
+    progress.stage(Stage::Reading);
+    let mut intake = read(host, request, progress)?;
+    progress.stage(Stage::Checking);
+    let facts = FactSet::new(&intake.facts).map_err(Failure::internal)?;
+    let (checked, found) = check(&facts, &intake.sources, catalogue).map_err(Failure::internal)?;
+    intake.problems.extend(found);
+    progress.stage(Stage::Computing);
+    let period = request
+        .period
+        .or_else(|| scope::latest_period(checked.facts()))
+        .ok_or_else(|| no_facts(&intake))?;
+    let day = period.last_day();
+    let unit = scope::choose(catalogue, request.scope.as_deref(), checked.facts(), day)?;
+    let tree = Tree::new(&catalogue.localities, unit, day);
+    let (rolled, found) = roll_up(&checked, &tree, catalogue, &intake.sources).map_err(Failure::internal)?;
+    intake.problems.extend(found);
+    let variants = scope::variants(catalogue, &request.variants)?;
+    let asked = scope::periods(&rolled, period);
+    let question = |periods| Question {
+        catalogue,
+        tree: &tree,
+        rolled: &rolled,
+        periods,
+        variants: &variants,
+    };
+    let figures = evaluate(&question(&asked));
+    let periods = scope::with_values(&figures, &asked, period);
+    let figures: Vec<Figure> = figures
+        .into_iter()
+        .filter(|f| periods.contains(&f.period))
+        .collect();
+    let verdicts = judge_all(&figures, catalogue, day);
+    let targets = judge_targets(&figures, &verdicts, catalogue);
+    intake.problems.extend(unusual(&figures, catalogue));
+    intake.problems.sort();
+    let quality = audit::lines(&question(&periods), &figures, checked.facts(), period);
+    Ok(Computed {
+        intake,
+        checked,
+        tree,
+        rolled,
+        period,
+        periods,
+        variants,
+        figures,
+        verdicts,
+        targets,
+        quality,
+    })
+}
+
+/// Reads all files, in parallel, in an order that does not depend on it.
+pub fn read(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Result<Intake, Failure> {
+    let files = scope::files(host, &request.roots)?;
+    let forms = forms(&request.catalogue)?;
+    let today = request.date.unwrap_or_else(|| host.today());
+    let home = scope::home(
+        &request.catalogue,
+        request.scope.as_deref(),
+        request.period,
+        today,
+    );
+    let context = Context {
+        catalogue: &request.catalogue,
+        home,
+        period: request.period,
+        today,
+    };
+    progress.files(files.len());
+    let readings: Vec<_> = files
+        .par_iter()
+        .map(|(name, path)| {
+            let reading = match host.read(path) {
+                Ok(bytes) => intake::read_file(name, &bytes, &context, &forms),
+                Err(error) => {
+                    let kind = Kind::FileUnreadable {
+                        reason: error.to_string(),
+                    };
+                    intake::FileReading::failed(name, Problem::new(Place::file(name), kind))
+                }
+            };
+            progress.file_read(name);
+            reading
+        })
+        .collect();
+    let mut intake = intake::gather(readings);
+    if files.is_empty() {
+        intake
+            .problems
+            .push(Problem::new(Place::default(), Kind::NothingSent {}));
+    }
+    Ok(intake)
+}
+
+/// The declared forms, proved.
+pub fn forms(catalogue: &Catalogue) -> Result<Forms, Failure> {
+    intake::parse_forms(catalogue).map_err(|faults| {
+        let all = |lang| {
+            faults
+                .iter()
+                .map(|f| f.print(lang))
+                .collect::<Vec<_>>()
+                .join("\n")
+        };
+        Failure(Words::new(all(Lang::Vi), all(Lang::En)))
+    })
+}
+
+fn no_facts(intake: &Intake) -> Failure {
+    let (files, problems) = (intake.sources.files.len(), intake.problems.len());
+    Failure(Words::new(
+        format!(
+            "không có số liệu nào đọc được từ {files} tệp ({problems} vấn đề); chạy bdg check để xem từng vấn đề"
+        ),
+        format!(
+            "no figure could be read from {files} files ({problems} problems); run bdg check to see them"
+        ),
+    ))
+}
+
+/// Ratios above 100 % that may be so are still said aloud.
+fn unusual(figures: &[Figure], catalogue: &Catalogue) -> Vec<Problem> {
+    figures
+        .iter()
+        .filter(|f| f.group == Breakdown::default())
+        .filter_map(|f| {
+            let ratio = f
+                .value
+                .as_ref()
+                .ok()
+                .filter(|r| f.doubtful && r.numerator > r.denominator)?;
+            let indicator = &catalogue.indicators[usize::from(f.indicator.0)];
+            if indicator.suspicious_below_tenths.is_some() {
+                return None;
+            }
+            let name = catalogue.localities.units[f.place.0 as usize].full_name();
+            let values = format!(
+                "{name}, {}: {}/{}",
+                f.period.code(),
+                ratio.numerator,
+                ratio.denominator
+            );
+            let what = Words::new(
+                format!("{} {}", indicator.id, indicator.short.vi),
+                format!("{} {}", indicator.id, indicator.short.en),
+            );
+            Some(Problem::new(
+                Place::default(),
+                Kind::ValueAboveHundred { what, values },
+            ))
+        })
+        .collect()
+}
+
+/// What goes through the door, for the whole scope or one unit of it.
+fn content(request: &Request, computed: &Computed, node: usize, made_on: Day) -> Content {
+    let tree = &computed.tree;
+    let top = &tree.nodes[node];
+    // Depth-first order: a unit's descendants stand right behind it.
+    let inside = &tree.nodes[node..node + top.size as usize];
+    let places: Vec<PlaceRow> = inside
+        .iter()
+        .enumerate()
+        .map(|(i, n)| PlaceRow {
+            place: n.unit,
+            parent: n.parent.filter(|_| i > 0).map(|p| tree.nodes[p].unit),
+            depth: n.depth - top.depth,
+        })
+        .collect();
+    let units: std::collections::BTreeSet<_> = places.iter().map(|p| p.place).collect();
+    let figures = computed.figures.iter().zip(&computed.verdicts);
+    let figures = figures.filter(|(f, _)| units.contains(&f.place));
+    Content {
+        about: About {
+            office: request.office.name.clone(),
+            superior: request.office.superior.clone(),
+            contact: request.office.contact.clone(),
+            signatories: request.office.signatories.clone(),
+            scope: top.unit,
+            period: computed.period,
+            provisional: request.office.provisional,
+            made_on,
+            program_version: env!("CARGO_PKG_VERSION").to_owned(),
+            catalogue_version: request.catalogue.version.clone(),
+        },
+        figures: figures
+            .map(|(f, v)| Judged {
+                figure: f.clone(),
+                verdict: v.clone(),
+            })
+            .collect(),
+        targets: computed
+            .targets
+            .iter()
+            .filter(|t| units.contains(&t.place))
+            .cloned()
+            .collect(),
+        facts: computed
+            .checked
+            .facts()
+            .iter()
+            .filter(|f| units.contains(&f.place))
+            .copied()
+            .collect(),
+        senders: computed.intake.senders.clone(),
+        sources: computed.intake.sources.clone(),
+        problems: computed.intake.problems.clone(),
+        quality: if node == 0 {
+            computed.quality.clone()
+        } else {
+            lines_for(request, computed, node)
+        },
+        places,
+    }
+}
+
+/// The quality lines of one unit of the scope.
+fn lines_for(request: &Request, computed: &Computed, node: usize) -> Vec<audit::QualityLine> {
+    let tree = Tree::new(
+        &request.catalogue.localities,
+        computed.tree.nodes[node].unit,
+        computed.tree.day,
+    );
+    let question = Question {
+        catalogue: &request.catalogue,
+        tree: &tree,
+        rolled: &computed.rolled,
+        periods: &computed.periods,
+        variants: &computed.variants,
+    };
+    audit::lines(&question, &computed.figures, &[], computed.period)
+}

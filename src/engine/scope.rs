@@ -1,0 +1,226 @@
+//! What a run is about: files, place, period, ways to compute.
+
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+use crate::classification::locality::{Register, Resolution, UnitId};
+use crate::definition::Catalogue;
+use crate::evaluate::Figure;
+use crate::fact::Fact;
+use crate::host::Host;
+use crate::lang::Words;
+use crate::period::{Day, Period, Span};
+use crate::rollup::{RolledFacts, Tree};
+use crate::text::did_you_mean;
+
+/// Written beside outputs; a folder that holds it is our own and is not read.
+pub(super) const RUN_RECORD: &str = "bdg-run.json";
+
+/// (name shown, path) of every file to read, sorted by name.
+pub(super) fn files(host: &dyn Host, roots: &[PathBuf]) -> Result<Vec<(String, PathBuf)>, Failure> {
+    let mut found = Vec::new();
+    for root in roots {
+        if host.is_folder(root) {
+            let names = host.list(root).map_err(|e| unreadable(root, &e.to_string()))?;
+            let ours: Vec<String> = names
+                .iter()
+                .filter_map(|n| n.strip_suffix(RUN_RECORD).map(str::to_owned))
+                .collect();
+            let read = names.into_iter().filter(|n| {
+                crate::host::is_candidate(n) && !ours.iter().any(|folder| n.starts_with(folder.as_str()))
+            });
+            found.extend(read.map(|name| (name.clone(), root.join(&name))));
+        } else if host.exists(root) {
+            let name = root
+                .file_name()
+                .map(|n| n.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            found.push((name, root.clone()));
+        } else {
+            return Err(unreadable(
+                root,
+                "không có tệp hoặc thư mục này / no such file or folder",
+            ));
+        }
+    }
+    found.sort();
+    found.dedup();
+    Ok(found)
+}
+
+fn unreadable(root: &Path, reason: &str) -> Failure {
+    let shown = root.display();
+    Failure(Words::new(
+        format!("không đọc được {shown}: {reason}"),
+        format!("cannot read {shown}: {reason}"),
+    ))
+}
+
+/// The office's own place, if it can be told before reading.
+pub(super) fn home(
+    catalogue: &Catalogue,
+    scope: Option<&str>,
+    period: Option<Period>,
+    today: Day,
+) -> Option<UnitId> {
+    let day = period.map_or(today, Period::last_day);
+    scope.and_then(|text| resolve(&catalogue.localities, text, day).ok())
+}
+
+fn resolve(register: &Register, text: &str, day: Day) -> Result<UnitId, Failure> {
+    if let Some(unit) = register.by_code(text.trim(), day) {
+        return Ok(unit);
+    }
+    match register.resolve(text, None, None, day) {
+        Resolution::One(unit, _) => Ok(unit),
+        Resolution::Several(units) => {
+            let names: Vec<String> = units
+                .iter()
+                .take(8)
+                .map(|u| {
+                    format!(
+                        "{} ({})",
+                        register.path(*u, day),
+                        register.units[u.0 as usize].code
+                    )
+                })
+                .collect();
+            let names = names.join("; ");
+            Err(Failure(Words::new(
+                format!("“{text}” chỉ nhiều nơi: {names}; hãy dùng mã"),
+                format!("“{text}” means several places: {names}; use the code"),
+            )))
+        }
+        Resolution::None => Err(Failure(Words::new(
+            format!("không có đơn vị hành chính “{text}” vào ngày {day}"),
+            format!("no administrative unit “{text}” on {day}"),
+        ))),
+    }
+}
+
+/// The place asked for, or the smallest that holds all places reported.
+pub(super) fn choose(
+    catalogue: &Catalogue,
+    asked: Option<&str>,
+    facts: &[Fact],
+    day: Day,
+) -> Result<UnitId, Failure> {
+    let register = &catalogue.localities;
+    if let Some(text) = asked {
+        return resolve(register, text, day);
+    }
+    let mut places: Vec<UnitId> = facts.iter().map(|f| f.place).collect();
+    places.sort();
+    places.dedup();
+    places.retain(|p| register.units[p.0 as usize].in_force(day));
+    let lines: Vec<Vec<UnitId>> = places
+        .iter()
+        .map(|p| {
+            let mut line = register.ancestors(*p, day);
+            line.push(*p);
+            line
+        })
+        .collect();
+    let shared = lines.first().and_then(|first| {
+        first
+            .iter()
+            .rev()
+            .find(|u| lines.iter().all(|l| l.contains(u)))
+            .copied()
+    });
+    shared.ok_or_else(|| {
+        Failure(Words::new(
+            format!("không rõ báo cáo cho địa phương nào vào ngày {day}; hãy dùng --locality"),
+            format!("it is unclear which place to report on for {day}; use --locality"),
+        ))
+    })
+}
+
+pub(super) fn name(catalogue: &Catalogue, tree: &Tree) -> String {
+    tree.nodes
+        .first()
+        .map(|n| catalogue.localities.units[n.unit.0 as usize].full_name())
+        .unwrap_or_default()
+}
+
+/// The latest year the data are about; its first half if that is all there is.
+pub(super) fn latest_period(facts: &[Fact]) -> Option<Period> {
+    let year = facts.iter().map(|f| f.period.year).max()?;
+    let spans: std::collections::BTreeSet<Span> = facts
+        .iter()
+        .filter(|f| f.period.year == year)
+        .map(|f| f.period.span)
+        .collect();
+    let first_half = |s: &Span| {
+        matches!(
+            s,
+            Span::Half(1) | Span::Quarter(1 | 2) | Span::Month(1..=6) | Span::FirstMonths(1..=6)
+        )
+    };
+    if spans.iter().all(first_half) {
+        return Some(Period {
+            year,
+            span: Span::Half(1),
+        });
+    }
+    Some(Period::year(year))
+}
+
+/// The period and the same span of up to nine years before it.
+pub(super) fn periods(rolled: &RolledFacts, period: Period) -> Vec<Period> {
+    let earliest = period.year.saturating_sub(9);
+    let mut years = rolled.years();
+    years.retain(|y| (earliest..period.year).contains(y));
+    years
+        .into_iter()
+        .map(|year| Period {
+            year,
+            span: period.span,
+        })
+        .chain([period])
+        .collect()
+}
+
+/// Earlier periods without any value say nothing; the one reported on always stays.
+pub(super) fn with_values(figures: &[Figure], asked: &[Period], period: Period) -> Vec<Period> {
+    let has_value = |p: &Period| figures.iter().any(|f| f.period == *p && f.value.is_ok());
+    asked
+        .iter()
+        .copied()
+        .filter(|p| *p == period || has_value(p))
+        .collect()
+}
+
+/// The way to compute each indicator: the first unless the office chose another.
+pub(super) fn variants(catalogue: &Catalogue, chosen: &[(String, String)]) -> Result<Vec<u8>, Failure> {
+    let mut variants = vec![0u8; catalogue.indicators.len()];
+    for (indicator, variant) in chosen {
+        let Some(at) = catalogue.indicators.iter().position(|i| i.id == *indicator) else {
+            let ids = catalogue.indicators.iter().map(|i| i.id.as_str());
+            return Err(unknown("chỉ tiêu", "indicator", indicator, ids));
+        };
+        let all = &catalogue.indicators[at].variants;
+        let Some(index) = all.iter().position(|v| v.id == *variant) else {
+            return Err(unknown(
+                "cách tính",
+                "variant",
+                variant,
+                all.iter().map(|v| v.id.as_str()),
+            ));
+        };
+        variants[at] = index as u8;
+    }
+    Ok(variants)
+}
+
+fn unknown<'a>(vi: &str, en: &str, word: &str, known: impl Iterator<Item = &'a str> + Clone) -> Failure {
+    let list = known.clone().collect::<Vec<_>>().join(", ");
+    let near = did_you_mean(word, known);
+    let (near_vi, near_en) = near.map_or_else(Default::default, |n| {
+        (format!("; có phải “{n}”?"), format!("; did you mean “{n}”?"))
+    });
+    Failure(Words::new(
+        format!("không có {vi} “{word}”{near_vi} (có: {list})"),
+        format!("no {en} “{word}”{near_en} (known: {list})"),
+    ))
+}

@@ -1,0 +1,160 @@
+//! Where a figure comes from, down to the cells.
+
+use super::{Computed, Failure, Request};
+use crate::classification::Breakdown;
+use crate::compare::Verdict;
+use crate::definition::Variant;
+use crate::evaluate::{Figure, Question, sources_of, takes_part};
+use crate::fact::Fact;
+use crate::lang::Words;
+use crate::period::Period;
+use crate::rollup::Sum;
+
+/// A figure, its verdict and everything it was made of.
+#[derive(Debug, Clone)]
+pub struct Trace {
+    pub indicator: usize,
+    pub variant: Variant,
+    pub place: String,
+    pub figure: Figure,
+    pub verdict: Verdict,
+    pub terms: Vec<TraceTerm>,
+}
+
+/// One addend and the cells below it.
+#[derive(Debug, Clone)]
+pub struct TraceTerm {
+    pub name: Words,
+    pub period: Period,
+    pub in_numerator: bool,
+    pub minus: bool,
+    pub sum: Option<Sum>,
+    pub decimals: u8,
+    /// (place, value, `file › sheet › cell`) of each fact.
+    pub cells: Vec<(String, i64, String)>,
+}
+
+/// Traces the figure of an indicator at a place in the period reported on, for everybody.
+pub fn trace(
+    request: &Request,
+    computed: &Computed,
+    indicator: &str,
+    place: Option<&str>,
+) -> Result<Trace, Failure> {
+    let catalogue = &request.catalogue;
+    let index = catalogue
+        .indicators
+        .iter()
+        .position(|i| i.id == indicator)
+        .ok_or_else(|| {
+            Failure(Words::new(
+                format!("không có chỉ tiêu “{indicator}”"),
+                format!("no indicator “{indicator}”"),
+            ))
+        })?;
+    let day = computed.tree.day;
+    let unit = match place {
+        Some(text) => super::scope::choose(catalogue, Some(text), &[], day)?,
+        None => computed.tree.nodes[0].unit,
+    };
+    let everybody = Breakdown::default();
+    let at = computed.figures.iter().position(|f| {
+        usize::from(f.indicator.0) == index
+            && f.place == unit
+            && f.period == computed.period
+            && f.group == everybody
+    });
+    let at = at.ok_or_else(|| {
+        let name = catalogue.localities.units[unit.0 as usize].full_name();
+        Failure(Words::new(
+            format!("{name} không thuộc phạm vi báo cáo"),
+            format!("{name} is not within the scope of the report"),
+        ))
+    })?;
+    let figure = computed.figures[at].clone();
+    let variant = catalogue.indicators[index].variants[usize::from(figure.variant)].clone();
+    let question = Question {
+        catalogue,
+        tree: &computed.tree,
+        rolled: &computed.rolled,
+        periods: &computed.periods,
+        variants: &computed.variants,
+    };
+    let terms = sources_of(&question, &variant, unit, figure.period, everybody)
+        .into_iter()
+        .map(|source| TraceTerm {
+            name: catalogue.series_name(source.series.measure(), source.series.breakdown()),
+            period: source.period,
+            in_numerator: source.in_numerator,
+            minus: source.minus,
+            sum: source.sum,
+            decimals: catalogue.measures.get(source.series.measure()).decimals,
+            cells: cells(request, computed, unit, &source),
+        })
+        .collect();
+    Ok(Trace {
+        indicator: index,
+        variant,
+        place: catalogue.localities.units[unit.0 as usize].full_name(),
+        figure,
+        verdict: computed.verdicts[at].clone(),
+        terms,
+    })
+}
+
+/// The facts of the term's measure at or below the place, in the period or parts of it. Where the
+/// very group was not reported (men), the figures it follows from are given.
+fn cells(
+    request: &Request,
+    computed: &Computed,
+    unit: crate::classification::locality::UnitId,
+    source: &crate::evaluate::TermSource,
+) -> Vec<(String, i64, String)> {
+    let register = &request.catalogue.localities;
+    let lists = &request.catalogue.lists;
+    let (measure, wanted) = (source.series.measure(), source.series.breakdown());
+    let below: std::collections::BTreeSet<_> = match computed.tree.find(unit) {
+        Some(at) => {
+            let node = &computed.tree.nodes[at];
+            computed.tree.nodes[at..at + node.size as usize]
+                .iter()
+                .map(|n| n.unit)
+                .collect()
+        }
+        None => Default::default(),
+    };
+    let here =
+        |f: &&Fact| f.measure == measure && below.contains(&f.place) && takes_part(f.period, source.period);
+    let facts: Vec<&Fact> = computed.checked.facts().iter().filter(here).collect();
+    let exact: Vec<&Fact> = facts.iter().copied().filter(|f| f.breakdown == wanted).collect();
+    let related = |f: &&Fact| {
+        crate::classification::Dimension::ALL.into_iter().all(|d| {
+            let (have, want) = (f.breakdown.get(d), wanted.get(d));
+            have == want
+                || have.is_all()
+                || (!want.is_all() && lists.list(lists.category(have).list).dimension == d)
+        })
+    };
+    let chosen = if exact.is_empty() {
+        facts.into_iter().filter(related).collect()
+    } else {
+        exact
+    };
+    chosen
+        .into_iter()
+        .map(|f| {
+            let name = register.units[f.place.0 as usize].full_name();
+            let group = request
+                .catalogue
+                .group_name(f.breakdown)
+                .get(request.lang)
+                .to_owned();
+            let name = if f.breakdown == wanted || group.is_empty() {
+                name
+            } else {
+                format!("{name}, {group}")
+            };
+            (name, f.value, computed.intake.sources.describe(f.origin))
+        })
+        .collect()
+}

@@ -1,0 +1,37 @@
+//! The workbook. The only place that knows the writing library.
+//!
+//! Holds: bytes depend on the report alone: the creation date is the day of the report, styles
+//! and strings are numbered in the order of use. Sheets open at A1, the first is shown.
+
+mod chart;
+mod frame;
+mod letter;
+mod page;
+mod table;
+mod theme;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+use super::ExportError;
+use crate::report::Report;
+
+pub fn write(report: &Report) -> Result<Vec<u8>, ExportError> {
+    bytes(report).map_err(|e| ExportError::new("xlsx", e))
+}
+
+fn bytes(report: &Report) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let day = report.made_on();
+    let year = u16::try_from(day.year).unwrap_or(1900).clamp(1900, 9999);
+    let properties = DocProperties::new()
+        .set_title(report.title())
+        .set_author(report.author())
+        .set_company(report.author())
+        .set_creation_datetime(&ExcelDateTime::from_ymd(year, day.month, day.day)?);
+    workbook.set_properties(&properties);
+    workbook.set_default_format(&theme::base(), page::ROW_HEIGHT_PIXELS, page::COLUMN_PIXELS)?;
+    for sheet in report.sheets() {
+        page::write(workbook.add_worksheet(), sheet, report.lang(), report.banner())?;
+    }
+    workbook.save_to_buffer()
+}

@@ -1,0 +1,357 @@
+//! One sheet: its blocks from top to bottom, paper and margins, frozen heads.
+//!
+//! Holds: the banner stands in the first row and in the header of every printed page. Heights of
+//! wrapped rows are set here, because neither Excel nor LibreOffice fits merged cells by itself.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{ColNum, Format, RowNum, Worksheet, XlsxError};
+
+use super::theme::{self, Look};
+use super::{chart, frame, letter, table};
+use crate::lang::Lang;
+use crate::report::{Block, Cell, Chart, Sheet, Style, Table, Value};
+
+/// 15 points.
+pub(super) const ROW_HEIGHT_PIXELS: u32 = 20;
+pub(super) const COLUMN_PIXELS: u32 = 64;
+/// Points of a line of text in a table.
+pub(super) const LINE: f64 = 15.0;
+/// Excel allows no higher row.
+const HIGHEST: f64 = 409.0;
+/// Letters that fit the width of a page and can still be read; wider sheets take several pages.
+const PAGE_LETTERS: u32 = 260;
+/// Letters that a whole word of a report may at most be given in a cell.
+const LONGEST_TEXT: usize = 32_000;
+
+/// A table already written, for charts and repeated heads.
+pub(super) struct Placed<'r> {
+    pub table: &'r Table,
+    pub head: RowNum,
+    pub body: RowNum,
+}
+
+pub(super) struct Page<'w, 'r> {
+    pub sheet: &'w mut Worksheet,
+    pub name: &'r str,
+    pub lang: Lang,
+    pub row: RowNum,
+    /// In letters, by column of the sheet.
+    pub widths: Vec<u16>,
+    pub placed: Vec<Placed<'r>>,
+    formats: BTreeMap<Look, Format>,
+}
+
+pub(super) fn write(
+    worksheet: &mut Worksheet,
+    sheet: &Sheet,
+    lang: Lang,
+    banner: Option<&str>,
+) -> Result<(), XlsxError> {
+    worksheet.set_name(&sheet.name)?;
+    let mut page = Page {
+        sheet: worksheet,
+        name: &sheet.name,
+        lang,
+        row: 0,
+        widths: widths(sheet),
+        placed: Vec::new(),
+        formats: BTreeMap::new(),
+    };
+    page.set_widths()?;
+    page.set_paper(sheet, banner)?;
+    if let Some(banner) = banner {
+        page.sheet
+            .write_string_with_format(0, 0, banner, &theme::banner())?;
+        page.row = 1;
+    }
+    let has_letterhead = sheet.blocks.iter().any(|b| matches!(b, Block::Letterhead(_)));
+    if !has_letterhead {
+        page.title(sheet)?;
+    }
+    let mut breaks = Vec::new();
+    for (block, next) in sheet
+        .blocks
+        .iter()
+        .zip(sheet.blocks.iter().skip(1).map(Some).chain([None]))
+    {
+        // Charts are not cut by the end of a page.
+        if matches!(next, Some(Block::Charts(_))) && !page.placed.is_empty() {
+            breaks.push(page.row);
+        }
+        page.block(block)?;
+    }
+    if !breaks.is_empty() {
+        page.sheet.set_page_breaks(&breaks)?;
+    }
+    page.repeat_heads()?;
+    Ok(())
+}
+
+impl<'r> Page<'_, 'r> {
+    pub fn columns(&self) -> ColNum {
+        ColNum::try_from(self.widths.len().max(1)).unwrap_or(ColNum::MAX)
+    }
+
+    pub fn format(&mut self, look: Look) -> &Format {
+        self.formats.entry(look).or_insert_with_key(Look::format)
+    }
+
+    fn set_widths(&mut self) -> Result<(), XlsxError> {
+        for (column, width) in (0..).zip(&self.widths) {
+            self.sheet.set_column_width(column, f64::from(*width))?;
+        }
+        Ok(())
+    }
+
+    fn title(&mut self, sheet: &'r Sheet) -> Result<(), XlsxError> {
+        self.sheet
+            .write_string_with_format(self.row, 0, &sheet.title, &theme::title())?;
+        self.sheet.set_row_height(self.row, 22)?;
+        self.row += 1;
+        if sheet.style == Style::Data {
+            // The table of a data sheet always begins in the same row.
+            let lines = sheet.lines.join(" ");
+            if !lines.is_empty() {
+                self.sheet
+                    .write_string_with_format(self.row - 1, 6, &lines, &theme::line())?;
+            }
+            return Ok(());
+        }
+        for text in &sheet.lines {
+            self.line(text)?;
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    fn block(&mut self, block: &'r Block) -> Result<(), XlsxError> {
+        match block {
+            Block::Heading(text) => {
+                if !self.placed.is_empty() {
+                    self.row += 1;
+                }
+                self.sheet
+                    .write_string_with_format(self.row, 0, text, &theme::heading())?;
+                self.sheet.set_row_height(self.row, 20)?;
+                self.row += 1;
+            }
+            Block::Line(text) => {
+                self.line(text)?;
+            }
+            Block::Pairs(pairs) => self.pairs(pairs)?,
+            Block::Table(table) => table::write(self, table)?,
+            Block::Frame(frame) => frame::write(self, frame)?,
+            Block::Charts(charts) => self.wait_for_table(charts)?,
+            Block::Letterhead(head) => letter::head(self, head)?,
+            Block::Signatures(signatures) => letter::signatures(self, signatures)?,
+        }
+        Ok(())
+    }
+
+    /// A line of prose over the whole width, as high as it needs.
+    fn line(&mut self, text: &str) -> Result<(), XlsxError> {
+        let width: u32 = self.widths.iter().map(|w| u32::from(*w)).sum();
+        // A wide sheet is read by its first columns: prose stays within a screen.
+        let mut shown = 0;
+        let mut last = 0;
+        for (column, w) in (0..).zip(&self.widths) {
+            if shown < 150 {
+                last = column;
+                shown += u32::from(*w);
+            }
+        }
+        let capacity = usize::try_from(shown.min(width)).unwrap_or(usize::MAX);
+        let lines = lines_needed(text, capacity);
+        self.span(self.row, 0, last, text, &theme::wrapped_line())?;
+        self.height(self.row, lines)?;
+        self.row += 1;
+        Ok(())
+    }
+
+    /// Writes over several columns, or into one.
+    pub fn span(
+        &mut self,
+        row: RowNum,
+        first: ColNum,
+        last: ColNum,
+        text: &str,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
+        if last > first {
+            self.sheet.merge_range(row, first, row, last, text, format)?;
+        } else {
+            self.sheet.write_string_with_format(row, first, text, format)?;
+        }
+        Ok(())
+    }
+
+    pub fn height(&mut self, row: RowNum, lines: usize) -> Result<(), XlsxError> {
+        if lines > 1 {
+            let lines = u32::try_from(lines).unwrap_or(u32::MAX);
+            self.sheet
+                .set_row_height(row, (f64::from(lines) * LINE + 2.0).min(HIGHEST))?;
+        }
+        Ok(())
+    }
+
+    fn pairs(&mut self, pairs: &[(String, Cell)]) -> Result<(), XlsxError> {
+        let last = self.columns() - 1;
+        for (name, cell) in pairs {
+            self.sheet
+                .write_string_with_format(self.row, 0, format!("{name}:"), &theme::pair(true))?;
+            let text = match &cell.value {
+                Value::Text(text) => text.as_str(),
+                _ => "",
+            };
+            self.span(self.row, 1.min(last), last, text, &theme::pair(false))?;
+            let capacity: usize = self.widths.iter().skip(1).map(|w| usize::from(*w)).sum();
+            let lines = lines_needed(text, capacity * 5 / 6).max(1);
+            let lines = u32::try_from(lines).unwrap_or(u32::MAX);
+            self.sheet
+                .set_row_height(self.row, (f64::from(lines) * 18.0 + 2.0).min(HIGHEST))?;
+            self.row += 1;
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    /// Charts are drawn at once, from a table that may only come below them.
+    fn wait_for_table(&mut self, charts: &'r [Chart]) -> Result<(), XlsxError> {
+        let rows = chart::rows_needed(charts);
+        let top = self.row;
+        // What a chart reserves lies above its own table, so the place of that table is known.
+        let below = top + rows + 1;
+        chart::insert(self, charts, top, below)?;
+        self.row = below;
+        Ok(())
+    }
+
+    fn set_paper(&mut self, sheet: &Sheet, banner: Option<&str>) -> Result<(), XlsxError> {
+        const A4: u8 = 9;
+        const CM: f64 = 1.0 / 2.54;
+        let ws = &mut self.sheet;
+        ws.set_paper_size(A4);
+        if sheet.landscape {
+            ws.set_landscape();
+        }
+        // Decree 30/2020: top and bottom 20 mm, left 30, right 15; reading sheets need the width.
+        let (left, right) = match sheet.style {
+            Style::Form | Style::Cover => (3.0, 1.5),
+            Style::Reading | Style::Data => (1.5, 1.5),
+        };
+        ws.set_margins(left * CM, right * CM, 2.0 * CM, 2.0 * CM, 1.0 * CM, 1.0 * CM);
+        let letters: u32 = self.widths.iter().map(|w| u32::from(*w)).sum();
+        let pages = u16::try_from(letters.div_ceil(PAGE_LETTERS)).unwrap_or(1).max(1);
+        let has_charts = sheet.blocks.iter().any(|b| matches!(b, Block::Charts(_)));
+        if has_charts {
+            // Excel heeds page breaks only without "fit to page": the scale is worked out here.
+            let paper = if sheet.landscape { 29.7 } else { 21.0 };
+            let columns = f64::from(letters * 7) + 5.0 * self.widths.len() as f64;
+            let needed = columns * 2.54 / 96.0 / f64::from(pages);
+            // A column is not divided between pages, which costs room where there are several.
+            let spare = if pages > 1 { 85.0 } else { 97.0 };
+            let scale = ((paper - left - right) / needed * spare).clamp(10.0, 100.0);
+            ws.set_print_scale(scale as u16);
+        } else {
+            ws.set_print_fit_to_pages(pages, 0);
+        }
+        if pages > 1 && self.widths.len() > 2 {
+            ws.set_repeat_columns(0, 1)?;
+        }
+        let banner = banner.unwrap_or_default().replace('&', "&&");
+        // Page numbers centred at the top, size 13; the banner on every page.
+        ws.set_header(format!(
+            "&L&\"{0},Bold\"&9{banner}&C&\"{0},Regular\"&13&P",
+            theme::FONT
+        ));
+        if matches!(sheet.style, Style::Form | Style::Cover) {
+            ws.set_screen_gridlines(false);
+            ws.set_print_center_horizontally(true);
+        } else {
+            ws.set_footer(format!(
+                "&L&\"{0},Regular\"&9&A&R&\"{0},Regular\"&9&P/&N",
+                theme::FONT
+            ));
+        }
+        if sheet.style == Style::Reading {
+            ws.set_screen_gridlines(false);
+        }
+        Ok(())
+    }
+
+    /// The heads of the longest table stand on every printed page.
+    fn repeat_heads(&mut self) -> Result<(), XlsxError> {
+        let longest = self.placed.iter().max_by_key(|p| p.table.rows.len());
+        let Some(placed) = longest.filter(|p| p.table.rows.len() > 10) else {
+            return Ok(());
+        };
+        let (head, body) = (placed.head, placed.body);
+        self.sheet
+            .set_repeat_rows(head, body.saturating_sub(1).max(head))?;
+        Ok(())
+    }
+}
+
+/// Widths of the sheet's columns: of its widest table, in which no column spans.
+fn widths(sheet: &Sheet) -> Vec<u16> {
+    let mut widest: Vec<u16> = Vec::new();
+    for block in &sheet.blocks {
+        let of_block: Vec<u16> = match block {
+            Block::Table(table) if table.columns.iter().all(|c| c.span == 1) => {
+                table.columns.iter().map(|c| c.width).collect()
+            }
+            Block::Frame(frame) => frame.columns.iter().map(|c| c.width).collect(),
+            _ => continue,
+        };
+        if of_block.len() > widest.len() {
+            widest = of_block;
+        }
+    }
+    if widest.is_empty() { vec![100] } else { widest }
+}
+
+/// Lines that a text takes in a cell of so many letters, broken between words.
+pub(super) fn lines_needed(text: &str, letters: usize) -> usize {
+    let letters = letters.max(1);
+    let mut lines = 0;
+    for paragraph in text.split('\n') {
+        let mut used = 0;
+        lines += 1;
+        for word in paragraph.split(' ') {
+            let length = word.chars().count();
+            let with_blank = if used == 0 { length } else { used + 1 + length };
+            if with_blank <= letters {
+                used = with_blank;
+            } else {
+                if used > 0 {
+                    lines += 1;
+                }
+                lines += length.saturating_sub(1) / letters;
+                used = length - (length.saturating_sub(1) / letters) * letters;
+            }
+        }
+    }
+    lines
+}
+
+/// Excel refuses longer texts; nothing real is as long.
+pub(super) fn fitting(text: &str) -> &str {
+    match text.char_indices().nth(LONGEST_TEXT) {
+        Some((end, _)) => &text[..end],
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_between_words() {
+        assert_eq!(lines_needed("", 10), 1);
+        assert_eq!(lines_needed("một hai ba bốn", 7), 2);
+        assert_eq!(lines_needed("một\nhai", 50), 2);
+        assert_eq!(lines_needed(&"x".repeat(25), 10), 3);
+    }
+}

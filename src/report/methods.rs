@@ -1,0 +1,184 @@
+//! How each indicator is computed, from what, by which law.
+
+use crate::classification::locality::Level;
+use crate::definition::{Every, Formula, Indicator, Term, Variant};
+use crate::lang::Lang;
+use crate::report::model::{Block, Cell, Column, Row, Sheet, Style, Table};
+use crate::report::view::View;
+
+pub(super) fn sheet(view: &View<'_>) -> Sheet {
+    let mut sheet = Sheet::new(
+        view.say("Phương pháp", "Methods"),
+        view.say("Phương pháp tính từng chỉ tiêu", "How each indicator is computed"),
+        Style::Reading,
+    );
+    sheet.lines = vec![
+        format!(
+            "{} ({}). {} {}.",
+            view.catalogue.strategy.name.get(view.lang),
+            view.catalogue.strategy.act,
+            view.say("Danh mục chỉ tiêu phiên bản", "Catalogue version"),
+            view.content.about.catalogue_version
+        ),
+        view.say(
+            "Tử số và mẫu số được cộng từ cấp dưới lên; tỷ lệ không bao giờ được lấy bình quân. Số in ra làm tròn nửa lên; so sánh với mục tiêu dùng số chưa làm tròn.",
+            "Numerators and denominators are added up from below; ratios are never averaged. Printed numbers are rounded half up; targets are compared with unrounded ones.",
+        )
+        .to_owned(),
+    ];
+    let rows = view
+        .indicators()
+        .map(|(id, indicator)| {
+            let used = view.main_figure(id).map_or(0, |j| j.figure.variant);
+            let variant = indicator
+                .variants
+                .get(usize::from(used))
+                .or_else(|| indicator.variants.first());
+            Row::body(vec![
+                Cell::text(&indicator.id),
+                Cell::text(indicator.name.get(view.lang)),
+                Cell::text(variant.map(|v| formula(view, v)).unwrap_or_default()),
+                Cell::text(variant.map_or("", |v| v.name.get(view.lang))),
+                Cell::text(view.unit_of(indicator)),
+                Cell::text(levels(view, indicator)),
+                Cell::text(breakdowns(view, indicator)),
+                Cell::text(indicator.method.get(view.lang)),
+                Cell::text(indicator.supplier.get(view.lang)),
+                Cell::text(indicator.source.get(view.lang)),
+                Cell::text(view.yes_no(indicator.verified)),
+                Cell::text(&indicator.file),
+            ])
+        })
+        .collect();
+    sheet.blocks.push(Block::Table(Table {
+        columns: vec![
+            Column::centred(view.say("Mã", "Code"), 10),
+            Column::text(view.say("Chỉ tiêu", "Indicator"), 40),
+            Column::text(view.say("Công thức", "Formula"), 60),
+            Column::text(view.say("Cách tính đã dùng", "Variant used"), 26),
+            Column::centred(view.say("Đơn vị tính", "Unit"), 13),
+            Column::text(view.say("Cấp tính được", "Levels"), 30),
+            Column::text(view.say("Chia theo", "Breakdowns"), 16),
+            Column::text(view.say("Phương pháp", "Method"), 50),
+            Column::text(view.say("Đơn vị cung cấp", "Supplier"), 28),
+            Column::text(view.say("Căn cứ", "Legal source"), 34),
+            Column::centred(view.say("Đã đối chiếu văn bản", "Checked with the act"), 11),
+            Column::text(view.say("Tệp khai báo", "Declared in"), 20),
+        ],
+        rows,
+        freeze: Some(2),
+        ..Table::default()
+    }));
+    sheet
+}
+
+/// `100 × (A (nữ)) / (A)`, in the names of the measures.
+fn formula(view: &View<'_>, variant: &Variant) -> String {
+    let sum = |terms: &[Term]| {
+        let mut out = String::new();
+        for (i, t) in terms.iter().enumerate() {
+            match (i, t.minus) {
+                (0, false) => {}
+                (_, true) => out.push_str(if i == 0 { "− " } else { " − " }),
+                (_, false) => out.push_str(" + "),
+            }
+            out.push_str(&term(view, t));
+        }
+        out
+    };
+    match &variant.formula {
+        Formula::Ratio {
+            scale,
+            numerator,
+            denominator,
+        } => {
+            let scale = if *scale == 1 {
+                String::new()
+            } else {
+                format!("{} × ", crate::quantity::print_decimal(*scale, 0, view.lang))
+            };
+            format!("{scale}[{}] / [{}]", sum(numerator), sum(denominator))
+        }
+        Formula::ShareOfUnits { scale, level, rule } => {
+            let units = match level {
+                Some(level) => view.lang.pick(
+                    format!("đơn vị {}", level.words(Lang::Vi)),
+                    format!("units of {} level", level.words(Lang::En)),
+                ),
+                None => view.say("đơn vị báo cáo", "reporting units").to_owned(),
+            };
+            let every = match rule.every {
+                Every::Year => view.say("trong năm", "in the year"),
+                Every::Quarter => view.say("trong mỗi quý", "in every quarter"),
+                Every::Month => view.say("trong mỗi tháng", "in every month"),
+            };
+            let what = sum(&rule.terms);
+            let least = rule.at_least;
+            let among = if rule.among.is_empty() {
+                String::new()
+            } else {
+                format!(
+                    " ({} {})",
+                    view.say("chỉ đơn vị có", "only units with"),
+                    sum(&rule.among)
+                )
+            };
+            match view.lang {
+                Lang::Vi => format!(
+                    "{scale} × số {units} có [{what}] ≥ {least} {every} / số {units} đã báo cáo{among}"
+                ),
+                Lang::En => format!(
+                    "{scale} × {units} with [{what}] ≥ {least} {every} / {units} that reported{among}"
+                ),
+            }
+        }
+        Formula::Answer { term: t } => term(view, t),
+    }
+}
+
+fn term(view: &View<'_>, term: &Term) -> String {
+    let name = view
+        .catalogue
+        .measures
+        .all
+        .get(usize::from(term.measure.0))
+        .map_or("?", |m| m.name.get(view.lang));
+    let group = view.group(term.breakdown);
+    let mut said = Vec::new();
+    if !group.is_empty() {
+        said.push(group.to_lowercase());
+    }
+    if term.years_back != 0 {
+        said.push(match view.lang {
+            Lang::Vi => format!("năm t-{}", term.years_back),
+            Lang::En => format!("year t-{}", term.years_back),
+        });
+    }
+    if said.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{name} ({})", said.join("; "))
+    }
+}
+
+fn levels(view: &View<'_>, indicator: &Indicator) -> String {
+    let mut said: Vec<String> = Level::ALL
+        .into_iter()
+        .filter(|l| indicator.is_computable_at(*l))
+        .map(|l| l.words(view.lang).to_owned())
+        .collect();
+    for (level, why) in &indicator.not_computable {
+        said.push(format!(
+            "{} {}: {}",
+            view.say("không tính ở", "not at"),
+            level.words(view.lang),
+            why.get(view.lang)
+        ));
+    }
+    said.join("; ")
+}
+
+fn breakdowns(view: &View<'_>, indicator: &Indicator) -> String {
+    let names: Vec<&str> = indicator.breakdowns.iter().map(|d| view.dimension(*d)).collect();
+    names.join(", ")
+}

@@ -1,0 +1,133 @@
+//! Numbered notes: each different sentence once, referred to as [ghi chú 1].
+
+use std::collections::BTreeMap;
+
+use crate::disclosure::Judged;
+use crate::lang::Lang;
+use crate::quantity::Absence;
+use crate::report::model::{Block, Cell, Column, Row, Sheet, Style, Table};
+use crate::report::view::View;
+
+#[derive(Default)]
+pub(super) struct Notes {
+    texts: Vec<String>,
+    numbers: BTreeMap<String, usize>,
+}
+
+impl Notes {
+    /// The number of a note, given out at its first use.
+    pub fn number(&mut self, text: String) -> usize {
+        if let Some(known) = self.numbers.get(&text) {
+            return *known;
+        }
+        self.texts.push(text.clone());
+        self.numbers.insert(text, self.texts.len());
+        self.texts.len()
+    }
+
+    /// `[ghi chú 1, 3]` for all that must be said about a figure; empty if there is nothing.
+    pub fn about(&mut self, view: &View<'_>, judged: Option<&Judged>) -> String {
+        let Some(judged) = judged else {
+            return String::new();
+        };
+        let texts = sentences(view, judged);
+        self.refer(view.lang, texts)
+    }
+
+    pub fn refer(&mut self, lang: Lang, texts: Vec<String>) -> String {
+        if texts.is_empty() {
+            return String::new();
+        }
+        let mut numbers: Vec<usize> = texts.into_iter().map(|t| self.number(t)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
+        format!("[{} {}]", lang.pick("ghi chú", "note"), numbers.join(", "))
+    }
+
+    pub fn sheet(self, view: &View<'_>) -> Sheet {
+        let mut sheet = Sheet::new(
+            view.say("Ghi chú", "Notes"),
+            view.say("Ghi chú", "Notes"),
+            Style::Reading,
+        );
+        sheet.landscape = false;
+        let rows: Vec<Row> = self
+            .texts
+            .into_iter()
+            .enumerate()
+            .map(|(i, text)| {
+                Row::body(vec![
+                    Cell::integer(i64::try_from(i + 1).unwrap_or(i64::MAX)),
+                    Cell::text(text),
+                ])
+            })
+            .collect();
+        if rows.is_empty() {
+            let none = view.say("Không có ghi chú.", "There are no notes.");
+            sheet.blocks.push(Block::Line(none.to_owned()));
+            return sheet;
+        }
+        sheet.blocks.push(Block::Table(Table {
+            columns: vec![
+                Column::centred(view.say("Số", "No."), 7),
+                Column::text(view.say("Nội dung", "Note"), 100),
+            ],
+            rows,
+            freeze: Some(0),
+            ..Table::default()
+        }));
+        sheet
+    }
+}
+
+/// All that must be said about a figure, one sentence each, without its place in a table.
+pub(super) fn sentences(view: &View<'_>, judged: &Judged) -> Vec<String> {
+    let figure = &judged.figure;
+    let mut texts = Vec::new();
+    match &figure.value {
+        Ok(_) => {
+            if figure.doubtful {
+                texts.push(
+                    view.say(
+                        "giá trị nằm ngoài khoảng thường gặp (vượt 100 % hoặc thấp hơn mức sinh học); cần kiểm tra nguồn số liệu",
+                        "the value is outside its usual range (above 100 % or below the biological floor); check the sources",
+                    )
+                    .to_owned(),
+                );
+            }
+            if figure.derived {
+                texts.push(
+                    view.say(
+                        "có số liệu được suy ra từ số đã báo cáo (ví dụ nam = tổng số − nữ), không phải số báo cáo trực tiếp",
+                        "some counts were derived from reported ones (for instance men = total − women), not reported",
+                    )
+                    .to_owned(),
+                );
+            }
+            let c = figure.coverage;
+            if !c.is_full() {
+                texts.push(match view.lang {
+                    Lang::Vi => format!(
+                        "cộng từ {}/{} đơn vị đã báo cáo; chưa đủ đơn vị",
+                        c.reported, c.expected
+                    ),
+                    Lang::En => format!(
+                        "sum of {} of {} units; not all have reported",
+                        c.reported, c.expected
+                    ),
+                });
+            }
+        }
+        // The sign says it all, and the legend on the cover explains the sign.
+        Err(Absence::NotOccurred | Absence::Withheld) => {}
+        Err(absence) => texts.push(view.reason(absence)),
+    }
+    if let Some(remark) = judged.verdict.remark.as_ref().map(|r| r.get(view.lang)) {
+        let said = texts.iter().any(|t| t.contains(remark));
+        if !remark.is_empty() && !said {
+            texts.push(remark.to_owned());
+        }
+    }
+    texts
+}

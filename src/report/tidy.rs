@@ -1,0 +1,156 @@
+//! The tidy table: every figure of the release, one row each; also the CSV and Parquet files.
+//!
+//! Holds: column ids and codes are stable and the same in both languages; the value column holds
+//! numbers only, signs and reasons stand in columns of their own.
+
+use crate::classification::locality::UnitId;
+use crate::disclosure::Judged;
+use crate::lang::Lang;
+use crate::report::SHEET_ROWS;
+use crate::report::frame::{Builder, Frame, Holds};
+use crate::report::model::{Block, Decimal, Sheet, Style};
+use crate::report::notes::sentences;
+use crate::report::view::View;
+use crate::rollup::Basis;
+
+/// Name of the table in the workbook.
+pub(super) const TABLE: &str = "Figures";
+
+pub(super) fn sheet(view: &View<'_>) -> Sheet {
+    let mut sheet = Sheet::new(
+        view.say("Dữ liệu", "Data"),
+        view.say(
+            "Toàn bộ kết quả, mỗi dòng một số liệu",
+            "All results, one figure a row",
+        ),
+        Style::Data,
+    );
+    let frame = frame(view);
+    if frame.rows() > SHEET_ROWS {
+        sheet.lines.push(match view.lang {
+            Lang::Vi => format!(
+                "Trang này in {SHEET_ROWS} dòng đầu trong {}; tệp CSV và Parquet có đủ.",
+                frame.rows()
+            ),
+            Lang::En => format!(
+                "This sheet shows the first {SHEET_ROWS} of {} rows; the CSV and Parquet files hold all.",
+                frame.rows()
+            ),
+        });
+    }
+    sheet.blocks.push(Block::Frame(frame));
+    sheet
+}
+
+fn frame(view: &View<'_>) -> Frame {
+    use Holds::{Decimal as Dec, Integer, Text, YesNo};
+    let mut builder = Builder::new(
+        TABLE,
+        &[
+            (
+                "indicator_id",
+                view.say("Mã chỉ tiêu", "Indicator code"),
+                11,
+                Text,
+            ),
+            ("indicator", view.say("Tên chỉ tiêu", "Indicator"), 40, Text),
+            ("variant", view.say("Cách tính", "Variant"), 14, Text),
+            ("locality_code", view.say("Mã địa bàn", "Locality code"), 11, Text),
+            ("locality", view.say("Tên địa bàn", "Locality"), 22, Text),
+            ("level", view.say("Cấp", "Level"), 10, Text),
+            ("period", view.say("Kỳ", "Period"), 10, Text),
+            ("sex", view.say("Giới tính", "Sex"), 10, Text),
+            ("age", view.say("Nhóm tuổi", "Age"), 10, Text),
+            ("ethnicity", view.say("Dân tộc", "Ethnicity"), 11, Text),
+            ("group", view.say("Nhóm", "Group"), 18, Text),
+            ("numerator", view.say("Tử số", "Numerator"), 12, Dec),
+            ("denominator", view.say("Mẫu số", "Denominator"), 12, Dec),
+            ("value", view.say("Giá trị", "Value"), 10, Dec),
+            ("unit", view.say("Đơn vị tính", "Unit"), 14, Text),
+            ("sign", view.say("Ký hiệu", "Sign"), 8, Text),
+            ("absence", view.say("Mã lý do", "Absence code"), 14, Text),
+            ("reason", view.say("Lý do không có số", "Reason"), 30, Text),
+            ("comparator", view.say("So sánh", "Comparator"), 9, Text),
+            ("target", view.say("Mục tiêu", "Target"), 10, Dec),
+            ("target_year", view.say("Mốc", "Milestone"), 8, Integer),
+            ("gap", view.say("Chênh lệch", "Gap"), 10, Dec),
+            ("verdict", view.say("Mã đánh giá", "Verdict code"), 14, Text),
+            ("verdict_words", view.say("Đánh giá", "Verdict"), 18, Text),
+            ("trend", view.say("So với năm trước", "Trend"), 12, Text),
+            ("reported", view.say("Đã báo cáo", "Reported"), 10, Integer),
+            ("expected", view.say("Phải báo cáo", "Expected"), 10, Integer),
+            ("basis", view.say("Nguồn gốc", "Basis"), 12, Text),
+            ("derived", view.say("Có suy ra", "Derived"), 9, YesNo),
+            ("doubtful", view.say("Nghi ngờ", "Doubtful"), 9, YesNo),
+            ("notes", view.say("Ghi chú", "Notes"), 40, Text),
+        ],
+    );
+    let mut names = Names::default();
+    for judged in &view.content.figures {
+        row(view, &mut names, judged, &mut builder);
+    }
+    builder.finish()
+}
+
+/// The name of the place of the last row: rows of one place follow each other.
+#[derive(Default)]
+struct Names {
+    place: Option<(UnitId, String)>,
+}
+
+fn row(view: &View<'_>, names: &mut Names, judged: &Judged, to: &mut Builder) {
+    let f = &judged.figure;
+    let indicator = view.indicator(f.indicator);
+    let variant = indicator.and_then(|i| i.variants.get(usize::from(f.variant)));
+    if names.place.as_ref().is_none_or(|(id, _)| *id != f.place) {
+        names.place = Some((f.place, view.place(f.place)));
+    }
+    let place = names.place.as_ref().map_or("", |(_, name)| name.as_str());
+    let (numerator, denominator) = view.counts(f);
+    let absence = f.value.as_ref().err();
+    let target = view.target(judged.verdict.milestone);
+    to.text(indicator.map_or("?", |i| &i.id))
+        .text(indicator.map_or("", |i| i.name.get(view.lang)))
+        .text(variant.map_or("", |v| &v.id))
+        .text(view.code(f.place))
+        .text(place)
+        .text(view.level(f.place).code())
+        .text(&f.period.code())
+        .text(view.category_code(f.group.sex))
+        .text(view.category_code(f.group.age))
+        .text(view.category_code(f.group.ethnicity))
+        .text(&view.group(f.group))
+        .decimal(numerator)
+        .decimal(denominator)
+        .decimal(view.printed(f))
+        .text(indicator.map_or("", |i| view.unit_of(i)))
+        .text(absence.map_or("", |a| a.sign()))
+        .text(absence.map_or("", |a| a.code()))
+        .text(&absence.map(|a| view.reason(a)).unwrap_or_default())
+        .text(target.map_or("", |t| t.comparator.sign()))
+        .decimal(target.map(|t| Decimal::new(t.value_tenths, 1).trimmed()))
+        .integer(target.map(|t| i64::from(t.when.year())))
+        .decimal(
+            judged
+                .verdict
+                .gap
+                .map(|gap| Decimal::new(gap, indicator.map_or(0, |i| i.decimals))),
+        )
+        .text(judged.verdict.judgement.code())
+        .text(judged.verdict.judgement.words(view.lang))
+        .text(judged.verdict.trend.map_or("", |t| t.words(view.lang)))
+        .integer(Some(i64::from(f.coverage.reported)))
+        .integer(Some(i64::from(f.coverage.expected)))
+        .text(match f.basis {
+            Basis::Reported => "reported",
+            Basis::Summed => "summed",
+        })
+        .yes_no(f.derived)
+        .yes_no(f.doubtful)
+        .text(&if f.value.is_ok() {
+            sentences(view, judged).join("; ")
+        } else {
+            String::new()
+        });
+    to.end_row();
+}

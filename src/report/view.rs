@@ -1,0 +1,362 @@
+//! A release made easy to ask: figures by key, names in the language, numbers as cells.
+//!
+//! Holds: every name lookup answers something printable, even for an id it does not know.
+//! Leaves to others: which sheet shows what (the other files of this room).
+
+use std::collections::BTreeMap;
+
+use crate::classification::locality::{AdminUnit, Level, UnitId};
+use crate::classification::{Breakdown, CategoryId, Dimension};
+use crate::compare::Judgement;
+use crate::definition::target::Target;
+use crate::definition::{Catalogue, Formula, Indicator, IndicatorId};
+use crate::disclosure::{Content, Judged, PlaceRow, Release};
+use crate::evaluate::Figure;
+use crate::lang::{Lang, Words};
+use crate::period::Period;
+use crate::quantity::{Absence, RatioUnit};
+use crate::report::model::{Cell, Decimal};
+
+type Key = (IndicatorId, UnitId, Period, Breakdown);
+
+pub(super) struct View<'a> {
+    pub release: &'a Release,
+    pub content: &'a Content,
+    pub catalogue: &'a Catalogue,
+    pub lang: Lang,
+    figures: BTreeMap<Key, &'a Judged>,
+}
+
+impl<'a> View<'a> {
+    pub fn new(release: &'a Release, catalogue: &'a Catalogue, lang: Lang) -> Self {
+        let content = release.content();
+        let mut figures = BTreeMap::new();
+        for judged in &content.figures {
+            let f = &judged.figure;
+            // Of several variants the first stands on the sheets; all are in the tidy data.
+            figures
+                .entry((f.indicator, f.place, f.period, f.group))
+                .or_insert(judged);
+        }
+        View {
+            release,
+            content,
+            catalogue,
+            lang,
+            figures,
+        }
+    }
+
+    /// `lang.pick` for labels: `view.say("Xã", "Commune")`.
+    pub fn say(&self, vi: &'a str, en: &'a str) -> &'a str {
+        self.lang.pick(vi, en)
+    }
+
+    pub fn scope(&self) -> UnitId {
+        self.content.about.scope
+    }
+
+    pub fn period(&self) -> Period {
+        self.content.about.period
+    }
+
+    pub fn level(&self, place: UnitId) -> Level {
+        self.unit(place).map_or(Level::Nation, |u| u.level)
+    }
+
+    /// Every indicator with its id, in the order of the catalogue.
+    pub fn indicators(&self) -> impl Iterator<Item = (IndicatorId, &'a Indicator)> + use<'a> {
+        self.catalogue
+            .indicators
+            .iter()
+            .enumerate()
+            .map(|(i, indicator)| (IndicatorId(u16::try_from(i).unwrap_or(u16::MAX)), indicator))
+    }
+
+    pub fn indicator(&self, id: IndicatorId) -> Option<&'a Indicator> {
+        self.catalogue.indicators.get(usize::from(id.0))
+    }
+
+    pub fn figure(
+        &self,
+        id: IndicatorId,
+        place: UnitId,
+        period: Period,
+        group: Breakdown,
+    ) -> Option<&'a Judged> {
+        self.figures.get(&(id, place, period, group)).copied()
+    }
+
+    /// Of the scope, for everybody, in the period reported on.
+    pub fn main_figure(&self, id: IndicatorId) -> Option<&'a Judged> {
+        self.figure(id, self.scope(), self.period(), Breakdown::default())
+    }
+
+    /// Groups for which the scope has a figure of this period, in catalogue order.
+    pub fn groups(&self, id: IndicatorId) -> Vec<&'a Judged> {
+        let (scope, period) = (self.scope(), self.period());
+        self.figures
+            .range(
+                (id, scope, period, Breakdown::default())
+                    ..=(
+                        id,
+                        scope,
+                        period,
+                        Breakdown {
+                            sex: CategoryId(u16::MAX),
+                            ..Breakdown::default()
+                        },
+                    ),
+            )
+            .map(|(_, judged)| *judged)
+            .filter(|judged| judged.figure.group != Breakdown::default())
+            .collect()
+    }
+
+    /// Years with a value of the scope, of the same kind of period, oldest first.
+    pub fn years(&self) -> Vec<Period> {
+        let mut years: Vec<Period> = self
+            .content
+            .figures
+            .iter()
+            .filter(|j| j.figure.place == self.scope() && j.figure.value.is_ok())
+            .map(|j| j.figure.period)
+            .filter(|p| p.span == self.period().span && p.year <= self.period().year)
+            .collect();
+        years.sort_unstable();
+        years.dedup();
+        years
+    }
+
+    pub fn target(&self, index: Option<u32>) -> Option<&'a Target> {
+        self.catalogue.targets.get(index? as usize)
+    }
+
+    // ── names ────────────────────────────────────────────────────────────────────────────────
+
+    pub fn unit(&self, place: UnitId) -> Option<&'a AdminUnit> {
+        self.catalogue.localities.units.get(place.0 as usize)
+    }
+
+    pub fn code(&self, place: UnitId) -> &'a str {
+        self.unit(place).map_or("?", |u| u.code.as_str())
+    }
+
+    /// `xã Lâm Sơn`; in English `Lâm Sơn commune`.
+    pub fn place(&self, place: UnitId) -> String {
+        let Some(unit) = self.unit(place) else {
+            return "?".to_owned();
+        };
+        if self.lang == Lang::Vi {
+            return unit.full_name();
+        }
+        if unit.level == Level::Nation {
+            return "Viet Nam".to_owned();
+        }
+        let kind = match unit.kind.as_str() {
+            "phường" => "ward",
+            "thị trấn" => "township",
+            "quận" => "urban district",
+            "thị xã" => "town",
+            "thành phố" | "thành phố trung ương" => "city",
+            "đặc khu" => "special zone",
+            _ => unit.level.words(Lang::En),
+        };
+        format!("{} {kind}", unit.name)
+    }
+
+    /// `huyện Ninh Sơn, tỉnh Ninh Thuận`: the scope and the unit above it.
+    pub fn place_in_full(&self, place: UnitId) -> String {
+        let own = self.place(place);
+        let Some(unit) = self.unit(place) else {
+            return own;
+        };
+        match self.unit_by_code(&unit.parent_code) {
+            Some(parent) if self.level(parent) != Level::Nation => {
+                format!("{own}, {}", self.place_in_full(parent))
+            }
+            _ => own,
+        }
+    }
+
+    /// The state of a code on the last day of the period.
+    pub fn unit_by_code(&self, code: &str) -> Option<UnitId> {
+        if code.is_empty() {
+            return None;
+        }
+        let day = self.period().last_day();
+        let units = &self.catalogue.localities.units;
+        let at = units
+            .iter()
+            .position(|u| u.code == code && u.in_force(day) && u.parent_code != code)?;
+        u32::try_from(at).ok().map(UnitId)
+    }
+
+    pub fn unit_of(&self, indicator: &Indicator) -> &'static str {
+        indicator.unit.words(self.lang)
+    }
+
+    /// `Nữ`; `all` has no name of its own.
+    pub fn category(&self, id: CategoryId) -> &'a str {
+        match self.catalogue.lists.categories.get(usize::from(id.0)) {
+            Some(category) if !id.is_all() => category.name.get(self.lang),
+            _ => "",
+        }
+    }
+
+    /// `female`; `all` where not split.
+    pub fn category_code(&self, id: CategoryId) -> &'a str {
+        match self.catalogue.lists.categories.get(usize::from(id.0)) {
+            Some(category) if !id.is_all() => &category.code,
+            _ => "all",
+        }
+    }
+
+    /// `Nữ, dân tộc thiểu số`; empty for everybody.
+    pub fn group(&self, breakdown: Breakdown) -> String {
+        let names: Vec<&str> = Dimension::ALL
+            .into_iter()
+            .map(|d| breakdown.get(d))
+            .filter(|id| !id.is_all())
+            .map(|id| self.category(id))
+            .collect();
+        names.join(", ")
+    }
+
+    pub fn dimension(&self, dimension: Dimension) -> &'static str {
+        match dimension {
+            Dimension::Sex => self.lang.pick("giới tính", "sex"),
+            Dimension::Age => self.lang.pick("nhóm tuổi", "age group"),
+            Dimension::Ethnicity => self.lang.pick("dân tộc", "ethnicity"),
+            Dimension::Item => self.lang.pick("phân nhóm", "item"),
+        }
+    }
+
+    pub fn yes_no(&self, yes: bool) -> &'static str {
+        if yes {
+            self.lang.pick("Có", "Yes")
+        } else {
+            self.lang.pick("Không", "No")
+        }
+    }
+
+    // ── numbers as cells ─────────────────────────────────────────────────────────────────────
+
+    /// The printed value, or the sign of its absence.
+    pub fn value(&self, figure: &Figure) -> Cell {
+        match (&figure.value, self.indicator(figure.indicator)) {
+            (Ok(ratio), Some(indicator)) if indicator.unit == RatioUnit::YesNo => {
+                Cell::text(self.yes_no(ratio.rounded(0) != 0))
+            }
+            (Ok(_), Some(_)) => self.printed(figure).map_or_else(Cell::empty, Cell::decimal),
+            (Ok(_), None) => Cell::empty(),
+            (Err(absence), _) => Cell::sign(absence.sign()),
+        }
+    }
+
+    /// The same where there may be no figure at all.
+    pub fn value_of(&self, judged: Option<&Judged>) -> Cell {
+        judged.map_or_else(|| Cell::sign(NOT_THERE), |j| self.value(&j.figure))
+    }
+
+    /// The rounded number; none for an absence.
+    pub fn printed(&self, figure: &Figure) -> Option<Decimal> {
+        let ratio = figure.value.as_ref().ok()?;
+        let decimals = self.indicator(figure.indicator)?.decimals;
+        Some(Decimal::new(ratio.rounded(decimals), decimals))
+    }
+
+    /// Numerator and denominator in natural units: hours are kept in ten-thousandths.
+    pub fn counts(&self, figure: &Figure) -> (Option<Decimal>, Option<Decimal>) {
+        let decimals = self.count_decimals(figure);
+        let decimal = |n: i64| Decimal::new(n, decimals).trimmed();
+        (figure.numerator.map(decimal), figure.denominator.map(decimal))
+    }
+
+    fn count_decimals(&self, figure: &Figure) -> u8 {
+        let variant = self
+            .indicator(figure.indicator)
+            .and_then(|i| i.variants.get(usize::from(figure.variant)));
+        let term = match variant.map(|v| &v.formula) {
+            Some(Formula::Ratio { numerator, .. }) => numerator.first(),
+            Some(Formula::Answer { term }) => Some(term),
+            _ => None,
+        };
+        term.and_then(|t| self.catalogue.measures.all.get(usize::from(t.measure.0)))
+            .map_or(0, |m| m.decimals)
+    }
+
+    /// `≥ 80` as a number with its sign in front.
+    pub fn target_cell(&self, target: &Target) -> Cell {
+        let yes_no = self
+            .catalogue
+            .indicators
+            .iter()
+            .any(|i| i.id == target.indicator && i.unit == RatioUnit::YesNo);
+        if yes_no {
+            return Cell::text(self.yes_no(target.value_tenths > 0));
+        }
+        let mut value = Decimal::new(target.value_tenths, 1).trimmed();
+        value.prefix = target.comparator.printed();
+        Cell::decimal(value)
+    }
+
+    /// Value minus target; its sign is printed.
+    pub fn gap(&self, judged: &Judged) -> Cell {
+        let Some(indicator) = self.indicator(judged.figure.indicator) else {
+            return Cell::empty();
+        };
+        match judged.verdict.gap {
+            Some(gap) if indicator.unit != RatioUnit::YesNo => {
+                let mut value = Decimal::new(gap, indicator.decimals);
+                value.signed = true;
+                Cell::decimal(value)
+            }
+            _ => Cell::empty(),
+        }
+    }
+
+    /// `7/8`: reported of expected.
+    pub fn coverage(&self, judged: Option<&Judged>) -> Cell {
+        match judged.map(|j| j.figure.coverage) {
+            Some(c) if c.expected > 0 => Cell::text(format!("{}/{}", c.reported, c.expected)),
+            _ => Cell::empty(),
+        }
+    }
+
+    /// The judgement of a figure that may not be there.
+    pub fn judgement(&self, judged: Option<&Judged>) -> Judgement {
+        judged.map_or(Judgement::NoData, |j| j.verdict.judgement)
+    }
+
+    /// Why there is no number, in a sentence.
+    pub fn reason(&self, absence: &Absence) -> String {
+        let with = |head: &str, words: &Words| match words.get(self.lang) {
+            "" => head.to_owned(),
+            reason => format!("{head}: {reason}"),
+        };
+        match absence {
+            Absence::NotReported(w) => with(self.say("chưa có số liệu", "not reported"), w),
+            Absence::NotApplicable(w) => {
+                with(self.say("không tính ở cấp này", "not computed at this level"), w)
+            }
+            Absence::NotOccurred => self
+                .say(
+                    "không phát sinh (mẫu số bằng 0)",
+                    "not occurred (the denominator is 0)",
+                )
+                .to_owned(),
+            Absence::CannotCompute(w) => with(self.say("chưa tính được", "cannot be computed"), w),
+            Absence::Conflict(w) => with(self.say("số liệu mâu thuẫn", "contradictory data"), w),
+            Absence::Withheld => self.say("được bảo mật", "withheld").to_owned(),
+        }
+    }
+
+    /// Places below the scope by depth; depth 0 is the scope.
+    pub fn places_at(&self, depth: u8) -> Vec<&'a PlaceRow> {
+        self.content.places.iter().filter(|p| p.depth == depth).collect()
+    }
+}
+
+/// The sign where nothing was computed at all: as for a figure not reported.
+pub(super) const NOT_THERE: &str = "…";

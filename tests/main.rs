@@ -1,0 +1,5 @@
+//! All tests that stand outside the program's rooms, in one binary.
+
+mod examples;
+mod properties;
+mod rooms;
