@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::fact::{Fact, SenderId};
 use crate::intake::form::Forms;
-use crate::intake::open::Opener;
+use crate::intake::open::{InProcess, Opener};
 use crate::intake::reading::{Outcome, SheetFact, SheetReading};
 use crate::intake::table::read_sheet;
 use crate::intake::{Context, Intake};
@@ -39,11 +39,16 @@ pub struct SheetFigures {
     pub left_out: u32,
 }
 
-/// Reads a file with an opener. Never fails: what went wrong is among the problems.
-pub fn read_file(
+/// Reads a file in this process. Never fails: what went wrong is among the problems.
+pub fn read_file(name: &str, bytes: &[u8], context: &Context<'_>, forms: &Forms) -> FileReading {
+    read_file_with(&InProcess, name, bytes, context, forms)
+}
+
+/// Reads a file with an opener of one's own (a process that may be killed).
+pub fn read_file_with(
+    opener: &dyn Opener,
     name: &str,
     bytes: &[u8],
-    opener: &dyn Opener,
     context: &Context<'_>,
     forms: &Forms,
 ) -> FileReading {
@@ -64,21 +69,18 @@ pub fn read_file(
     }
 }
 
-/// A file that the machine could not give us.
-pub fn unreadable(name: &str, reason: &str) -> FileReading {
-    FileReading {
-        name: name.to_owned(),
-        sha256: String::new(),
-        bytes: 0,
-        kind: "",
-        opened: false,
-        sheets: Vec::new(),
-        problems: vec![Problem::new(
-            Place::file(name),
-            Kind::FileUnreadable {
-                reason: reason.to_owned(),
-            },
-        )],
+impl FileReading {
+    /// A file that the machine could not give us.
+    pub fn failed(name: &str, problem: Problem) -> FileReading {
+        FileReading {
+            name: name.to_owned(),
+            sha256: String::new(),
+            bytes: 0,
+            kind: "",
+            opened: false,
+            sheets: Vec::new(),
+            problems: vec![problem],
+        }
     }
 }
 
@@ -86,11 +88,10 @@ pub fn unreadable(name: &str, reason: &str) -> FileReading {
 pub fn inspect(
     name: &str,
     bytes: &[u8],
-    opener: &dyn Opener,
     context: &Context<'_>,
     forms: &Forms,
 ) -> (Vec<SheetReading>, Vec<Problem>) {
-    let (_, sheets, mut problems) = readings(name, bytes, opener, context, forms);
+    let (_, sheets, mut problems) = readings(name, bytes, &InProcess, context, forms);
     let sheets = sheets.unwrap_or_default();
     for sheet in &sheets {
         problems.extend(problems_of(name, sheet));

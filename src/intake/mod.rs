@@ -38,7 +38,7 @@ mod when;
 mod words_of_stub;
 
 pub use context_of_table::{Evidence, Source};
-pub use file::{FileReading, SheetFigures, gather, inspect, read_file, unreadable};
+pub use file::{FileReading, SheetFigures, gather, inspect, read_file, read_file_with};
 pub use form::{Form, Forms, RowRole, parse_forms};
 pub use meaning::{Meaning, Said};
 pub use reading::{ColumnReading, Outcome, RowReading, SheetFact, SheetReading, TableReading, Trouble};
@@ -71,39 +71,4 @@ pub struct Intake {
     pub senders: Vec<String>,
     pub sources: Sources,
     pub problems: Vec<Problem>,
-}
-
-/// (placeholder until the reader of tables is merged)
-#[derive(Debug, Clone, Default)]
-pub struct Forms;
-
-/// (placeholder)
-#[derive(Debug, Clone, Default)]
-pub struct FileReading {
-    pub problems: Vec<Problem>,
-}
-
-impl FileReading {
-    pub fn failed(_name: &str, problem: Problem) -> FileReading {
-        FileReading {
-            problems: vec![problem],
-        }
-    }
-}
-
-pub fn parse_forms(_catalogue: &Catalogue) -> Result<Forms, Vec<crate::definition::DefinitionFault>> {
-    Ok(Forms)
-}
-
-pub fn read_file(name: &str, bytes: &[u8], _context: &Context<'_>, _forms: &Forms) -> FileReading {
-    FileReading {
-        problems: open::open(name, bytes).1,
-    }
-}
-
-pub fn gather(readings: Vec<FileReading>) -> Intake {
-    Intake {
-        problems: readings.into_iter().flat_map(|r| r.problems).collect(),
-        ..Intake::default()
-    }
 }

@@ -11,7 +11,7 @@ use super::raw::{RawCount, RawForm, RawLabel, RawMeaning, RawPair};
 use super::{Axis, Condition, CountRule, Form, Forms, LabelRule, PairRule, PeriodKind, Recognise, RowRole};
 use crate::classification::locality::Level;
 use crate::classification::{CategoryId, CodeLists, Dimension, MeasureId, Measures};
-use crate::definition::{DefinitionFault, DefinitionFile};
+use crate::definition::{Catalogue, DefinitionFault, DefinitionFile};
 use crate::fact::Senders;
 use crate::intake::label;
 use crate::intake::meaning::{Meaning, is_allowed};
@@ -22,11 +22,13 @@ use crate::period::Span;
 use crate::text;
 
 /// Reads all forms; of two with one id the later file wins (an office's own overlay).
-pub fn parse_forms(
-    files: &[DefinitionFile],
-    lists: &CodeLists,
-    measures: &Measures,
-) -> Result<Forms, Vec<DefinitionFault>> {
+pub fn parse_forms(catalogue: &Catalogue) -> Result<Forms, Vec<DefinitionFault>> {
+    let Catalogue {
+        forms: files,
+        lists,
+        measures,
+        ..
+    } = catalogue;
     let mut faults = Vec::new();
     let mut forms: BTreeMap<String, Form> = BTreeMap::new();
     for file in files {
