@@ -31,6 +31,8 @@ pub struct Settings {
     pub lang: Lang,
     pub period: Option<Period>,
     pub locality: Option<String>,
+    /// The locality of the configuration, whatever the flag says.
+    pub configured_locality: Option<String>,
     pub office: String,
     pub superior: String,
     pub contact: String,
@@ -78,6 +80,7 @@ pub fn settings(host: &dyn Host, general: &General, data: Option<&Path>) -> Resu
     settings.file = file;
     settings.lang = general.lang.unwrap_or(settings.lang);
     settings.period = general.period.or(settings.period);
+    settings.configured_locality.clone_from(&settings.locality);
     settings.locality = general.locality.clone().or(settings.locality);
     settings.indicators.clone_from(&general.indicators);
     Ok(settings)

@@ -39,6 +39,11 @@ impl Console {
         }
     }
 
+    /// Before anything is known but the language.
+    pub fn plain(lang: Lang) -> Self {
+        Console::new(lang, Verbosity::Normal, Colour::Auto)
+    }
+
     /// A result.
     pub fn result(&self, text: &str) {
         if self.gone.load(Ordering::Relaxed) {

@@ -1,25 +1,40 @@
 //! Arguments, configuration, progress, printing, exit codes.
 //!
-//! In:  the command line. Out: text on two streams, files written by the engine, an exit code:
+//! In:  the command line. Out: text on two streams, files that the engine writes, an exit code:
 //!      0 all done; 1 done, but something was left out or a check failed; 2 nothing done; 3 our fault.
-//! Holds: results go to standard output, all else to standard error; nothing is decided here that
-//!        changes a figure.
+//! Holds: results go to standard output, all else to standard error; nothing decided here changes a
+//!        figure.
 
 mod args;
+mod closing;
 mod config;
 mod console;
+mod explain;
 mod fault;
+mod list;
 mod problems;
+mod progress;
 mod refusal;
+mod run;
 
 use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use args::{Arguments, Ask, Listed, Shown};
+use config::Settings;
+use console::{Console, bold};
+use run::{Run, Wanted, refused};
+
+use crate::classification::locality::{Resolution, UnitId};
+use crate::definition::Catalogue;
 use crate::host::{Disk, Host};
+use crate::lang::Lang;
+use crate::period::{Day, Period};
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exit {
+enum Exit {
     Complete,
     /// Done, but figures were left out or a check failed.
     Incomplete,
@@ -29,7 +44,7 @@ pub enum Exit {
 }
 
 impl Exit {
-    pub fn code(self) -> u8 {
+    fn code(self) -> u8 {
         match self {
             Exit::Complete => 0,
             Exit::Incomplete => 1,
@@ -39,6 +54,188 @@ impl Exit {
     }
 }
 
+/// The program: reads the command line, does what it asks, says how it ended.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let lang = args::language(&words).unwrap_or_default();
+    let exit = fault::guarded(lang, || obey(&words, lang, &Disk)).unwrap_or_else(|message| {
+        Console::plain(lang).complain(&message);
+        Exit::OurFault
+    });
+    ExitCode::from(exit.code())
+}
+
+fn obey(words: &[OsString], lang: Lang, host: &dyn Host) -> Exit {
+    let arguments = match args::parse(words, lang) {
+        Ok(arguments) => arguments,
+        Err(Shown::Wanted(text)) => {
+            Console::plain(lang).result(&text);
+            return Exit::Complete;
+        }
+        Err(Shown::Refused(text)) => {
+            Console::plain(lang).complain(text.trim_end());
+            return Exit::Nothing;
+        }
+    };
+    let general = &arguments.general;
+    if let Ask::Completions { shell } = &arguments.ask {
+        let mut script = Vec::new();
+        clap_complete::generate(*shell, &mut args::command(lang), "bdg", &mut script);
+        Console::plain(lang).result(&String::from_utf8_lossy(&script));
+        return Exit::Complete;
+    }
+    if let Some(jobs) = general.jobs {
+        // Fails only if threads were started before, which nothing here does.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
+    }
+    let settings = match config::settings(host, general, data(&arguments.ask)) {
+        Ok(settings) => settings,
+        Err(faults) => return faulty(&Console::plain(lang), &faults),
+    };
+    let console = Console::new(settings.lang, general.verbosity, general.colour);
+    let catalogue = match config::catalogue(host, &settings) {
+        Ok(catalogue) => catalogue,
+        Err(faults) => return faulty(&console, &faults),
+    };
+    say_what_is_used(&console, &settings, &arguments.ask);
+    dispatch(host, &console, &arguments, &settings, catalogue)
+}
+
+fn dispatch(
+    host: &dyn Host,
+    console: &Console,
+    arguments: &Arguments,
+    settings: &Settings,
+    catalogue: Catalogue,
+) -> Exit {
+    let general = &arguments.general;
+    let run = |catalogue| Run {
+        host,
+        console,
+        general,
+        settings,
+        catalogue,
+    };
+    match &arguments.ask {
+        Ask::Report {
+            paths,
+            output,
+            each,
+            edition,
+        } => {
+            let wanted = Wanted {
+                output: output.clone(),
+                each: *each,
+                edition: *edition,
+            };
+            run(catalogue).report(paths, &wanted)
+        }
+        Ask::Check { paths } => run(catalogue).check(paths),
+        Ask::Inspect { file, sheet } => run(catalogue).inspect(file, sheet.as_deref()),
+        Ask::Explain { name, paths } if !paths.is_empty() => run(catalogue).trace(name, paths),
+        Ask::Explain { name, .. } => match explain::explain(&catalogue, name, console.lang) {
+            Ok(text) => {
+                console.result(&text);
+                Exit::Complete
+            }
+            Err(sentence) => refused(console, &sentence),
+        },
+        Ask::List { what, containing } => {
+            let day = settings.period.map_or_else(|| host.today(), Period::last_day);
+            let below = match place(&catalogue, settings, *what, day, console.lang) {
+                Ok(below) => below,
+                Err(sentence) => return refused(console, &sentence),
+            };
+            let about = list::About { day, below };
+            let listing = list::listing(*what, &catalogue, about, containing.is_some(), console.lang);
+            list::print(console, &listing, containing.as_deref(), general.format);
+            Exit::Complete
+        }
+        // Handled before the catalogue is loaded.
+        Ask::Completions { .. } => Exit::Complete,
+    }
+}
+
+/// The path that decides where the configuration is looked for.
+fn data(ask: &Ask) -> Option<&Path> {
+    match ask {
+        Ask::Report { paths, .. } | Ask::Check { paths } | Ask::Explain { paths, .. } => {
+            paths.first().map(PathBuf::as_path)
+        }
+        Ask::Inspect { file, .. } => Some(file),
+        Ask::List { .. } | Ask::Completions { .. } => None,
+    }
+}
+
+/// The place whose parts are listed.
+fn place(
+    catalogue: &Catalogue,
+    settings: &Settings,
+    what: Listed,
+    day: Day,
+    lang: Lang,
+) -> Result<Option<UnitId>, String> {
+    let Some(text) = settings
+        .locality
+        .as_deref()
+        .filter(|_| what == Listed::Localities)
+    else {
+        return Ok(None);
+    };
+    let register = &catalogue.localities;
+    match register.resolve(text, None, None, day) {
+        Resolution::One(id, _) => Ok(Some(id)),
+        Resolution::Several(ids) => {
+            let names: Vec<String> = ids
+                .iter()
+                .take(8)
+                .map(|id| format!("{} {}", register.unit(*id).code, register.path(*id, day)))
+                .collect();
+            let names = names.join("; ");
+            Err(lang.pick(
+                format!("“{text}” chỉ nhiều nơi vào ngày {day}: {names}"),
+                format!("“{text}” means several places on {day}: {names}"),
+            ))
+        }
+        Resolution::None => {
+            let near = register.suggest(text, None, None, day);
+            let near = near.map(|id| format!("{} {}", register.unit(id).code, register.path(id, day)));
+            let near = near.map(|near| {
+                lang.pick(
+                    format!("; có phải là “{near}”?"),
+                    format!("; did you mean “{near}”?"),
+                )
+            });
+            let near = near.unwrap_or_default();
+            Err(lang.pick(
+                format!("không có đơn vị hành chính “{text}” vào ngày {day}{near}"),
+                format!("there is no unit “{text}” on {day}{near}"),
+            ))
+        }
+    }
+}
+
+fn faulty(console: &Console, faults: &[String]) -> Exit {
+    for fault in faults {
+        console.complain(&format!("{}: {fault}", console.lang.pick("lỗi", "error")));
+    }
+    Exit::Nothing
+}
+
+/// Which files, besides the data, decide what follows.
+fn say_what_is_used(console: &Console, settings: &Settings, ask: &Ask) {
+    if matches!(ask, Ask::List { .. }) || matches!(ask, Ask::Explain { paths, .. } if paths.is_empty()) {
+        return;
+    }
+    let lang = console.lang;
+    let say = |label: &str, path: &Path| console.aside(&format!("{} {}", bold(label), path.display()));
+    if let Some(file) = &settings.file {
+        say(lang.pick("Cấu hình", "Configuration"), file);
+    }
+    if let Some(folder) = &settings.indicators {
+        say(lang.pick("Danh mục", "Catalogue"), folder);
+    }
+    for folder in &settings.overlays {
+        say(lang.pick("Danh mục bổ sung", "Catalogue overlay"), folder);
+    }
 }

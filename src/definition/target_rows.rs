@@ -4,6 +4,8 @@
 //! Holds: values are tenths of the indicator's unit; the value may have a decimal point or comma;
 //!        a row is named by the line it stands on.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::DefinitionFile;
 use super::csv::{Record, records};
 use super::fault::{DefinitionFault, not_known};
@@ -44,6 +46,8 @@ pub fn read(
     if faults.len() > before {
         return Vec::new();
     }
+    let codes: BTreeSet<&str> = localities.units.iter().map(|u| u.code.as_str()).collect();
+    let mut seen = BTreeMap::new();
     let mut out: Vec<Target> = Vec::new();
     for record in all {
         let row = Row {
@@ -51,22 +55,21 @@ pub fn read(
             record: &record,
             columns: &columns,
         };
-        let Some(target) = row.target(indicators, localities, faults) else {
+        let Some(target) = row.target(indicators, &codes, faults) else {
             continue;
         };
-        let same = |t: &&Target| {
-            (&t.indicator, &t.locality, t.when, t.issued)
-                == (&target.indicator, &target.locality, target.when, target.issued)
-        };
-        if let Some(twin) = out.iter().find(same) {
+        let place = (target.indicator.clone(), target.locality.clone());
+        let moment = (
+            target.when.year(),
+            matches!(target.when, When::By(_)),
+            target.issued,
+        );
+        if let Some(twin) = seen.insert((place, moment), target.row) {
             row.fault(
                 "indicator",
                 Words::new(
-                    format!(
-                        "trùng với dòng {}: cùng chỉ số, địa phương, năm và ngày ban hành",
-                        twin.row
-                    ),
-                    format!("same indicator, locality, year and day as line {}", twin.row),
+                    format!("trùng với dòng {twin}: cùng chỉ số, địa phương, năm và ngày ban hành"),
+                    format!("same indicator, locality, year and day as line {twin}"),
                 ),
                 faults,
             );
@@ -111,7 +114,7 @@ impl Row<'_> {
     fn target(
         &self,
         indicators: &[&str],
-        localities: &Register,
+        codes: &BTreeSet<&str>,
         faults: &mut Vec<DefinitionFault>,
     ) -> Option<Target> {
         let before = faults.len();
@@ -122,8 +125,8 @@ impl Row<'_> {
             self.fault("indicator", message, faults);
         }
         let locality = self.get("locality");
-        let known = localities.units.iter().any(|u| u.code == locality);
-        if locality.is_empty() || (!localities.units.is_empty() && !known && locality != "VN") {
+        let known = codes.is_empty() || codes.contains(locality) || locality == "VN";
+        if locality.is_empty() || !known {
             self.fault(
                 "locality",
                 Words::new(

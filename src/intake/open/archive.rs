@@ -73,20 +73,6 @@ impl<'b> Archive<'b> {
         ))
     }
 
-    /// One entry, whole; for small ones.
-    #[allow(dead_code)]
-    pub(super) fn bytes(&mut self, name: &str, limit: u64) -> Result<Vec<u8>, Trouble> {
-        let mut out = Vec::new();
-        self.part(name)?
-            .take(limit + 1)
-            .read_to_end(&mut out)
-            .map_err(|_| broken(name))?;
-        if out.len() as u64 > limit {
-            return Err(limits::too_large_in_bytes(out.len() as u64, limit));
-        }
-        Ok(out)
-    }
-
     fn index(&self, name: &str) -> Option<usize> {
         let name = normalised(name);
         let at = self.names.partition_point(|(n, _)| *n < name);

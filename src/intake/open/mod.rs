@@ -8,14 +8,22 @@
 //! Leaves to others: what the cells mean; limits on what cannot be limited from inside (`worker`).
 
 mod archive;
+mod binary;
+mod compound;
 mod dates;
 mod delimited;
 mod encoding;
 mod formats;
+#[cfg(test)]
+mod formats_agree;
 mod limits;
+mod ods;
 mod sheet;
 mod sniff;
 mod strings;
+mod xls;
+mod xls_strings;
+mod xlsb;
 mod xlsx;
 mod xlsx_sheet;
 mod xml;
@@ -74,6 +82,9 @@ fn open_content(name: &str, bytes: &[u8]) -> Result<(Workbook, Vec<Problem>), Tr
     let mut gathered = Gathered::new(name, content);
     match content {
         Content::Xlsx => xlsx::read(bytes, &mut gathered)?,
+        Content::Xlsb => xlsb::read(bytes, &mut gathered)?,
+        Content::Xls => xls::read(bytes, &mut gathered)?,
+        Content::Ods => ods::read(bytes, &mut gathered)?,
         Content::Text => delimited::read(bytes, &mut gathered)?,
         Content::Empty => return Err(Trouble::Empty),
         Content::Encrypted => return Err(Trouble::Encrypted),

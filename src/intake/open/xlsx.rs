@@ -16,20 +16,14 @@ use super::{Gathered, Trouble, damaged, limits, strings, xlsx_sheet};
 
 pub(super) fn read(bytes: &[u8], out: &mut Gathered<'_>) -> Result<(), Trouble> {
     let mut archive = Archive::open(bytes)?;
-    let workbook = find_workbook(&mut archive)?;
+    let workbook = find_workbook(&mut archive, "workbook.xml")?;
     let (sheets, from_1904) = sheet_list(&mut archive, &workbook)?;
     let relations = relations(&mut archive, &workbook)?;
-    let target = |kind: &str| {
-        relations
-            .iter()
-            .find(|r| r.kind.ends_with(kind))
-            .map(|r| r.target.as_str())
-    };
-    let styles = match target("/styles") {
+    let styles = match target(&relations, "/styles") {
         Some(part) if archive.has(part) => formats_of_cells(archive.part(part)?, part)?,
         _ => Vec::new(),
     };
-    let texts = match target("/sharedStrings") {
+    let texts = match target(&relations, "/sharedStrings") {
         Some(part) if archive.has(part) => strings::shared(archive.part(part)?, part, &mut out.budget)?,
         _ => Vec::new(),
     };
@@ -65,11 +59,17 @@ pub(super) fn read(bytes: &[u8], out: &mut Gathered<'_>) -> Result<(), Trouble> 
 }
 
 /// One line of a relationships part.
-struct Relation {
-    id: String,
-    kind: String,
+pub(super) struct Relation {
+    pub id: String,
+    pub kind: String,
     /// Name of the part in the archive.
-    target: String,
+    pub target: String,
+}
+
+/// The part that plays a role: the styles, the shared texts.
+pub(super) fn target<'r>(relations: &'r [Relation], role: &str) -> Option<&'r str> {
+    let found = relations.iter().find(|r| r.kind.ends_with(role));
+    found.map(|r| r.target.as_str())
 }
 
 struct SheetEntry {
@@ -79,7 +79,7 @@ struct SheetEntry {
 }
 
 /// The part that lists the sheets: as the package says, else by its usual name.
-fn find_workbook(archive: &mut Archive<'_>) -> Result<String, Trouble> {
+pub(super) fn find_workbook(archive: &mut Archive<'_>, usual: &str) -> Result<String, Trouble> {
     if archive.has("_rels/.rels") {
         let found = relations_of(archive, "_rels/.rels", "")?
             .into_iter()
@@ -90,12 +90,12 @@ fn find_workbook(archive: &mut Archive<'_>) -> Result<String, Trouble> {
             return Ok(relation.target);
         }
     }
-    let usual = archive
+    let found = archive
         .names()
-        .find(|name| *name == "xl/workbook.xml" || name.ends_with("/workbook.xml"));
-    usual
+        .find(|name| name.rsplit('/').next() == Some(usual));
+    found
         .map(str::to_owned)
-        .ok_or_else(|| super::archive::missing("xl/workbook.xml"))
+        .ok_or_else(|| super::archive::missing(usual))
 }
 
 fn sheet_list(archive: &mut Archive<'_>, part: &str) -> Result<(Vec<SheetEntry>, bool), Trouble> {
@@ -131,7 +131,7 @@ fn sheet_list(archive: &mut Archive<'_>, part: &str) -> Result<(Vec<SheetEntry>,
     }
 }
 
-fn relations(archive: &mut Archive<'_>, part: &str) -> Result<Vec<Relation>, Trouble> {
+pub(super) fn relations(archive: &mut Archive<'_>, part: &str) -> Result<Vec<Relation>, Trouble> {
     let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
     let rels = if folder.is_empty() {
         format!("_rels/{file}.rels")

@@ -1,0 +1,385 @@
+//! The commands that need data: from settings to a request, from an outcome to printed lines.
+//!
+//! Holds: nothing is computed here; the engine is asked and its answer is told.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::Exit;
+use super::args::{Format, General};
+use super::closing::{self, Closing};
+use super::config::Settings;
+use super::console::{Console, bold, faint};
+use super::problems::to_json;
+use super::progress::Bar;
+use crate::classification::locality::Level;
+use crate::definition::Catalogue;
+use crate::disclosure::{Edition, Refusal, allows};
+use crate::engine::{self, Failure, Office, Request, Trace};
+use crate::host::Host;
+use crate::lang::Lang;
+use crate::quantity::{Absence, print_decimal};
+
+/// What every command with data has at hand.
+pub struct Run<'a> {
+    pub host: &'a dyn Host,
+    pub console: &'a Console,
+    pub general: &'a General,
+    pub settings: &'a Settings,
+    pub catalogue: Catalogue,
+}
+
+/// What only `report` may ask.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    pub output: Option<PathBuf>,
+    pub each: Option<Level>,
+    pub edition: Option<Edition>,
+}
+
+impl Run<'_> {
+    pub fn report(self, paths: &[PathBuf], wanted: &Wanted) -> Exit {
+        let lang = self.console.lang;
+        let roots = roots(paths);
+        let (folder, workbook) = match destination(wanted.output.as_deref(), lang) {
+            Ok(destination) => destination,
+            Err(sentence) => return refused(self.console, &sentence),
+        };
+        let mut request = self.request(roots);
+        request.output = folder;
+        request.workbook = workbook;
+        request.each = wanted.each;
+        request.edition = wanted.edition.unwrap_or(Edition::Internal);
+        if let Err(Refusal(why)) = allows(request.edition) {
+            return refused(self.console, why.get(lang));
+        }
+        let bar = Bar::new(self.console);
+        let outcome = engine::report(self.host, &request, &bar);
+        bar.clear();
+        match outcome {
+            Ok(outcome) => {
+                let closing = self.closing("report", paths);
+                closing::close(self.console, &closing, &outcome)
+            }
+            Err(failure) => self.failed(&request, failure, false),
+        }
+    }
+
+    pub fn check(self, paths: &[PathBuf]) -> Exit {
+        let request = self.request(roots(paths));
+        let bar = Bar::new(self.console);
+        let outcome = engine::check_only(self.host, &request, &bar);
+        bar.clear();
+        match outcome {
+            Ok(outcome) => closing::close(self.console, &self.closing("check", paths), &outcome),
+            Err(failure) => self.failed(&request, failure, true),
+        }
+    }
+
+    /// How a file was understood.
+    pub fn inspect(self, file: &Path, sheet: Option<&str>) -> Exit {
+        let _ = (file, sheet);
+        Exit::Nothing
+    }
+
+    /// The figure of an indicator, down to its cells.
+    pub fn trace(self, indicator: &str, paths: &[PathBuf]) -> Exit {
+        let lang = self.console.lang;
+        if !self.catalogue.indicators.iter().any(|i| i.id == indicator) {
+            let ids = self.catalogue.indicators.iter().map(|i| i.id.as_str());
+            let near = crate::text::did_you_mean(indicator, ids).unwrap_or_default();
+            let near = match near {
+                "" => String::new(),
+                near => lang.pick(
+                    format!("; có phải là “{near}”?"),
+                    format!("; did you mean “{near}”?"),
+                ),
+            };
+            return refused(
+                self.console,
+                &lang.pick(
+                    format!("không có chỉ tiêu “{indicator}”{near}"),
+                    format!("there is no indicator “{indicator}”{near}"),
+                ),
+            );
+        }
+        let mut request = self.request(roots(paths));
+        let asked = self.general.locality.clone();
+        if asked.is_some() {
+            // The scope stays the office's: `--locality` says whose figure is traced.
+            request.scope.clone_from(&self.settings.configured_locality);
+        }
+        let bar = Bar::new(self.console);
+        let computed = engine::compute(self.host, &request, &bar);
+        bar.clear();
+        let traced = computed.and_then(|c| engine::trace(&request, &c, indicator, asked.as_deref()));
+        match traced {
+            Ok(trace) => {
+                self.show(&trace);
+                Exit::Complete
+            }
+            Err(failure) => self.failed(&request, failure, false),
+        }
+    }
+
+    fn request(&self, roots: Vec<PathBuf>) -> Request {
+        let settings = self.settings;
+        Request {
+            roots,
+            catalogue: self.catalogue.clone(),
+            lang: settings.lang,
+            period: settings.period,
+            scope: settings.locality.clone(),
+            edition: Edition::Internal,
+            each: None,
+            output: PathBuf::new(),
+            workbook: None,
+            variants: settings.variants.clone(),
+            office: Office {
+                name: settings.office.clone(),
+                superior: settings.superior.clone(),
+                contact: settings.contact.clone(),
+                signatories: settings.signatories.clone(),
+                provisional: settings.provisional,
+            },
+            date: None,
+        }
+    }
+
+    fn closing<'a>(&self, command: &'static str, paths: &'a [PathBuf]) -> Closing<'a> {
+        Closing {
+            command,
+            format: self.general.format,
+            strict: self.general.strict,
+            paths,
+        }
+    }
+
+    /// Nothing could be made. If nothing could be read either, what was met on the way is the reason.
+    fn failed(&self, request: &Request, failure: Failure, all: bool) -> Exit {
+        let lang = self.console.lang;
+        let intake = engine::read(self.host, request, &engine::Quiet);
+        if let Some(intake) = intake.ok().filter(|i| i.facts.is_empty()) {
+            match self.general.format {
+                Format::Json => closing::json_problems(self.console, &intake.problems),
+                Format::Human => {
+                    let limit = if all { usize::MAX } else { 5 };
+                    closing::show_problems(self.console, &intake.problems, limit, Console::aside);
+                }
+            }
+        }
+        refused(self.console, failure.0.get(lang))
+    }
+
+    fn show(&self, trace: &Trace) {
+        let lang = self.console.lang;
+        let indicator = &self.catalogue.indicators[trace.indicator];
+        match self.general.format {
+            Format::Json => self
+                .console
+                .result_line(&to_json(&json(trace, &indicator.id, lang))),
+            Format::Human => self.console.result(&human(trace, &self.catalogue, lang)),
+        }
+    }
+}
+
+/// Says why, and that nothing was done.
+pub fn refused(console: &Console, sentence: &str) -> Exit {
+    console.complain(&format!("{}: {sentence}", console.lang.pick("lỗi", "error")));
+    Exit::Nothing
+}
+
+fn roots(paths: &[PathBuf]) -> Vec<PathBuf> {
+    match paths {
+        [] => vec![PathBuf::from(".")],
+        paths => paths.to_vec(),
+    }
+}
+
+/// Folder and workbook name that `-o` asks for.
+fn destination(output: Option<&Path>, lang: Lang) -> Result<(PathBuf, Option<String>), String> {
+    let Some(output) = output else {
+        return Ok((PathBuf::from(lang.pick("ket-qua", "results")), None));
+    };
+    let ending = output.extension().map(|e| e.to_string_lossy().to_lowercase());
+    match ending.as_deref() {
+        Some("xlsx") => {
+            let name = output.file_name().map(|n| n.to_string_lossy().into_owned());
+            let folder = output.parent().map(Path::to_path_buf).unwrap_or_default();
+            let name = name.map(|n| match n.strip_suffix(".XLSX") {
+                Some(stem) => format!("{stem}.xlsx"),
+                None => n,
+            });
+            Ok((folder, name))
+        }
+        Some("xls" | "xlsb" | "xlsm" | "ods" | "csv" | "html" | "pdf" | "json" | "parquet") => {
+            let shown = output.display();
+            Err(lang.pick(
+                format!("-o {shown}: chỉ ghi tệp .xlsx (kèm .csv và .parquet cùng tên), hoặc một thư mục"),
+                format!("-o {shown}: an .xlsx file is written (with .csv and .parquet of the same name), or a folder"),
+            ))
+        }
+        _ => Ok((output.to_path_buf(), None)),
+    }
+}
+
+/// Paths as one would type them, with a blank in front; quotes where a blank is inside.
+pub fn typed(paths: &[PathBuf]) -> String {
+    let mut out = String::new();
+    for path in paths
+        .iter()
+        .filter(|p| p.components().next() != Some(Component::CurDir) || p.as_os_str() != ".")
+    {
+        let shown = path.display().to_string();
+        match shown.contains(' ') {
+            true => out.push_str(&format!(" \"{shown}\"")),
+            false => out.push_str(&format!(" {shown}")),
+        }
+    }
+    out
+}
+
+fn human(trace: &Trace, catalogue: &Catalogue, lang: Lang) -> String {
+    let indicator = &catalogue.indicators[trace.indicator];
+    let figure = &trace.figure;
+    let mut out = format!(
+        "{}\n",
+        bold(&format!("{} {}", indicator.id, indicator.name.get(lang)))
+    );
+    out.push_str(&format!("{}, {}: ", trace.place, figure.period.words(lang)));
+    match &figure.value {
+        Ok(ratio) => {
+            let value = print_decimal(ratio.rounded(indicator.decimals), indicator.decimals, lang);
+            out.push_str(&format!("{} {}", bold(&value), indicator.unit.words(lang)));
+        }
+        Err(absence) => out.push_str(&bold(&absence_in_words(absence, lang))),
+    }
+    out.push('\n');
+    let number = |n: Option<i64>| n.map_or_else(|| "…".to_owned(), |n| print_decimal(n, 0, lang));
+    out.push_str(&lang.pick(
+        format!(
+            "tử số {}, mẫu số {}",
+            number(figure.numerator),
+            number(figure.denominator)
+        ),
+        format!(
+            "numerator {}, denominator {}",
+            number(figure.numerator),
+            number(figure.denominator)
+        ),
+    ));
+    let coverage = figure.coverage;
+    out.push_str(&lang.pick(
+        format!("; {}/{} đơn vị đã báo cáo", coverage.reported, coverage.expected),
+        format!("; {}/{} units reported", coverage.reported, coverage.expected),
+    ));
+    out.push_str(&format!("\n{}", trace.verdict.judgement.words(lang)));
+    if let Some(target) = trace
+        .verdict
+        .milestone
+        .and_then(|m| catalogue.targets.get(m as usize))
+    {
+        let value = print_decimal(target.value_tenths, 1, lang);
+        out.push_str(&format!(
+            " ({} {value}, {}, {}:{})",
+            target.comparator.printed(),
+            target.act,
+            target.file,
+            target.row
+        ));
+    }
+    if let Some(remark) = &trace.verdict.remark {
+        out.push_str(&format!("; {}", remark.get(lang)));
+    }
+    out.push('\n');
+    for (in_numerator, title) in [
+        (true, lang.pick("Tử số", "Numerator")),
+        (false, lang.pick("Mẫu số", "Denominator")),
+    ] {
+        let terms: Vec<_> = trace
+            .terms
+            .iter()
+            .filter(|t| t.in_numerator == in_numerator)
+            .collect();
+        if !terms.is_empty() {
+            out.push_str(&format!("\n{}\n", bold(title)));
+        }
+        for term in terms {
+            let sign = if term.minus { "−" } else { "+" };
+            let value = term
+                .sum
+                .map_or_else(|| "…".to_owned(), |s| print_decimal(s.value, term.decimals, lang));
+            let derived = term.sum.is_some_and(|s| s.derived);
+            let derived = if derived {
+                lang.pick(" (suy ra)", " (derived)")
+            } else {
+                ""
+            };
+            out.push_str(&format!(
+                "  {sign} {}, {}: {value}{derived}\n",
+                term.name.get(lang),
+                term.period.words(lang)
+            ));
+            for (place, value, cell) in &term.cells {
+                let value = print_decimal(*value, term.decimals, lang);
+                out.push_str(&format!("      {value:>9}  {place}  {}\n", faint(cell)));
+            }
+        }
+    }
+    out
+}
+
+fn absence_in_words(absence: &Absence, lang: Lang) -> String {
+    let (what, why) = match absence {
+        Absence::NotReported(why) => (lang.pick("chưa có số liệu", "no data"), Some(why)),
+        Absence::NotApplicable(why) => (
+            lang.pick("không tính ở cấp này", "not computed at this level"),
+            Some(why),
+        ),
+        Absence::NotOccurred => (lang.pick("không phát sinh", "not occurred"), None),
+        Absence::CannotCompute(why) => (lang.pick("không tính được", "cannot be computed"), Some(why)),
+        Absence::Conflict(why) => (lang.pick("số liệu mâu thuẫn", "contradictory data"), Some(why)),
+        Absence::Withheld => (lang.pick("được bảo mật", "withheld"), None),
+    };
+    match why.map(|w| w.get(lang)).filter(|w| !w.is_empty() && *w != what) {
+        Some(why) => format!("{what} ({why})"),
+        None => what.to_owned(),
+    }
+}
+
+fn json(trace: &Trace, indicator: &str, lang: Lang) -> serde_json::Value {
+    let figure = &trace.figure;
+    let terms: Vec<serde_json::Value> = trace
+        .terms
+        .iter()
+        .map(|term| {
+            let cells: Vec<serde_json::Value> = term
+                .cells
+                .iter()
+                .map(|(place, value, cell)| serde_json::json!({"place": place, "value": value, "cell": cell}))
+                .collect();
+            serde_json::json!({
+                "side": if term.in_numerator { "numerator" } else { "denominator" },
+                "minus": term.minus,
+                "name": term.name.get(lang),
+                "period": term.period.code(),
+                "value": term.sum.map(|s| s.value),
+                "decimals": term.decimals,
+                "derived": term.sum.is_some_and(|s| s.derived),
+                "cells": cells,
+            })
+        })
+        .collect();
+    serde_json::json!({
+        "v": super::problems::JSON_VERSION,
+        "type": "trace",
+        "indicator": indicator,
+        "variant": trace.variant.id,
+        "place": trace.place,
+        "period": figure.period.code(),
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "absence": figure.value.as_ref().err().map(|a| a.code()),
+        "judgement": trace.verdict.judgement.code(),
+        "terms": terms,
+    })
+}

@@ -1,0 +1,428 @@
+//! xls: workbooks of Excel 97 to 2003 (BIFF8), and of Excel 5 and 95 (BIFF5).
+//!
+//! Read here and not by a library: the one there is builds a dense table from the far corner of a
+//! sheet and asks for memory by numbers that stand in the file; every twenty-fifth damaged file
+//! ended the whole program.
+//! Holds: every access is checked; a sheet that is cut short is refused whole.
+//! Law: [MS-XLS].
+
+use encoding_rs::Encoding;
+
+use super::binary::{self, f64_at, u16_at, u32_at};
+use super::compound::Compound;
+use super::formats::{self, Format};
+use super::sheet::{self, Sheet};
+use super::xls_strings::{Segments, Texts};
+use super::{Gathered, Trouble, damaged, limits, xlsx};
+use crate::intake::grid::{Grid, Value};
+use crate::origin::CellAddress;
+use crate::problem::Kind;
+
+pub(super) fn read(bytes: &[u8], out: &mut Gathered<'_>) -> Result<(), Trouble> {
+    let compound = Compound::open(bytes)?;
+    let stream = match compound.stream("Workbook")? {
+        Some(stream) => stream,
+        None => compound.stream("Book")?.ok_or_else(cut_short)?,
+    };
+    let globals = Globals::read(&stream, &mut out.budget)?;
+    if globals.sheets.is_empty() {
+        return Err(damaged("không có trang tính nào", "it has no sheet"));
+    }
+    for entry in &globals.sheets {
+        let sheet = Sheet::new(entry.name.clone(), entry.hidden, &mut out.budget);
+        let read = read_sheet(&stream, entry.position, &globals, sheet);
+        out.sheet(&entry.name, read)?;
+    }
+    Ok(())
+}
+
+/// What stands before the sheets.
+struct Globals {
+    sheets: Vec<SheetEntry>,
+    strings: Vec<String>,
+    styles: Vec<Format>,
+    texts: Texts,
+    from_1904: bool,
+}
+
+struct SheetEntry {
+    name: String,
+    hidden: bool,
+    position: usize,
+}
+
+impl Globals {
+    fn read(stream: &[u8], budget: &mut limits::Budget) -> Result<Self, Trouble> {
+        let mut globals = Globals {
+            sheets: Vec::new(),
+            strings: Vec::new(),
+            styles: Vec::new(),
+            texts: Texts::default(),
+            from_1904: false,
+        };
+        let mut own: Vec<(u16, Format)> = Vec::new();
+        let mut style_formats = Vec::new();
+        for record in Records::from(stream, 0) {
+            let data = record.first();
+            match record.kind {
+                BOF if u16_at(data, 0).is_some_and(|version| version < 0x0600) => {
+                    globals.texts.wide = false;
+                }
+                // Excel marks "protected from change" with a known password; that too is encrypted.
+                FILE_PASS => return Err(Trouble::Encrypted),
+                CODE_PAGE => globals.texts.encoding = code_page(u16_at(data, 0).unwrap_or(0)),
+                DATE_MODE => globals.from_1904 = u16_at(data, 0) == Some(1),
+                FORMAT => {
+                    let id = u16_at(data, 0);
+                    let code = globals.texts.format_code(&mut record.segments(2));
+                    if let (Some(id), Some(code)) = (id, code) {
+                        own.push((id, formats::by_code(&code)));
+                    }
+                }
+                XF => style_formats.push(u16_at(data, 2).unwrap_or(0)),
+                BOUND_SHEET => {
+                    // Charts, macros and dialogues are sheets too; only type 0 holds cells.
+                    if data.get(5) != Some(&0) {
+                        continue;
+                    }
+                    if globals.sheets.len() >= limits::SHEETS {
+                        return Err(xlsx::too_many_sheets());
+                    }
+                    let position = u32_at(data, 0).ok_or_else(cut_short)?;
+                    globals.sheets.push(SheetEntry {
+                        name: globals.texts.short(&mut record.segments(6)).unwrap_or_default(),
+                        hidden: data.get(4).is_some_and(|state| state & 3 != 0),
+                        position: position as usize,
+                    });
+                }
+                SST => globals.strings = globals.texts.shared(&mut record.segments(0), budget)?,
+                EOF => {
+                    globals.styles = style_formats
+                        .iter()
+                        .map(|id| {
+                            let declared = own.iter().rev().find(|(own, _)| own == id);
+                            declared.map_or_else(|| formats::built_in(u32::from(*id)), |(_, format)| *format)
+                        })
+                        .collect();
+                    return Ok(globals);
+                }
+                _ => {}
+            }
+        }
+        Err(cut_short())
+    }
+
+    /// A number under the format of its cell.
+    fn number(&self, number: f64, style: u16) -> (Value, bool) {
+        let format = self.styles.get(usize::from(style)).copied();
+        sheet::formatted(number, format.unwrap_or_default(), self.from_1904)
+    }
+}
+
+fn read_sheet(
+    stream: &[u8],
+    position: usize,
+    globals: &Globals,
+    mut out: Sheet<'_>,
+) -> Result<(Grid, Vec<Kind>), Trouble> {
+    let mut depth = 0u32;
+    // A formula whose result is a text is followed by a record with the text.
+    let mut pending: Option<(u32, u32)> = None;
+    for record in Records::from(stream, position) {
+        match record.kind {
+            BOF => depth += 1,
+            _ if depth == 0 => return Err(cut_short()),
+            EOF if depth == 1 => return Ok(out.finish()),
+            EOF => depth -= 1,
+            // Inside a chart that lies on the sheet: its cells are not the sheet's.
+            _ if depth > 1 => {}
+            MERGE_CELLS => merges(record.first(), &mut out),
+            STRING => {
+                if let Some((row, column)) = pending.take()
+                    && let Some(text) = globals.texts.long(&mut record.segments(0))
+                {
+                    out.add(row, column, Value::Text(text), false)?;
+                }
+            }
+            MUL_RK => several_numbers(record.first(), globals, &mut out)?,
+            NUMBER | RK | LABEL | RICH_LABEL | LABEL_SST | BOOL_ERR | FORMULA => {
+                let data = record.first();
+                let (Some(row), Some(column), Some(style)) =
+                    (u16_at(data, 0), u16_at(data, 2), u16_at(data, 4))
+                else {
+                    return Err(cut_short());
+                };
+                let at = (u32::from(row), u32::from(column));
+                if record.kind == FORMULA {
+                    pending = (formula_result(data) == Some(FormulaResult::Text)).then_some(at);
+                }
+                if let Some((value, percent)) = cell_value(&record, style, globals).ok_or_else(cut_short)? {
+                    out.add(at.0, at.1, value, percent)?;
+                }
+            }
+            _ => {}
+        }
+    }
+    Err(cut_short())
+}
+
+/// The value of a record that holds one cell: none if it is too short, inner none if it is blank.
+fn cell_value(record: &Record<'_>, style: u16, globals: &Globals) -> Option<Option<(Value, bool)>> {
+    let data = record.first();
+    let plain = |value| Some((value, false));
+    Some(match record.kind {
+        NUMBER => Some(globals.number(f64_at(data, 6)?, style)),
+        RK => Some(globals.number(binary::packed_number(u32_at(data, 6)?), style)),
+        LABEL_SST => plain(match globals.strings.get(u32_at(data, 6)? as usize) {
+            Some(text) => Value::Text(text.clone()),
+            None => Value::Error("#STRING!".to_owned()),
+        }),
+        LABEL | RICH_LABEL => plain(Value::Text(globals.texts.long(&mut record.segments(6))?)),
+        BOOL_ERR => {
+            let value = *data.get(6)?;
+            plain(if *data.get(7)? == 0 {
+                Value::Bool(value != 0)
+            } else {
+                binary::error(value)
+            })
+        }
+        _ => match formula_result(data)? {
+            FormulaResult::Number(number) => Some(globals.number(number, style)),
+            FormulaResult::Bool(value) => plain(Value::Bool(value)),
+            FormulaResult::Error(code) => plain(binary::error(code)),
+            // A text comes in the next record; an empty one does not come at all.
+            FormulaResult::Text | FormulaResult::Empty => None,
+        },
+    })
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum FormulaResult {
+    Number(f64),
+    Text,
+    Bool(bool),
+    Error(u8),
+    Empty,
+}
+
+/// [MS-XLS] 2.5.133.
+fn formula_result(data: &[u8]) -> Option<FormulaResult> {
+    if u16_at(data, 12)? != 0xFFFF {
+        return Some(FormulaResult::Number(f64_at(data, 6)?));
+    }
+    let value = *data.get(8)?;
+    Some(match data.get(6)? {
+        0 => FormulaResult::Text,
+        1 => FormulaResult::Bool(value != 0),
+        2 => FormulaResult::Error(value),
+        _ => FormulaResult::Empty,
+    })
+}
+
+/// Several packed numbers beside each other, each with its style.
+fn several_numbers(data: &[u8], globals: &Globals, out: &mut Sheet<'_>) -> Result<(), Trouble> {
+    let (Some(row), Some(first)) = (u16_at(data, 0), u16_at(data, 2)) else {
+        return Err(cut_short());
+    };
+    // Two bytes at the end repeat the last column.
+    let body = data.get(4..data.len().saturating_sub(2)).unwrap_or(&[]);
+    for (i, pair) in body.chunks_exact(6).enumerate() {
+        let (Some(style), Some(rk)) = (u16_at(pair, 0), u32_at(pair, 2)) else {
+            continue;
+        };
+        let (value, percent) = globals.number(binary::packed_number(rk), style);
+        out.add(u32::from(row), u32::from(first) + i as u32, value, percent)?;
+    }
+    Ok(())
+}
+
+fn merges(data: &[u8], out: &mut Sheet<'_>) {
+    for range in data.get(2..).unwrap_or(&[]).chunks_exact(8) {
+        let field = |at| u32::from(u16_at(range, at).unwrap_or(0));
+        out.merge(
+            CellAddress::new(field(0), field(4)),
+            CellAddress::new(field(2), field(6)),
+        );
+    }
+}
+
+fn code_page(number: u16) -> &'static Encoding {
+    match number {
+        1250 => encoding_rs::WINDOWS_1250,
+        1251 => encoding_rs::WINDOWS_1251,
+        1258 => encoding_rs::WINDOWS_1258,
+        932 => encoding_rs::SHIFT_JIS,
+        936 => encoding_rs::GBK,
+        949 => encoding_rs::EUC_KR,
+        950 => encoding_rs::BIG5,
+        10000 => encoding_rs::MACINTOSH,
+        _ => encoding_rs::WINDOWS_1252,
+    }
+}
+
+/// A record, with the records that continue it.
+struct Record<'s> {
+    kind: u16,
+    parts: Vec<&'s [u8]>,
+}
+
+impl<'s> Record<'s> {
+    fn first(&self) -> &'s [u8] {
+        self.parts.first().copied().unwrap_or(&[])
+    }
+
+    fn segments(&self, from: usize) -> Segments<'_, 's> {
+        Segments::new(&self.parts, from)
+    }
+}
+
+struct Records<'s> {
+    stream: &'s [u8],
+    at: usize,
+}
+
+impl<'s> Records<'s> {
+    fn from(stream: &'s [u8], at: usize) -> Self {
+        Records { stream, at }
+    }
+
+    fn one(&mut self) -> Option<(u16, &'s [u8])> {
+        let kind = u16_at(self.stream, self.at)?;
+        let length = usize::from(u16_at(self.stream, self.at.checked_add(2)?)?);
+        let start = self.at.checked_add(4)?;
+        let data = self.stream.get(start..start.checked_add(length)?)?;
+        self.at = start + length;
+        Some((kind, data))
+    }
+}
+
+impl<'s> Iterator for Records<'s> {
+    type Item = Record<'s>;
+
+    fn next(&mut self) -> Option<Record<'s>> {
+        let (kind, data) = self.one()?;
+        let mut parts = vec![data];
+        while u16_at(self.stream, self.at) == Some(CONTINUE) {
+            match self.one() {
+                Some((_, more)) => parts.push(more),
+                None => break,
+            }
+        }
+        Some(Record { kind, parts })
+    }
+}
+
+fn cut_short() -> Trouble {
+    damaged(
+        "nội dung bị cắt cụt hoặc sai cấu trúc xls",
+        "it is cut short, or not built as an xls",
+    )
+}
+
+const FORMULA: u16 = 0x0006;
+const EOF: u16 = 0x000A;
+const DATE_MODE: u16 = 0x0022;
+const FILE_PASS: u16 = 0x002F;
+const CONTINUE: u16 = 0x003C;
+const CODE_PAGE: u16 = 0x0042;
+const BOUND_SHEET: u16 = 0x0085;
+const MUL_RK: u16 = 0x00BD;
+const RICH_LABEL: u16 = 0x00D6;
+const XF: u16 = 0x00E0;
+const MERGE_CELLS: u16 = 0x00E5;
+const SST: u16 = 0x00FC;
+const LABEL_SST: u16 = 0x00FD;
+const NUMBER: u16 = 0x0203;
+const LABEL: u16 = 0x0204;
+const BOOL_ERR: u16 = 0x0205;
+const STRING: u16 = 0x0207;
+const RK: u16 = 0x027E;
+const FORMAT: u16 = 0x041E;
+const BOF: u16 = 0x0809;
+
+#[cfg(test)]
+mod tests {
+    use super::super::limits::Budget;
+    use super::*;
+
+    fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+        let length = (data.len() as u16).to_le_bytes();
+        [&kind.to_le_bytes()[..], &length, data].concat()
+    }
+
+    /// Position of a cell and its style, then the rest of its record.
+    fn cell(kind: u16, row: u16, column: u16, body: &[u8]) -> Vec<u8> {
+        let head = [row.to_le_bytes(), column.to_le_bytes(), [0, 0]].concat();
+        record(kind, &[&head, body].concat())
+    }
+
+    fn read(version: u16, globals: &[Vec<u8>], sheet: &[Vec<u8>]) -> Result<Grid, Trouble> {
+        let bof = record(BOF, &[&version.to_le_bytes()[..], &[0; 6]].concat());
+        let stream = [bof.clone(), globals.concat(), record(EOF, &[])].concat();
+        let position = stream.len();
+        let stream = [stream, bof, sheet.concat()].concat();
+        let mut budget = Budget::new();
+        let globals = Globals::read(&stream, &mut budget)?;
+        let out = Sheet::new("S".into(), false, &mut budget);
+        read_sheet(&stream, position, &globals, out).map(|(grid, _)| grid)
+    }
+
+    #[test]
+    fn results_of_formulas_and_packed_numbers() {
+        let string = [&[0u8; 6][..], &[0xFF, 0xFF], &[0; 8]].concat();
+        let error = [2, 0, 7, 0, 0, 0, 0xFF, 0xFF, 0, 0, 0, 0, 0, 0];
+        let rk = |value: u32| ((value << 2) | 2).to_le_bytes().to_vec();
+        let pairs = [vec![0, 0], rk(5), vec![0, 0], rk(6), vec![3, 0]].concat();
+        let mul = [vec![1, 0, 2, 0], pairs].concat();
+        let sheet = [
+            cell(FORMULA, 0, 0, &string),
+            record(0x04BC, &[0; 10]),
+            record(STRING, &[2, 0, 1, b'a', 0, 0xEF, 0x1E]),
+            cell(FORMULA, 0, 1, &error),
+            cell(FORMULA, 0, 2, &[&2.5f64.to_le_bytes()[..], &[0; 8]].concat()),
+            cell(BOOL_ERR, 0, 3, &[1, 0]),
+            // A chart on the sheet, with cells of its own.
+            record(BOF, &[0; 8]),
+            cell(NUMBER, 0, 9, &9f64.to_le_bytes()),
+            record(EOF, &[]),
+            record(MUL_RK, &mul),
+            record(MERGE_CELLS, &[1, 0, 0, 0, 1, 0, 0, 0, 3, 0]),
+            record(EOF, &[]),
+        ];
+        let grid = read(0x0600, &[], &sheet).unwrap();
+        let values: Vec<_> = grid.cells.iter().map(|c| c.value.clone()).collect();
+        assert_eq!(
+            values,
+            [
+                Value::Text("aữ".into()),
+                Value::Error("#DIV/0!".into()),
+                Value::Number(2.5),
+                Value::Bool(true),
+                Value::Number(5.0),
+                Value::Number(6.0),
+            ]
+        );
+        assert_eq!(grid.cells[5].at, CellAddress::new(1, 3));
+        assert_eq!(grid.merges.len(), 1);
+        assert!(read(0x0600, &[], &sheet[..11]).is_err());
+    }
+
+    #[test]
+    fn older_files_use_a_code_page() {
+        let globals = [record(CODE_PAGE, &1258u16.to_le_bytes())];
+        let sheet = [
+            cell(LABEL, 0, 0, b"\x03\0N\xFD\xDE"),
+            cell(NUMBER, 0, 1, &7f64.to_le_bytes()),
+            record(EOF, &[]),
+        ];
+        let grid = read(0x0500, &globals, &sheet).unwrap();
+        assert_eq!(grid.cells[0].value, Value::Text("Nữ".into()));
+        assert_eq!(grid.cells[1].value, Value::Number(7.0));
+    }
+
+    #[test]
+    fn a_password_is_named() {
+        let globals = [record(FILE_PASS, &[1, 0])];
+        assert_eq!(read(0x0600, &globals, &[]), Err(Trouble::Encrypted));
+    }
+}

@@ -1,0 +1,301 @@
+//! xlsb: the binary form of xlsx.
+//!
+//! Holds: records are read as a stream; those of no interest are passed over without being kept.
+//! Law: [MS-XLSB].
+
+use std::io::{BufRead, Read};
+
+use super::archive::Archive;
+use super::binary::{self, f64_at, u16_at, u32_at, utf16};
+use super::formats::{self, Format};
+use super::sheet::{self, Sheet, shortened};
+use super::{Gathered, Trouble, damaged, limits, xlsx};
+use crate::intake::grid::{Grid, Value};
+use crate::origin::CellAddress;
+use crate::problem::Kind;
+
+pub(super) fn read(bytes: &[u8], out: &mut Gathered<'_>) -> Result<(), Trouble> {
+    let mut archive = Archive::open(bytes)?;
+    let workbook = xlsx::find_workbook(&mut archive, "workbook.bin")?;
+    let relations = xlsx::relations(&mut archive, &workbook)?;
+    let book = Book::read(archive.part(&workbook)?, &workbook)?;
+    let styles = match xlsx::target(&relations, "/styles") {
+        Some(part) if archive.has(part) => styles(archive.part(part)?, part)?,
+        _ => Vec::new(),
+    };
+    let strings = match xlsx::target(&relations, "/sharedStrings") {
+        Some(part) if archive.has(part) => strings(archive.part(part)?, part, &mut out.budget)?,
+        _ => Vec::new(),
+    };
+    if book.sheets.is_empty() {
+        return Err(damaged("không có trang tính nào", "it has no sheet"));
+    }
+    for entry in &book.sheets {
+        let relation = relations.iter().find(|r| r.id == entry.relation);
+        if relation.is_some_and(|r| !r.kind.ends_with("/worksheet")) {
+            continue;
+        }
+        let part = relation.map_or("", |r| r.target.as_str());
+        let sheet = Sheet::new(entry.name.clone(), entry.hidden, &mut out.budget);
+        let read = archive.part(part).and_then(|source| {
+            SheetReader {
+                styles: &styles,
+                strings: &strings,
+                from_1904: book.from_1904,
+                row: None,
+                column: None,
+                out: sheet,
+            }
+            .read(source, part)
+        });
+        out.sheet(&entry.name, read)?;
+    }
+    Ok(())
+}
+
+struct Book {
+    sheets: Vec<SheetEntry>,
+    from_1904: bool,
+}
+
+struct SheetEntry {
+    name: String,
+    hidden: bool,
+    relation: String,
+}
+
+impl Book {
+    fn read(source: impl BufRead, part: &str) -> Result<Self, Trouble> {
+        let mut book = Book {
+            sheets: Vec::new(),
+            from_1904: false,
+        };
+        let mut records = Records::new(source, part);
+        while let Some((kind, data)) = records.next(&[WORKBOOK_PROPERTIES, BUNDLE_SHEET])? {
+            if kind == WORKBOOK_PROPERTIES {
+                book.from_1904 = u32_at(data, 0).is_some_and(|flags| flags & 1 != 0);
+            } else if book.sheets.len() >= limits::SHEETS {
+                return Err(xlsx::too_many_sheets());
+            } else {
+                let (relation, after) = wide(data, 8).ok_or_else(|| cut_short(part))?;
+                let (name, _) = wide(data, after).ok_or_else(|| cut_short(part))?;
+                book.sheets.push(SheetEntry {
+                    name,
+                    hidden: u32_at(data, 0).is_some_and(|state| state & 3 != 0),
+                    relation,
+                });
+            }
+        }
+        Ok(book)
+    }
+}
+
+/// The format of each cell style, by its index.
+fn styles(source: impl BufRead, part: &str) -> Result<Vec<Format>, Trouble> {
+    let mut own: Vec<(u16, Format)> = Vec::new();
+    let mut styles = Vec::new();
+    let mut in_cell_styles = false;
+    let mut records = Records::new(source, part);
+    while let Some((kind, data)) = records.next(&[FORMAT, XF, BEGIN_CELL_STYLES, END_CELL_STYLES])? {
+        match kind {
+            FORMAT => {
+                if let (Some(id), Some((code, _))) = (u16_at(data, 0), wide(data, 2)) {
+                    own.push((id, formats::by_code(&code)));
+                }
+            }
+            XF if in_cell_styles => {
+                let id = u16_at(data, 2).unwrap_or(0);
+                let declared = own.iter().rev().find(|(own, _)| *own == id);
+                styles.push(declared.map_or_else(|| formats::built_in(u32::from(id)), |(_, f)| *f));
+            }
+            XF => {}
+            kind => in_cell_styles = kind == BEGIN_CELL_STYLES,
+        }
+    }
+    Ok(styles)
+}
+
+fn strings(source: impl BufRead, part: &str, budget: &mut limits::Budget) -> Result<Vec<Box<str>>, Trouble> {
+    let mut strings = Vec::new();
+    let mut records = Records::new(source, part);
+    while let Some((_, data)) = records.next(&[SHARED_STRING])? {
+        if strings.len() >= limits::CELLS {
+            return Err(limits::too_many_cells());
+        }
+        let (text, _) = wide(data, 1).ok_or_else(|| cut_short(part))?;
+        budget.take_text(text.len())?;
+        strings.push(shortened(text).into_boxed_str());
+    }
+    Ok(strings)
+}
+
+struct SheetReader<'a, 'b> {
+    styles: &'a [Format],
+    strings: &'a [Box<str>],
+    from_1904: bool,
+    row: Option<u32>,
+    column: Option<u32>,
+    out: Sheet<'b>,
+}
+
+impl SheetReader<'_, '_> {
+    fn read(mut self, source: impl BufRead, part: &str) -> Result<(Grid, Vec<Kind>), Trouble> {
+        // Cell records have the numbers 1 to 18; 62 is a cell with rich text.
+        let wanted: Vec<u16> = (ROW..=18).chain([RICH_CELL, MERGE, END_SHEET]).collect();
+        let mut records = Records::new(source, part);
+        while let Some((kind, data)) = records.next(&wanted)? {
+            match kind {
+                END_SHEET => return Ok(self.out.finish()),
+                ROW => {
+                    self.row = u32_at(data, 0);
+                    self.column = None;
+                }
+                MERGE => {
+                    let field = |at| u32_at(data, at).unwrap_or(u32::MAX);
+                    let first = CellAddress::new(field(0), field(8));
+                    self.out.merge(first, CellAddress::new(field(4), field(12)));
+                }
+                _ => self.cell(kind, data).ok_or_else(|| cut_short(part))??,
+            }
+        }
+        // Half a sheet would pass for a small one.
+        Err(cut_short(part))
+    }
+
+    /// One cell; none if its record is too short.
+    fn cell(&mut self, kind: u16, data: &[u8]) -> Option<Result<(), Trouble>> {
+        // The short records leave the column out: it follows the one before.
+        let short = (12..=18).contains(&kind);
+        let column = if short {
+            self.column.map_or(Some(0), |c| c.checked_add(1))?
+        } else {
+            u32_at(data, 0)?
+        };
+        self.column = Some(column);
+        let body = if short { 4 } else { 8 };
+        let style = (u32_at(data, body - 4)? & 0x00FF_FFFF) as usize;
+        let format = self.styles.get(style).copied().unwrap_or_default();
+        let number = |number: f64| sheet::formatted(number, format, self.from_1904);
+        let (value, percent) = match kind {
+            1 | 12 => return Some(Ok(())),
+            2 | 13 => number(binary::packed_number(u32_at(data, body)?)),
+            3 | 11 | 14 => (binary::error(*data.get(body)?), false),
+            4 | 10 | 15 => (Value::Bool(*data.get(body)? != 0), false),
+            5 | 9 | 16 => number(f64_at(data, body)?),
+            6 | 8 | 17 => (Value::Text(shortened(wide(data, body)?.0)), false),
+            RICH_CELL => (Value::Text(shortened(wide(data, body + 1)?.0)), false),
+            _ => match self.strings.get(u32_at(data, body)? as usize) {
+                Some(text) => (Value::Text(text.to_string()), false),
+                None => (Value::Error("#STRING!".to_owned()), false),
+            },
+        };
+        Some(match self.row {
+            Some(row) => self.out.add(row, column, value, percent),
+            None => {
+                self.out.refuse_outside();
+                Ok(())
+            }
+        })
+    }
+}
+
+/// A text after its length in four bytes, and where it ends. No text at all has the length -1.
+fn wide(data: &[u8], at: usize) -> Option<(String, usize)> {
+    let start = at.checked_add(4)?;
+    let length = match u32_at(data, at)? {
+        u32::MAX => 0,
+        length => (length as usize).checked_mul(2)?,
+    };
+    let end = start.checked_add(length)?;
+    Some((utf16(data.get(start..end)?), end))
+}
+
+/// Records of one part: a number and a length in bytes of seven bits, then the data.
+struct Records<R> {
+    source: R,
+    part: String,
+    data: Vec<u8>,
+}
+
+/// No record of interest is larger: a text of 32,767 characters with its formatting.
+const LONGEST: u64 = 1 << 20;
+
+impl<R: BufRead> Records<R> {
+    fn new(source: R, part: &str) -> Self {
+        Records {
+            source,
+            part: part.to_owned(),
+            data: Vec::new(),
+        }
+    }
+
+    /// The next record of one of these kinds; none at the end of the part.
+    fn next(&mut self, kinds: &[u16]) -> Result<Option<(u16, &[u8])>, Trouble> {
+        loop {
+            let Some(first) = self.byte()? else {
+                return Ok(None);
+            };
+            let mut kind = u16::from(first & 0x7F);
+            if first & 0x80 != 0 {
+                kind |= u16::from(self.byte_inside()? & 0x7F) << 7;
+            }
+            let mut length = 0u64;
+            for shift in [0, 7, 14, 21] {
+                let byte = self.byte_inside()?;
+                length |= u64::from(byte & 0x7F) << shift;
+                if byte & 0x80 == 0 {
+                    break;
+                }
+            }
+            self.data.clear();
+            let wanted = kinds.contains(&kind);
+            if wanted && length > LONGEST {
+                return Err(cut_short(&self.part));
+            }
+            let mut body = self.source.by_ref().take(length);
+            let copied = if wanted {
+                body.read_to_end(&mut self.data).map(|n| n as u64)
+            } else {
+                std::io::copy(&mut body, &mut std::io::sink())
+            };
+            if copied.ok() != Some(length) {
+                return Err(cut_short(&self.part));
+            }
+            if wanted {
+                return Ok(Some((kind, &self.data)));
+            }
+        }
+    }
+
+    fn byte(&mut self) -> Result<Option<u8>, Trouble> {
+        let mut one = [0];
+        match self.source.read(&mut one) {
+            Ok(0) => Ok(None),
+            Ok(_) => Ok(Some(one[0])),
+            Err(_) => Err(cut_short(&self.part)),
+        }
+    }
+
+    fn byte_inside(&mut self) -> Result<u8, Trouble> {
+        self.byte()?.ok_or_else(|| cut_short(&self.part))
+    }
+}
+
+fn cut_short(part: &str) -> Trouble {
+    damaged(
+        &format!("phần {part} bị cắt cụt hoặc sai cấu trúc xlsb"),
+        &format!("the part {part} is cut short, or not built as an xlsb"),
+    )
+}
+
+const ROW: u16 = 0;
+const SHARED_STRING: u16 = 19;
+const FORMAT: u16 = 44;
+const XF: u16 = 47;
+const RICH_CELL: u16 = 62;
+const END_SHEET: u16 = 130;
+const WORKBOOK_PROPERTIES: u16 = 153;
+const BUNDLE_SHEET: u16 = 156;
+const MERGE: u16 = 176;
+const BEGIN_CELL_STYLES: u16 = 617;
+const END_CELL_STYLES: u16 = 618;
