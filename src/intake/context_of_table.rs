@@ -12,7 +12,7 @@ use crate::intake::region::{Line, Region};
 use crate::intake::unit::{self, Named};
 use crate::intake::when::{self, When};
 use crate::origin::CellAddress;
-use crate::period::{Day, Period};
+use crate::period::Period;
 use crate::text;
 
 /// Where something was found.
@@ -55,14 +55,17 @@ pub struct Around<'a> {
     pub file: &'a str,
     pub home: Option<UnitId>,
     pub period: Option<Period>,
-    pub today: Day,
 }
 
 /// Year and span, before anything else: places depend on them.
 pub fn when_of(region: &Region, around: &Around<'_>) -> Option<Evidence<When>> {
     let mut best: Option<Evidence<When>> = None;
     let lines = [&region.title, &region.inherited];
-    for line in lines.into_iter().flat_map(|l| l.iter().rev()).filter(|l| !is_about_others(&l.text)) {
+    for line in lines
+        .into_iter()
+        .flat_map(|l| l.iter().rev())
+        .filter(|l| !is_about_others(&l.text))
+    {
         let found = when::in_title(&line.text);
         if found.is_empty() {
             continue;
@@ -75,7 +78,10 @@ pub fn when_of(region: &Region, around: &Around<'_>) -> Option<Evidence<When>> {
             },
             Some(before) => merged(before, found),
         });
-        if best.as_ref().is_some_and(|b| b.value.year.is_some() && b.value.span.is_some()) {
+        if best
+            .as_ref()
+            .is_some_and(|b| b.value.year.is_some() && b.value.span.is_some())
+        {
             break;
         }
     }
@@ -119,7 +125,11 @@ pub fn when_of(region: &Region, around: &Around<'_>) -> Option<Evidence<When>> {
 fn merged(before: Evidence<When>, found: When) -> Evidence<When> {
     // A line "có đến 31/12/2023" beside "năm học 2023-2024" does not change the year that is already named.
     let same_year = before.value.year.is_none() || found.year.is_none() || before.value.year == found.year;
-    let value = if same_year { before.value.or(found) } else { before.value };
+    let value = if same_year {
+        before.value.or(found)
+    } else {
+        before.value
+    };
     // "31/12" only says the day of a year that a plainer line already names.
     let value = When {
         as_of: if before.value.year.is_some() && before.value.as_of.is_none() {
@@ -133,13 +143,21 @@ fn merged(before: Evidence<When>, found: When) -> Evidence<When> {
 }
 
 /// Place, sender and unit.
-pub fn about(region: &Region, around: &Around<'_>, when: Option<Evidence<When>>, places: &Places<'_>, form: Option<&Form>) -> About {
+pub fn about(
+    region: &Region,
+    around: &Around<'_>,
+    when: Option<Evidence<When>>,
+    places: &Places<'_>,
+    form: Option<&Form>,
+) -> About {
     let mut about = About {
         when,
         ..About::default()
     };
     for lines in [&region.title, &region.inherited] {
-        about.unit = about.unit.or_else(|| lines.iter().rev().find_map(|l| unit::in_line(&l.text)));
+        about.unit = about
+            .unit
+            .or_else(|| lines.iter().rev().find_map(|l| unit::in_line(&l.text)));
         about.recast |= lines.iter().any(|l| {
             let plain = text::folded(&l.text);
             plain.contains("quy doi") || plain.contains("don vi hanh chinh moi")
@@ -182,9 +200,7 @@ pub fn about(region: &Region, around: &Around<'_>, when: Option<Evidence<When>>,
 
 /// The form is one of communes, but the title only names the district.
 fn wants_lower(form: Option<&Form>, outer: Option<UnitId>, places: &Places<'_>) -> bool {
-    form.is_some_and(|f| {
-        !f.levels.is_empty() && outer.is_some_and(|o| !f.levels.contains(&places.level(o)))
-    })
+    form.is_some_and(|f| !f.levels.is_empty() && outer.is_some_and(|o| !f.levels.contains(&places.level(o))))
 }
 
 fn from_file_name(about: &mut About, around: &Around<'_>, outer: Option<UnitId>, places: &Places<'_>) {
@@ -228,7 +244,10 @@ fn place_of_lines(about: &mut About, lines: &[Line], places: &Places<'_>) {
                 Located::None => continue,
             };
             let level = places.level(id);
-            if best.as_ref().is_none_or(|(l, _, was_other)| level > *l || (level == *l && *was_other && !other)) {
+            if best
+                .as_ref()
+                .is_none_or(|(l, _, was_other)| level > *l || (level == *l && *was_other && !other))
+            {
                 let evidence = Evidence {
                     value: id,
                     from: Source::Title(line.at),
@@ -254,12 +273,21 @@ fn after_reporter(lines: &[Line], i: usize) -> Option<String> {
     let line = &lines[i];
     let key = text::key(&line.text);
     let plain = text::folded(&line.text);
-    let lead = ["don vi bao cao", "don vi gui", "dia ban", "don vi lap", "co quan bao cao"]
-        .iter()
-        .find_map(|l| plain.find(l).map(|at| at + l.len()))?;
-    // Folding keeps the number of letters, not of bytes: cut by letters.
+    let lead = [
+        "don vi bao cao",
+        "don vi gui",
+        "dia ban",
+        "don vi lap",
+        "co quan bao cao",
+    ]
+    .iter()
+    .find_map(|l| plain.find(l).map(|at| at + l.len()))?;
+    // As it is written, behind the colon; else cut by letters (folding keeps their number, not that of bytes).
     let letters = plain[..lead].chars().count();
-    let after: String = key.chars().skip(letters).collect();
+    let after: String = match line.text.split_once(':') {
+        Some((_, written)) => written.trim().to_owned(),
+        None => key.chars().skip(letters).collect(),
+    };
     let after = after.trim_start_matches([':', ' ', '-', '.']).to_owned();
     if after.chars().any(char::is_alphabetic) {
         return Some(after);
@@ -278,9 +306,17 @@ fn after_reporter(lines: &[Line], i: usize) -> Option<String> {
 /// Lines about somebody else: the receiver, the law, the day of signing.
 fn is_about_others(line: &str) -> bool {
     let plain = text::folded(line);
-    ["don vi nhan", "noi nhan", "kinh gui", "ban hanh", "theo thong tu", "ngay nhan", "so nhan"]
-        .iter()
-        .any(|w| plain.contains(w))
+    [
+        "don vi nhan",
+        "noi nhan",
+        "kinh gui",
+        "ban hanh",
+        "theo thong tu",
+        "ngay nhan",
+        "so nhan",
+    ]
+    .iter()
+    .any(|w| plain.contains(w))
 }
 
 /// The issuing unit: behind "Đơn vị báo cáo", a school or facility by its name, or the letterhead.
@@ -315,9 +351,32 @@ pub fn is_facility(text: &str) -> bool {
     let plain = text::folded(text);
     let plain = plain.trim_start_matches(|c: char| !c.is_alphabetic());
     const LEADS: [&str; 26] = [
-        "truong ", "tram y te", "tyt ", "trung tam", "ttyt", "benh vien", "co so", "dai ", "nha tre", "mam non", "mn ", "th ",
-        "thcs ", "thpt ", "tieu hoc ", "ptdtbt", "ptdt ", "phong kham", "nha ho sinh", "tt y te", "th&thcs", "tram yt", "cd ", "cao dang ",
-        "trung cap nghe", "trung cap ",
+        "truong ",
+        "tram y te",
+        "tyt ",
+        "trung tam",
+        "ttyt",
+        "benh vien",
+        "co so",
+        "dai ",
+        "nha tre",
+        "mam non",
+        "mn ",
+        "th ",
+        "thcs ",
+        "thpt ",
+        "tieu hoc ",
+        "ptdtbt",
+        "ptdt ",
+        "phong kham",
+        "nha ho sinh",
+        "tt y te",
+        "th&thcs",
+        "tram yt",
+        "cd ",
+        "cao dang ",
+        "trung cap nghe",
+        "trung cap ",
     ];
     LEADS.iter().any(|l| plain.starts_with(l)) && plain.chars().count() < 120
 }
@@ -325,8 +384,22 @@ pub fn is_facility(text: &str) -> bool {
 fn is_office(text: &str) -> bool {
     let plain = text::folded(text);
     const LEADS: [&str; 14] = [
-        "ubnd", "uy ban", "so ", "phong ", "cong an", "chi cuc", "cuc ", "hoi ", "ban ", "lien minh", "van phong", "bo ", "huyen uy",
+        "ubnd",
+        "uy ban",
+        "so ",
+        "phong ",
+        "cong an",
+        "chi cuc",
+        "cuc ",
+        "hoi ",
+        "ban ",
+        "lien minh",
+        "van phong",
+        "bo ",
+        "huyen uy",
         "tinh uy",
     ];
-    LEADS.iter().any(|l| plain.starts_with(l)) && !plain.starts_with("so lieu") && !plain.starts_with("so hoc sinh")
+    LEADS.iter().any(|l| plain.starts_with(l))
+        && !plain.starts_with("so lieu")
+        && !plain.starts_with("so hoc sinh")
 }

@@ -136,7 +136,11 @@ fn figures_of(sheet: &SheetReading) -> SheetFigures {
         .flat_map(|t| &t.cells)
         .filter(|(_, outcome)| matches!(outcome, Outcome::LeftOut(_)))
         .count() as u32;
-    let mut facts: Vec<SheetFact> = sheet.tables.iter().flat_map(|t| t.facts.iter().cloned()).collect();
+    let mut facts: Vec<SheetFact> = sheet
+        .tables
+        .iter()
+        .flat_map(|t| t.facts.iter().cloned())
+        .collect();
     facts.sort_by_key(|f| f.cell);
     SheetFigures {
         name: sheet.name.clone(),
@@ -177,9 +181,10 @@ pub fn gather(mut readings: Vec<FileReading>) -> Intake {
             outcome,
         });
         if let Some(other) = twin {
-            intake
-                .problems
-                .push(Problem::new(Place::file(&reading.name), Kind::FileTwice { other }));
+            intake.problems.push(Problem::new(
+                Place::file(&reading.name),
+                Kind::FileTwice { other },
+            ));
             continue;
         }
         seen.insert(reading.sha256, reading.name.clone());

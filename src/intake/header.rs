@@ -52,7 +52,11 @@ pub fn columns(sheet: &Sheet<'_>, region: &Region) -> Vec<Column> {
         used.extend(sheet.row(row, region.columns).iter().map(|c| c.at.column));
     }
     for m in merges.iter().filter(|m| m.first.row >= first) {
-        let right = m.last.column.min(region.columns.1).min(m.first.column.saturating_add(200));
+        let right = m
+            .last
+            .column
+            .min(region.columns.1)
+            .min(m.first.column.saturating_add(200));
         if sheet.text(m.first.row, m.first.column).is_some() {
             used.extend(m.first.column.max(region.columns.0)..=right);
         }
@@ -67,7 +71,11 @@ pub fn columns(sheet: &Sheet<'_>, region: &Region) -> Vec<Column> {
                 let at = CellAddress::new(*row, *column);
                 if let Some(text) = sheet.text(*row, *column) {
                     let merged = merge_at(&merges, at).is_some();
-                    return Some(Head { text, from: at, merged });
+                    return Some(Head {
+                        text,
+                        from: at,
+                        merged,
+                    });
                 }
                 let m = merge_at(&merges, at).filter(|m| m.first.row >= first)?;
                 let text = sheet.text(m.first.row, m.first.column)?;
@@ -119,12 +127,16 @@ fn fill_right(grid: &mut [Vec<Option<Head>>], used: &[u32]) {
             if grid[level][i].is_some() {
                 continue;
             }
-            let Some(left) = grid[level][i - 1].clone() else { continue };
+            let Some(left) = grid[level][i - 1].clone() else {
+                continue;
+            };
             // A merged parent says itself how far it goes.
             if left.merged {
                 continue;
             }
-            let own_below = grid[level + 1..].iter().any(|row| row[i].as_ref().is_some_and(|h| h.from.column == used[i]));
+            let own_below = grid[level + 1..]
+                .iter()
+                .any(|row| row[i].as_ref().is_some_and(|h| h.from.column == used[i]));
             let is_parent = grid[level + 1..]
                 .iter()
                 .any(|row| row[i - 1].as_ref().is_some_and(|h| h.from.row > left.from.row));

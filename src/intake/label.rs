@@ -76,9 +76,16 @@ pub fn parse(text: &str) -> Label {
 /// "Chia theo …", "Chia ra", "Phân theo …", "Theo độ tuổi".
 fn is_division(bare: &str) -> bool {
     let plain = text::folded(bare);
-    ["chia theo", "chia ra", "phan theo", "phan ra", "trong tong so", "phan loai theo"]
-        .iter()
-        .any(|lead| plain.starts_with(lead))
+    [
+        "chia theo",
+        "chia ra",
+        "phan theo",
+        "phan ra",
+        "trong tong so",
+        "phan loai theo",
+    ]
+    .iter()
+    .any(|lead| plain.starts_with(lead))
         || plain == "gom"
         || plain == "bao gom"
 }
@@ -225,11 +232,7 @@ fn leading_marker(rest: &str, raw: &str) -> (Option<Marker>, usize) {
     if !closed {
         return (None, 0);
     }
-    let capital = raw
-        .trim_start()
-        .chars()
-        .next()
-        .is_some_and(char::is_uppercase);
+    let capital = raw.trim_start().chars().next().is_some_and(char::is_uppercase);
     if capital && is_roman(&core.to_uppercase()) {
         return (Some(Marker::Roman), length);
     }
@@ -248,7 +251,9 @@ fn numbered_without_blank(rest: &str) -> (Option<Marker>, usize) {
     let mut length = 0;
     let mut depth = 0;
     for part in rest.split_inclusive('.') {
-        let Some(number) = part.strip_suffix('.') else { break };
+        let Some(number) = part.strip_suffix('.') else {
+            break;
+        };
         if !is_number(number) || number.len() > 2 {
             break;
         }
@@ -279,7 +284,11 @@ mod tests {
             ("6 tháng đầu năm", None, "6 tháng đầu năm"),
             ("15-19 tuổi", None, "15-19 tuổi"),
             ("Trđ: Nữ", None, "nữ"),
-            ("A. Chia theo giới tính", Some(Marker::Capital), "chia theo giới tính"),
+            (
+                "A. Chia theo giới tính",
+                Some(Marker::Capital),
+                "chia theo giới tính",
+            ),
             ("3.1.1. Nam", Some(Marker::Number(3)), "nam"),
         ] {
             let label = parse(text);

@@ -63,7 +63,11 @@ impl Meaning {
                 .copied()
                 .filter(|m| deeper.measures.contains(m))
                 .collect();
-            self.measures = if both.is_empty() { deeper.measures.clone() } else { both };
+            self.measures = if both.is_empty() {
+                deeper.measures.clone()
+            } else {
+                both
+            };
         }
         for alternatives in &deeper.categories {
             if !self.categories.contains(alternatives) {

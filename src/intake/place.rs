@@ -4,6 +4,9 @@
 //! Holds: looked for inside the surrounding unit first; a unit of another time is said to be one.
 //! Leaves to others: matching names (`classification::locality`).
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use crate::classification::locality::{Found, Level, Register, Resolution, UnitId};
 use crate::period::Day;
 use crate::text;
@@ -25,27 +28,45 @@ pub struct Places<'a> {
     pub home: Option<UnitId>,
     /// The last day of the period.
     pub day: Day,
-    pub today: Day,
+    /// Cells repeat each other; an answer found once serves the whole table.
+    pub known: &'a RefCell<BTreeMap<(String, Option<UnitId>), Located>>,
 }
 
 impl Places<'_> {
     /// The unit that a cell names, inside `within` if there is one, else inside the office's own locality first.
     pub fn of_cell(&self, text: &str, within: Option<UnitId>) -> Located {
         let text = tidied(text);
-        if text.is_empty() {
+        // A figure is a code only in a column of codes; a sentence is no name.
+        if !text.chars().any(char::is_alphabetic) && text.len() < 5 || text.chars().count() > 80 {
             return Located::None;
         }
+        let key = (text, within);
+        if let Some(known) = self.known.borrow().get(&key) {
+            return known.clone();
+        }
+        let found = self.look_up(&key.0, within);
+        self.known.borrow_mut().insert(key, found.clone());
+        found
+    }
+
+    fn look_up(&self, text: &str, within: Option<UnitId>) -> Located {
         for (n, day) in self.days().into_iter().enumerate() {
-            let found = |id| if n == 0 { Located::One(id) } else { Located::OtherTime(id) };
+            let found = |id| {
+                if n == 0 {
+                    Located::One(id)
+                } else {
+                    Located::OtherTime(id)
+                }
+            };
             let scope = within.or(self.home).and_then(|w| self.on(w, day));
-            match self.register.resolve(&text, scope, None, day) {
+            match self.register.resolve(text, scope, None, day) {
                 Resolution::One(id, _) => return found(id),
                 Resolution::Several(ids) => return Located::Several(ids),
                 Resolution::None => {}
             }
             // Without a surrounding place in the sheet itself, a full name elsewhere is believed too.
             if within.is_none() || scope.is_none() {
-                match self.register.resolve(&text, None, None, day) {
+                match self.register.resolve(text, None, None, day) {
                     Resolution::One(id, Found::ByCode | Found::ByTypeAndName) => return found(id),
                     Resolution::Several(ids) => return Located::Several(ids),
                     _ => {}
@@ -53,7 +74,7 @@ impl Places<'_> {
             }
             // The surrounding unit itself, or one above it: "Toàn tỉnh Lai Châu" in a table of its communes.
             if let Some(w) = scope
-                && let Resolution::One(id, _) = self.register.resolve(&text, None, None, day)
+                && let Resolution::One(id, _) = self.register.resolve(text, None, None, day)
                 && self.register.contains(id, w, day)
             {
                 return found(id);
@@ -67,7 +88,11 @@ impl Places<'_> {
         let code = code.trim();
         for (n, day) in self.days().into_iter().enumerate() {
             if let Some(id) = self.register.by_code(code, day) {
-                return if n == 0 { Located::One(id) } else { Located::OtherTime(id) };
+                return if n == 0 {
+                    Located::One(id)
+                } else {
+                    Located::OtherTime(id)
+                };
             }
         }
         Located::None
@@ -79,7 +104,11 @@ impl Places<'_> {
             for within in [self.home.and_then(|h| self.on(h, day)), None] {
                 match self.register.resolve_in_text(line, within, None, day) {
                     Resolution::One(id, _) => {
-                        return if n == 0 { Located::One(id) } else { Located::OtherTime(id) };
+                        return if n == 0 {
+                            Located::One(id)
+                        } else {
+                            Located::OtherTime(id)
+                        };
                     }
                     Resolution::Several(ids) if within.is_none() => {
                         // A name that recurs in the country is no wonder; home would have decided.
@@ -153,10 +182,10 @@ impl Places<'_> {
         self.register.same_on(id, day)
     }
 
-    /// The day of the period first, then days on the other side of the great change and today.
+    /// The day of the period first, then days on the other side of the great change and the first of the register.
     fn days(&self) -> Vec<Day> {
         let mut days = vec![self.day];
-        for other in [Day::new(2025, 6, 30), Day::new(2025, 7, 1), self.today, Day::new(2019, 1, 1)] {
+        for other in [Day::new(2025, 6, 30), Day::new(2025, 7, 1), Day::new(2019, 1, 1)] {
             if !days.contains(&other) {
                 days.push(other);
             }

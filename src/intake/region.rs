@@ -113,12 +113,22 @@ fn describe(sheet: &Sheet<'_>, row: u32, columns: (u32, u32)) -> Row {
 
 /// "A B 1 2 3", "1 2 3 3a 3b 4", "17 18 18a": numbers that count on.
 fn is_counting(numbers: &[i64], leftmost: &str) -> bool {
-    let steps = numbers.windows(2).filter(|w| matches!(w[1] - w[0], 0 | 1)).count();
-    let lettered = leftmost.trim_matches(['(', ')', ' ']).chars().all(char::is_alphabetic);
+    let steps = numbers
+        .windows(2)
+        .filter(|w| matches!(w[1] - w[0], 0 | 1))
+        .count();
+    let lettered = leftmost
+        .trim_matches(['(', ')', ' '])
+        .chars()
+        .all(char::is_alphabetic);
     match numbers.len() {
         0 => false,
         1 => lettered && numbers[0] == 1,
-        n => (numbers[0] == 1 || lettered || n >= 4) && steps * 10 >= (n - 1) * 7 && numbers[n - 1] > numbers[0],
+        n => {
+            (numbers[0] == 1 || lettered || n >= 4)
+                && steps * 10 >= (n - 1) * 7
+                && numbers[n - 1] > numbers[0]
+        }
     }
 }
 
@@ -138,7 +148,8 @@ fn panels(sheet: &Sheet<'_>) -> Vec<(u32, u32)> {
     let mut out = Vec::new();
     let mut start = first;
     for (left, right) in cuts.into_iter().take(64) {
-        if stands_alone(sheet, &sheet.rows, (start, left)) && stands_alone(sheet, &sheet.rows, (right, last)) {
+        if stands_alone(sheet, &sheet.rows, (start, left)) && stands_alone(sheet, &sheet.rows, (right, last))
+        {
             out.push((start, left));
             start = right;
         }
@@ -184,7 +195,9 @@ fn tables_of_panel(sheet: &Sheet<'_>, columns: (u32, u32)) -> (Vec<Region>, Vec<
             waiting.push(row);
         } else {
             let begins = regions.is_empty() || begins_anew(sheet, &waiting, &value_columns);
-            let found = begins.then(|| unnumbered(sheet, columns, &waiting, &row)).flatten();
+            let found = begins
+                .then(|| unnumbered(sheet, columns, &waiting, &row))
+                .flatten();
             if let Some(mut region) = found {
                 region.body.retain(|r| *r > region.header.1);
                 regions.push(region);
@@ -214,7 +227,10 @@ fn tables_of_panel(sheet: &Sheet<'_>, columns: (u32, u32)) -> (Vec<Region>, Vec<
 /// A row of years is a heading when it begins a table or stands under a stub heading.
 fn is_year_heading(row: &Row, regions: &[Region]) -> bool {
     let stub = is_stub_heading(&row.leftmost);
-    stub || (regions.is_empty() && row.figures.len() >= 2 && row.texts.len() <= 2 && row.texts.iter().all(|t| *t < row.figures[0]))
+    stub || (regions.is_empty()
+        && row.figures.len() >= 2
+        && row.texts.len() <= 2
+        && row.texts.iter().all(|t| *t < row.figures[0]))
 }
 
 /// Whether the waiting rows begin another table rather than a group of the present one.
@@ -222,20 +238,29 @@ fn begins_anew(sheet: &Sheet<'_>, waiting: &[Row], value_columns: &BTreeSet<u32>
     waiting.iter().any(|row| {
         let over_values = row.texts.iter().filter(|c| value_columns.contains(c)).count();
         let stub = is_stub_heading(&row.leftmost);
-        let title_like = row.texts.iter().any(|c| {
-            sheet
-                .text(row.row, *c)
-                .is_some_and(|t| is_title_like(&t))
-        });
-        !title_like && ((stub && row.texts.len() >= 2 && (over_values >= 1 || row.texts.len() >= 3)) || over_values >= 3)
+        let title_like = row
+            .texts
+            .iter()
+            .any(|c| sheet.text(row.row, *c).is_some_and(|t| is_title_like(&t)));
+        !title_like
+            && ((stub && row.texts.len() >= 2 && (over_values >= 1 || row.texts.len() >= 3))
+                || over_values >= 3)
     })
 }
 
 /// A table whose headings end at a numbering row.
 fn headed(sheet: &Sheet<'_>, columns: (u32, u32), waiting: &[Row], numbering: &Row) -> Option<Region> {
     let last = waiting.last()?;
-    let covered: Vec<u32> = numbering.texts.iter().chain(&numbering.figures).copied().collect();
-    let over = |row: &Row| row.texts.iter().chain(&row.figures).any(|c| covered.contains(c)) && row.texts.len() + row.figures.len() > 1;
+    let covered: Vec<u32> = numbering
+        .texts
+        .iter()
+        .chain(&numbering.figures)
+        .copied()
+        .collect();
+    let over = |row: &Row| {
+        row.texts.iter().chain(&row.figures).any(|c| covered.contains(c))
+            && row.texts.len() + row.figures.len() > 1
+    };
     if !over(last) && waiting.len() < 2 {
         return None;
     }
@@ -260,7 +285,11 @@ fn unnumbered(sheet: &Sheet<'_>, columns: (u32, u32), waiting: &[Row], first: &R
         .copied()
         .filter(|c| label.is_none_or(|l| *c > l) || first.texts.is_empty())
         .collect();
-    let figures = if figures.is_empty() { first.figures.clone() } else { figures };
+    let figures = if figures.is_empty() {
+        first.figures.clone()
+    } else {
+        figures
+    };
     let end = waiting.iter().rposition(|row| {
         let single = row.texts.len() + row.figures.len() == 1;
         let title_like = single
@@ -273,7 +302,9 @@ fn unnumbered(sheet: &Sheet<'_>, columns: (u32, u32), waiting: &[Row], first: &R
             .texts
             .first()
             .and_then(|c| merge_at(&merges, CellAddress::new(row.row, *c)))
-            .is_some_and(|m| single && m.first.column <= label.unwrap_or(0) && m.last.column > m.first.column);
+            .is_some_and(|m| {
+                single && m.first.column <= label.unwrap_or(0) && m.last.column > m.first.column
+            });
         !title_like
             && !widest
             && figures.iter().any(|c| {
@@ -318,11 +349,7 @@ fn header_start(sheet: &Sheet<'_>, columns: (u32, u32), waiting: &[Row], end: us
             has_stub |= is_stub_heading(&row.leftmost);
             continue;
         }
-        let texts: Vec<String> = row
-            .texts
-            .iter()
-            .filter_map(|c| sheet.text(row.row, *c))
-            .collect();
+        let texts: Vec<String> = row.texts.iter().filter_map(|c| sheet.text(row.row, *c)).collect();
         if row.row + 1 != start || texts.iter().any(|t| is_title_like(t)) {
             break;
         }
@@ -356,10 +383,40 @@ fn is_under(sheet: &Sheet<'_>, row: u32, column: u32, below: u32) -> bool {
 pub fn is_title_like(t: &str) -> bool {
     let plain = text::folded(t);
     const LEADS: [&str; 34] = [
-        "bieu so", "bieu mau", "mau so", "phu luc", "don vi bao cao", "don vi nhan", "don vi gui", "don vi tinh", "dvt:", "dvt :", "(dvt",
-        "(don vi tinh", "ban hanh", "cong hoa xa hoi", "doc lap", "ubnd ", "uy ban nhan dan", "ngay nhan", "ky bao cao", "nam hoc ",
-        "bao cao ", "- don vi", "noi nhan", "nguon:", "ghi chu:", "ngay gui", "tinh den", "(co den", "so lieu co den",
-        "thoi diem", "kinh gui", "dia ban:", "(tinh den", "(so lieu",
+        "bieu so",
+        "bieu mau",
+        "mau so",
+        "phu luc",
+        "don vi bao cao",
+        "don vi nhan",
+        "don vi gui",
+        "don vi tinh",
+        "dvt:",
+        "dvt :",
+        "(dvt",
+        "(don vi tinh",
+        "ban hanh",
+        "cong hoa xa hoi",
+        "doc lap",
+        "ubnd ",
+        "uy ban nhan dan",
+        "ngay nhan",
+        "ky bao cao",
+        "nam hoc ",
+        "bao cao ",
+        "- don vi",
+        "noi nhan",
+        "nguon:",
+        "ghi chu:",
+        "ngay gui",
+        "tinh den",
+        "(co den",
+        "so lieu co den",
+        "thoi diem",
+        "kinh gui",
+        "dia ban:",
+        "(tinh den",
+        "(so lieu",
     ];
     LEADS.iter().any(|lead| plain.starts_with(lead))
         || plain.contains("don vi bao cao")
@@ -389,7 +446,10 @@ fn split_side_by_side(sheet: &Sheet<'_>, region: Region) -> Vec<Region> {
     let mut start = first;
     for pair in used.windows(2).take(256) {
         let apart = pair[1] > pair[0] + 1 || repeats_stub(sheet, &region, first, pair[1]);
-        if apart && stands_alone(sheet, &region.body, (start, pair[0])) && stands_alone(sheet, &region.body, (pair[1], last)) {
+        if apart
+            && stands_alone(sheet, &region.body, (start, pair[0]))
+            && stands_alone(sheet, &region.body, (pair[1], last))
+        {
             bounds.push((start, pair[0]));
             start = pair[1];
         }
@@ -425,7 +485,13 @@ fn share_titles(sheet: &Sheet<'_>, regions: &mut [Region]) {
     regions.sort_by_key(|r| (r.header.0, r.columns.0));
     let spans: Vec<(u32, u32, (u32, u32))> = regions
         .iter()
-        .map(|r| (r.header.0, r.body.last().copied().unwrap_or(r.header.1), r.columns))
+        .map(|r| {
+            (
+                r.header.0,
+                r.body.last().copied().unwrap_or(r.header.1),
+                r.columns,
+            )
+        })
         .collect();
     let inside = |at: CellAddress| {
         spans.iter().any(|(top, bottom, columns)| {
@@ -439,12 +505,7 @@ fn share_titles(sheet: &Sheet<'_>, regions: &mut [Region]) {
         .iter()
         .take_while(|c| c.at.row <= highest)
         .filter(|c| !inside(c.at))
-        .filter_map(|c| {
-            text_of(c).map(|text| Line {
-                at: c.at,
-                text,
-            })
-        })
+        .filter_map(|c| text_of(c).map(|text| Line { at: c.at, text }))
         .take(4_000)
         .collect();
     for (i, region) in regions.iter_mut().enumerate() {
@@ -458,9 +519,8 @@ fn share_titles(sheet: &Sheet<'_>, regions: &mut [Region]) {
             .map(|(_, bottom, _)| *bottom + 1)
             .max()
             .unwrap_or(0);
-        let own = |line: &&Line| {
-            (above..top).contains(&line.at.row) && line.at.column <= region.columns.1 + 2
-        };
+        let own =
+            |line: &&Line| (above..top).contains(&line.at.row) && line.at.column <= region.columns.1 + 2;
         // Beside another table, only lines over the own columns are surely about this one.
         let beside = spans
             .iter()
@@ -471,7 +531,8 @@ fn share_titles(sheet: &Sheet<'_>, regions: &mut [Region]) {
             .enumerate()
             .any(|(k, (t, _, c))| k != i && c.1 < region.columns.0 && *t <= top + 3);
         let near = |line: &&Line| {
-            (!beside || line.at.column <= region.columns.1) && (!left_of || line.at.column >= region.columns.0)
+            (!beside || line.at.column <= region.columns.1)
+                && (!left_of || line.at.column >= region.columns.0)
         };
         region.title = lines.iter().filter(own).filter(near).cloned().collect();
         if region.title.is_empty() && !left_of {

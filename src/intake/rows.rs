@@ -17,7 +17,6 @@ use crate::intake::stub::StubRow;
 use crate::intake::understand::{Reader, Step};
 use crate::intake::when::{self, When};
 use crate::intake::words_of_stub::StubRole;
-use crate::lang::Lang;
 use crate::origin::CellAddress;
 use crate::problem::Kind;
 use crate::text;
@@ -48,12 +47,21 @@ pub struct Scope<'a> {
 /// What the rows are, when no form says it.
 pub fn guess_role(rows: &[StubRow], reader: &Reader<'_>, places: &Places<'_>, about: &About) -> RowRole {
     let (mut known, mut placed, mut facilities) = (0, 0, 0);
-    let with_figures: Vec<&StubRow> = rows.iter().filter(|r| r.has_figures && !r.total).take(40).collect();
+    let with_figures: Vec<&StubRow> = rows
+        .iter()
+        .filter(|r| r.has_figures && !r.total)
+        .take(40)
+        .collect();
     for row in &with_figures {
         let Some((_, text)) = main_text(row) else { continue };
         if is_facility(&text) {
             facilities += 1;
-        } else if row.place_code.is_some() || matches!(places.of_cell(&text, table_place(about, places)), Located::One(_) | Located::OtherTime(_)) {
+        } else if row.place_code.is_some()
+            || matches!(
+                places.of_cell(&text, table_place(about, places)),
+                Located::One(_) | Located::OtherTime(_)
+            )
+        {
             placed += 1;
         } else if reader.label(&row.label, &[], Step::default(), Axis::Row) != Said::Unknown {
             known += 1;
@@ -140,7 +148,10 @@ fn read_row(
     let mut extra = Meaning::default();
     for (role, at, text) in &row.texts {
         if Some(*at) == row.at && *role != StubRole::Place && *role != StubRole::Sender {
-            if matches!(role, StubRole::Sex | StubRole::Age | StubRole::Ethnicity | StubRole::Year | StubRole::Period) {
+            if matches!(
+                role,
+                StubRole::Sex | StubRole::Age | StubRole::Ethnicity | StubRole::Year | StubRole::Period
+            ) {
                 beside(*role, *at, text, scope, &mut extra, &mut read);
                 if read.trouble.is_none() {
                     read.said = Said::Meaning(Meaning::default());
@@ -176,9 +187,19 @@ fn read_row(
 }
 
 /// Meaning of the main label, by the role of rows.
-fn main_label(read: &mut RowRead, row: &StubRow, rows: &[StubRow], nearest: &BTreeMap<Level, UnitId>, scope: &Scope<'_>) {
+fn main_label(
+    read: &mut RowRead,
+    row: &StubRow,
+    rows: &[StubRow],
+    nearest: &BTreeMap<Level, UnitId>,
+    scope: &Scope<'_>,
+) {
     let Some((at, text)) = main_text(row) else { return };
-    let main_role = row.texts.iter().find(|(_, cell, _)| *cell == at).map(|(r, ..)| *r);
+    let main_role = row
+        .texts
+        .iter()
+        .find(|(_, cell, _)| *cell == at)
+        .map(|(r, ..)| *r);
     if main_role == Some(StubRole::Place) && scope.role != RowRole::Labels {
         // Already read as a place, unless it is a breakdown under a place.
         if read.trouble.is_some() {
@@ -214,9 +235,15 @@ fn main_label(read: &mut RowRead, row: &StubRow, rows: &[StubRow], nearest: &BTr
             if means && !facility {
                 read.said = said;
             } else if facility || !row.has_figures {
-                read.sender = row.has_figures.then(|| text.trim().to_owned()).or(read.sender.take());
+                read.sender = row
+                    .has_figures
+                    .then(|| text.trim().to_owned())
+                    .or(read.sender.take());
             } else {
-                match scope.places.of_cell(&text, table_place(scope.about, scope.places)) {
+                match scope
+                    .places
+                    .of_cell(&text, table_place(scope.about, scope.places))
+                {
                     Located::One(id) => read.place = Some(id),
                     Located::OtherTime(id) => {
                         read.place = Some(id);
@@ -229,13 +256,15 @@ fn main_label(read: &mut RowRead, row: &StubRow, rows: &[StubRow], nearest: &BTr
         RowRole::Labels | RowRole::Entities => {
             read.said = meaning_of(row, rows, scope);
             if read.said == Said::Unknown {
-                let before = read.trouble.take();
-                place_of(read, row, at, &text, nearest, scope);
-                if read.trouble.is_none() {
-                    read.said = Said::nothing();
-                    read.trouble = before;
-                } else {
-                    unknown_row(read, row, at, &text, rows, scope);
+                match scope
+                    .places
+                    .of_cell(&text, table_place(scope.about, scope.places))
+                {
+                    Located::One(id) => {
+                        read.place = Some(id);
+                        read.said = Said::nothing();
+                    }
+                    _ => unknown_row(read, row, at, &text, rows, scope),
                 }
             }
         }
@@ -262,17 +291,23 @@ fn fall_back_to_meaning(read: &mut RowRead, row: &StubRow, rows: &[StubRow], sco
     }
 }
 
-fn unknown_row(read: &mut RowRead, row: &StubRow, at: CellAddress, text: &str, rows: &[StubRow], scope: &Scope<'_>) {
+fn unknown_row(
+    read: &mut RowRead,
+    row: &StubRow,
+    at: CellAddress,
+    text: &str,
+    rows: &[StubRow],
+    scope: &Scope<'_>,
+) {
     let details = scope.reader.form.is_some_and(|f| f.details);
     if details && row.above.iter().any(|a| rows[*a].has_figures) {
         read.detail = true;
         read.trouble = None;
         return;
     }
-    let suggestion = if row.has_figures { scope.reader.suggestion(text) } else { String::new() };
     let kind = Kind::UnknownRow {
         label: text.trim().to_owned(),
-        suggestion,
+        suggestion: String::new(),
     };
     read.trouble = Some((at, kind));
 }
@@ -305,11 +340,29 @@ fn meaning_of(row: &StubRow, rows: &[StubRow], scope: &Scope<'_>) -> Said {
     said
 }
 
-fn place_of(read: &mut RowRead, row: &StubRow, at: CellAddress, text: &str, nearest: &BTreeMap<Level, UnitId>, scope: &Scope<'_>) {
+fn place_of(
+    read: &mut RowRead,
+    row: &StubRow,
+    at: CellAddress,
+    text: &str,
+    nearest: &BTreeMap<Level, UnitId>,
+    scope: &Scope<'_>,
+) {
     // "Tỉnh | Huyện | Xã": the rightmost that is filled names the place, inside those to its left.
     let mut scopes: Vec<Option<UnitId>> = Vec::new();
-    scopes.extend(read.place.filter(|p| scope.places.level(*p) != Level::Commune).map(Some));
-    scopes.extend(nearest.values().rev().copied().filter(|p| scope.places.level(*p) != Level::Commune).map(Some));
+    scopes.extend(
+        read.place
+            .filter(|p| scope.places.level(*p) != Level::Commune)
+            .map(Some),
+    );
+    scopes.extend(
+        nearest
+            .values()
+            .rev()
+            .copied()
+            .filter(|p| scope.places.level(*p) != Level::Commune)
+            .map(Some),
+    );
     scopes.push(table_place(scope.about, scope.places));
     scopes.dedup();
     let mut several = None;
@@ -343,20 +396,23 @@ fn place_of(read: &mut RowRead, row: &StubRow, at: CellAddress, text: &str, near
                 candidates: names.join("; "),
             }
         }
-        None => {
-            let within = table_place(scope.about, scope.places);
-            let suggestion = scope
-                .places
-                .suggestion(&text, within)
-                .map_or_else(String::new, |n| format!(" (“{n}”?)"));
-            Kind::PlaceUnknown { text, suggestion }
-        }
+        None => Kind::PlaceUnknown {
+            text,
+            suggestion: String::new(),
+        },
     };
     read.trouble = Some((at, kind));
 }
 
 /// A label in a column of its own: sex, age, ethnicity, year, quarter, or another label.
-fn beside(role: StubRole, at: CellAddress, text: &str, scope: &Scope<'_>, extra: &mut Meaning, read: &mut RowRead) {
+fn beside(
+    role: StubRole,
+    at: CellAddress,
+    text: &str,
+    scope: &Scope<'_>,
+    extra: &mut Meaning,
+    read: &mut RowRead,
+) {
     let parsed = label::parse(text);
     let found = match role {
         StubRole::Year | StubRole::Period => {
@@ -380,7 +436,7 @@ fn beside(role: StubRole, at: CellAddress, text: &str, scope: &Scope<'_>, extra:
         None => {
             let kind = Kind::UnknownRow {
                 label: text.trim().to_owned(),
-                suggestion: scope.reader.suggestion(text),
+                suggestion: String::new(),
             };
             read.trouble = Some((at, kind));
         }
@@ -394,10 +450,4 @@ fn period_of_cell(text: &str) -> When {
         return found;
     }
     when::in_name(&format!("quý {}", text::folded(text)))
-}
-
-/// Names a place in messages.
-pub fn place_words(places: &Places<'_>, id: UnitId) -> String {
-    let _ = Lang::Vi;
-    places.name(id)
 }

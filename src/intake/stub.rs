@@ -104,7 +104,9 @@ impl Tally {
         let mut tally = Tally::default();
         let mut numbers: Vec<f64> = Vec::new();
         for row in &region.body {
-            let Some(cell) = sheet.grid.get(*row, column) else { continue };
+            let Some(cell) = sheet.grid.get(*row, column) else {
+                continue;
+            };
             tally.years += usize::from(as_year(cell).is_some());
             if let Some(words) = text_of(cell) {
                 tally.orders += usize::from(label::order_marker(&words).is_some());
@@ -140,12 +142,16 @@ fn role_of_column(column: &Column, tally: &Tally) -> Role {
     let named = role_of(column.leaf()).or_else(|| column.path.first().and_then(|h| role_of(h)));
     match named {
         Some(StubRole::Order) => Role::Stub(StubRole::Order),
-        Some(role @ (StubRole::Code | StubRole::PlaceCode | StubRole::Unit | StubRole::Note)) => Role::Stub(role),
+        Some(role @ (StubRole::Code | StubRole::PlaceCode | StubRole::Unit | StubRole::Note)) => {
+            Role::Stub(role)
+        }
         Some(StubRole::Year) if tally.years > 0 && tally.years * 2 >= tally.figures + tally.words => {
             Role::Stub(StubRole::Year)
         }
         Some(StubRole::Year) => Role::Values,
-        Some(StubRole::Sender) if tally.units * 2 > tally.words && tally.words > 0 && tally.units >= tally.words => {
+        Some(StubRole::Sender)
+            if tally.units * 2 > tally.words && tally.words > 0 && tally.units >= tally.words =>
+        {
             Role::Stub(StubRole::Unit)
         }
         Some(role) if tally.words > 0 && !tally.mostly_figures() => Role::Stub(role),
@@ -211,7 +217,8 @@ pub fn rows(
                 (role, Some(text)) => {
                     for (role, blank) in blanks.drain(..) {
                         if let Some(above) = remembered.get(&blank) {
-                            row.texts.push((role, CellAddress::new(*number, blank), above.clone()));
+                            row.texts
+                                .push((role, CellAddress::new(*number, blank), above.clone()));
                         }
                     }
                     remembered.insert(column.column, text.clone());
@@ -230,7 +237,10 @@ pub fn rows(
 }
 
 fn is_ditto(text: &str) -> bool {
-    matches!(numeral::read_text(text, numeral::Notation::default(), numeral::Expect::Count), numeral::Reading::Ditto)
+    matches!(
+        numeral::read_text(text, numeral::Notation::default(), numeral::Expect::Count),
+        numeral::Reading::Ditto
+    )
 }
 
 /// The label that numbering and totals speak about: the last of the plain labels, else the place or sender.
@@ -240,7 +250,11 @@ fn set_main_label(row: &mut StubRow) {
         .iter()
         .rev()
         .find(|(role, ..)| *role == StubRole::Label)
-        .or_else(|| row.texts.iter().find(|(role, ..)| matches!(role, StubRole::Sender | StubRole::Place)))
+        .or_else(|| {
+            row.texts
+                .iter()
+                .find(|(role, ..)| matches!(role, StubRole::Sender | StubRole::Place))
+        })
         .or_else(|| row.texts.first())
         .cloned();
     let mut text = String::new();
@@ -261,11 +275,30 @@ fn set_main_label(row: &mut StubRow) {
 pub fn is_total(label: &Label) -> bool {
     let plain = text::folded(&label::without_brackets(&label.bare));
     const WHOLE: [&str; 14] = [
-        "tong so", "tong", "tong cong", "cong", "toan huyen", "toan tinh", "toan xa", "toan truong", "cong chung", "tong chung",
-        "total", "toan quoc", "tong so chung", "toan thanh pho",
+        "tong so",
+        "tong",
+        "tong cong",
+        "cong",
+        "toan huyen",
+        "toan tinh",
+        "toan xa",
+        "toan truong",
+        "cong chung",
+        "tong chung",
+        "total",
+        "toan quoc",
+        "tong so chung",
+        "toan thanh pho",
     ];
     const LEADS: [&str; 8] = [
-        "tong cong ", "cong toan ", "tong so toan ", "tong toan ", "cong khoi ", "cong vung ", "tong so xa", "cong cap ",
+        "tong cong ",
+        "cong toan ",
+        "tong so toan ",
+        "tong toan ",
+        "cong khoi ",
+        "cong vung ",
+        "tong so xa",
+        "cong cap ",
     ];
     WHOLE.contains(&plain.as_str()) || LEADS.iter().any(|l| plain.starts_with(l))
 }
@@ -279,7 +312,10 @@ fn nest(rows: &mut [StubRow], judge: &dyn Fn(&Label) -> Kinship) {
     let mut stack: Vec<(u16, usize)> = Vec::new();
     for i in 0..rows.len() {
         let row = &rows[i];
-        if row.total && row.label.marker.is_none() && row.order.as_deref().and_then(label::order_marker).is_none() {
+        if row.total
+            && row.label.marker.is_none()
+            && row.order.as_deref().and_then(label::order_marker).is_none()
+        {
             stack.clear();
             continue;
         }

@@ -1,5 +1,7 @@
 //! One table: region → headings → rows → meaning → facts, in this order.
 
+use std::cell::RefCell;
+
 use crate::classification::Dimension;
 use crate::intake::Context;
 use crate::intake::context_of_table::{self, About, Around, Evidence};
@@ -22,7 +24,12 @@ use crate::period::Day;
 use crate::problem::Kind;
 
 /// Reads all tables of a sheet.
-pub fn read_sheet(grid: &crate::intake::grid::Grid, file: &str, context: &Context<'_>, forms: &Forms) -> SheetReading {
+pub fn read_sheet(
+    grid: &crate::intake::grid::Grid,
+    file: &str,
+    context: &Context<'_>,
+    forms: &Forms,
+) -> SheetReading {
     let sheet = Sheet::new(grid);
     let (regions, stray) = region::find(&sheet);
     let mut ledger = Ledger::default();
@@ -34,7 +41,6 @@ pub fn read_sheet(grid: &crate::intake::grid::Grid, file: &str, context: &Contex
             file,
             home: context.home,
             period: context.period,
-            today: context.today,
         };
         tables.push(read_table(&sheet, region, &around, context, forms, &mut ledger));
     }
@@ -75,11 +81,12 @@ fn read_table(
     let period = when.as_ref().and_then(|w| w.value.period(school));
     let period = period.map(|p| form.map_or(p, |f| f.period(p).unwrap_or(p)));
     let day = latest_day(&columns, period.map(|p| p.last_day()), context.today);
+    let known = RefCell::default();
     let places = Places {
         register: &catalogue.localities,
         home: context.home,
         day,
-        today: context.today,
+        known: &known,
     };
     let about = context_of_table::about(region, around, when, &places, form);
 
@@ -132,6 +139,7 @@ fn read_table(
     if form.is_none() && settled.facts.is_empty() {
         nothing_understood(&mut settled, first, before, ledger);
     }
+    ledger.suggest(before, &reader, &places, rows::table_place(&about, &places));
     let last_row = region.body.last().copied().unwrap_or(region.header.1);
     TableReading {
         first,
@@ -172,7 +180,11 @@ fn nothing_understood(settled: &mut Settled, first: CellAddress, before: usize, 
     let explained = ledger.troubles[before..].iter().any(|t| {
         matches!(
             t.kind,
-            Kind::PercentOnly { .. } | Kind::PeriodMissing {} | Kind::PlaceMissing {} | Kind::PlaceAmbiguous { .. } | Kind::FormulaWithoutValue {}
+            Kind::PercentOnly { .. }
+                | Kind::PeriodMissing {}
+                | Kind::PlaceMissing {}
+                | Kind::PlaceAmbiguous { .. }
+                | Kind::FormulaWithoutValue {}
         )
     });
     if lost == 0 || explained {
@@ -207,7 +219,12 @@ fn choose_form<'f>(
             columns
                 .iter()
                 .zip(roles)
-                .filter(|(_, role)| matches!(role, Role::Stub(StubRole::Label | StubRole::Sender | StubRole::Place)))
+                .filter(|(_, role)| {
+                    matches!(
+                        role,
+                        Role::Stub(StubRole::Label | StubRole::Sender | StubRole::Place)
+                    )
+                })
                 .filter_map(|(c, _)| sheet.text(*row, c.column))
                 .map(|t| label::bare(&t))
                 .collect::<Vec<_>>()
@@ -215,7 +232,11 @@ fn choose_form<'f>(
         .collect();
     let mut clues = Clues {
         title: region.title.iter().map(|l| l.text.clone()).collect(),
-        headings: columns.iter().flat_map(|c| c.path.iter()).map(|h| label::bare(h)).collect(),
+        headings: columns
+            .iter()
+            .flat_map(|c| c.path.iter())
+            .map(|h| label::bare(h))
+            .collect(),
         labels,
         sheet: around.sheet.to_owned(),
         file: around.file.to_owned(),
@@ -227,14 +248,27 @@ fn choose_form<'f>(
     }
     match choice {
         Choice::One(i, why) => (forms.all.get(i), why),
-        Choice::None => (None, Words::new("không khớp mẫu biểu nào; đọc theo tiêu đề", "no form fits; read by its headings")),
+        Choice::None => (
+            None,
+            Words::new(
+                "không khớp mẫu biểu nào; đọc theo tiêu đề",
+                "no form fits; read by its headings",
+            ),
+        ),
         Choice::Several(several) => {
-            let names: Vec<&str> = several.iter().filter_map(|i| forms.all.get(*i)).map(|f| f.id.as_str()).collect();
+            let names: Vec<&str> = several
+                .iter()
+                .filter_map(|i| forms.all.get(*i))
+                .map(|f| f.id.as_str())
+                .collect();
             let kind = Kind::FormUnclear {
                 candidates: names.join(", "),
             };
             ledger.add(first, kind, 0);
-            (None, Words::new("nhiều mẫu biểu khớp như nhau", "several forms fit alike"))
+            (
+                None,
+                Words::new("nhiều mẫu biểu khớp như nhau", "several forms fit alike"),
+            )
         }
     }
 }
@@ -271,24 +305,30 @@ fn kinship(label: &Label, reader: &Reader<'_>, catalogue: &crate::definition::Ca
 }
 
 /// A form for places that was filled in by labels, or the other way round.
-fn suited(role: RowRole, rows: &[StubRow], reader: &Reader<'_>, places: &Places<'_>, about: &About) -> RowRole {
+fn suited(
+    role: RowRole,
+    rows: &[StubRow],
+    reader: &Reader<'_>,
+    places: &Places<'_>,
+    about: &About,
+) -> RowRole {
     match (role, rows::guess_role(rows, reader, places, about)) {
         (RowRole::Places, RowRole::Labels) => RowRole::Labels,
         (RowRole::Labels, RowRole::Places) => RowRole::Places,
         (RowRole::Labels | RowRole::Places, RowRole::Senders)
-            if rows.iter().filter(|r| r.has_figures && !r.total).all(|r| {
-                r.texts
-                    .iter()
-                    .any(|(_, _, t)| context_of_table::is_facility(t))
-            }) =>
+            if rows
+                .iter()
+                .filter(|r| r.has_figures && !r.total)
+                .all(|r| r.texts.iter().any(|(_, _, t)| context_of_table::is_facility(t))) =>
         {
             RowRole::Senders
         }
-        (RowRole::Senders, RowRole::Labels | RowRole::Places) if !rows.iter().any(|r| {
-            r.texts
-                .iter()
-                .any(|(t, _, text)| *t == StubRole::Sender || context_of_table::is_facility(text))
-        }) =>
+        (RowRole::Senders, RowRole::Labels | RowRole::Places)
+            if !rows.iter().any(|r| {
+                r.texts
+                    .iter()
+                    .any(|(t, _, text)| *t == StubRole::Sender || context_of_table::is_facility(text))
+            }) =>
         {
             rows::guess_role(rows, reader, places, about)
         }
@@ -324,7 +364,11 @@ fn said_of_column(
     if column.path.is_empty() {
         // The only column of figures needs no heading.
         let values = roles.iter().filter(|r| **r == Role::Values).count();
-        return if values == 1 { Said::nothing() } else { Said::Unknown };
+        return if values == 1 {
+            Said::nothing()
+        } else {
+            Said::Unknown
+        };
     }
     let said = reader.column(&column.path, column.number.as_deref());
     if said != Said::Unknown || columns.len() > 400 {
@@ -383,7 +427,9 @@ fn title_meaning(
                 .flatten()
                 .any(|c| catalogue.lists.dimension(*c) == dimension)
         };
-        said.iter().chain(rows.iter().map(|r| &r.said)).any(|s| matches!(s, Said::Meaning(m) if speaks(m)))
+        said.iter()
+            .chain(rows.iter().map(|r| &r.said))
+            .any(|s| matches!(s, Said::Meaning(m) if speaks(m)))
     };
     for line in lines {
         for category in vocabulary.narrowing_of_title(line) {
@@ -396,7 +442,8 @@ fn title_meaning(
                     .flatten()
                     .any(|c| catalogue.lists.dimension(*c) == dimension)
             });
-            if allowed && !defaulted && !split_by(dimension) && !meaning.categories.contains(&vec![category]) {
+            if allowed && !defaulted && !split_by(dimension) && !meaning.categories.contains(&vec![category])
+            {
                 meaning.categories.push(vec![category]);
             }
         }

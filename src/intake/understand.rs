@@ -7,7 +7,6 @@ use crate::intake::form::{Axis, Form, Forms};
 use crate::intake::label::{self, Label};
 use crate::intake::meaning::{Meaning, Said};
 use crate::intake::vocabulary::Neutral;
-use crate::text;
 
 /// Reads labels for one table.
 #[derive(Debug, Clone, Copy)]
@@ -98,9 +97,16 @@ impl Reader<'_> {
         if bare.is_empty() || bare.chars().count() > 60 {
             return String::new();
         }
-        let own = self.form.map(Form::phrases).unwrap_or_default();
-        let near = text::did_you_mean(&bare, own.into_iter().chain(self.forms.vocabulary.phrases()));
-        near.filter(|n| *n != bare)
+        let own: Vec<&str> = self
+            .form
+            .map(Form::phrases)
+            .unwrap_or_default()
+            .into_iter()
+            .collect();
+        self.forms
+            .vocabulary
+            .near(&bare, &own)
+            .filter(|n| *n != bare)
             .map_or_else(String::new, |n| format!(" (“{n}”?)"))
     }
 }

@@ -48,14 +48,17 @@ pub fn known(text: &str) -> Option<Named> {
         percent: false,
     };
     let unit = match rest.as_str() {
-        "nguoi" | "hoc sinh" | "hs" | "tre em" | "em" | "nan nhan" | "person" | "persons" | "phu nu" | "hoc vien"
-        | "sinh vien" | "doi tuong" | "san phu" | "ba me" | "pupil" | "pupils" | "lao dong" | "cong dan" => Unit::Persons,
+        "nguoi" | "hoc sinh" | "hs" | "tre em" | "em" | "nan nhan" | "person" | "persons" | "phu nu"
+        | "hoc vien" | "sinh vien" | "doi tuong" | "san phu" | "ba me" | "pupil" | "pupils" | "lao dong"
+        | "cong dan" => Unit::Persons,
         "tre" | "chau" | "births" | "tre so sinh" => Unit::Births,
         "vu" | "vu viec" | "cases" | "cuoc" => Unit::Cases,
         "ho" | "gia dinh" | "ho gia dinh" | "households" => Unit::Households,
         "co quan" | "don vi" => Unit::Agencies,
         "to chuc" => Unit::Organisations,
-        "doanh nghiep" | "dn" | "htx" | "hop tac xa" | "doanh nghiep, hop tac xa" | "dn, htx" => Unit::Enterprises,
+        "doanh nghiep" | "dn" | "htx" | "hop tac xa" | "doanh nghiep, hop tac xa" | "dn, htx" => {
+            Unit::Enterprises
+        }
         "co so" => Unit::Facilities,
         "co so dao tao" | "truong" => Unit::Institutions,
         "dai" => Unit::Stations,

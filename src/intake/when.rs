@@ -34,7 +34,11 @@ impl When {
         When {
             year: nearer.year.or(self.year),
             span: nearer.span.or(self.span),
-            as_of: if nearer.is_empty() { self.as_of } else { nearer.as_of },
+            as_of: if nearer.is_empty() {
+                self.as_of
+            } else {
+                nearer.as_of
+            },
         }
     }
 
@@ -92,8 +96,18 @@ fn counted_on(day: Day, school: bool) -> Period {
 pub fn in_title(line: &str) -> When {
     let plain = text::folded(line);
     const OTHER_YEARS: [&str; 12] = [
-        "ban hanh", "thong tu", "quyet dinh", "nghi quyet", "nghi dinh", "ngay nhan", "giai doan", "cong van",
-        "/tt-", "/qd-", "luat ", "so voi",
+        "ban hanh",
+        "thong tu",
+        "quyet dinh",
+        "nghi quyet",
+        "nghi dinh",
+        "ngay nhan",
+        "giai doan",
+        "cong van",
+        "/tt-",
+        "/qd-",
+        "luat ",
+        "so voi",
     ];
     let cut = OTHER_YEARS
         .iter()
@@ -107,7 +121,13 @@ pub fn in_title(line: &str) -> When {
 pub fn in_name(name: &str) -> When {
     let spaced: String = text::folded(name)
         .chars()
-        .map(|c| if matches!(c, '_' | '.' | '(' | ')') { ' ' } else { c })
+        .map(|c| {
+            if matches!(c, '_' | '.' | '(' | ')') {
+                ' '
+            } else {
+                c
+            }
+        })
         .collect();
     scan(&spaced)
 }
@@ -155,9 +175,8 @@ fn scan(plain: &str) -> When {
 fn signature_date(words: &[String], i: usize) -> Option<usize> {
     let word = |k: usize| words.get(k).map_or("", String::as_str);
     let until = i > 0 && is_until(word(i - 1));
-    (word(i) == "ngay" && !until && number(words, i + 1).is_some() && word(i + 2) == "thang").then(|| {
-        if word(i + 4) == "nam" { 6 } else { 4 }
-    })
+    (word(i) == "ngay" && !until && number(words, i + 1).is_some() && word(i + 2) == "thang")
+        .then(|| if word(i + 4) == "nam" { 6 } else { 4 })
 }
 
 /// "2021-2030": a plan, not a period. A school year is consecutive and is not caught here.
@@ -263,7 +282,8 @@ fn months_together(words: &[String], i: usize) -> Option<Match> {
         _ => number(words, i).filter(|n| (1..=12).contains(n))?,
     };
     let short = word(i + 1) == "t" && matches!(count, 3 | 6 | 9 | 12);
-    if !(word(i + 1) == "thang" || short) || (number(words, i + 2).is_some() && year(words, i + 2).is_none()) {
+    if !(word(i + 1) == "thang" || short) || (number(words, i + 2).is_some() && year(words, i + 2).is_none())
+    {
         return None;
     }
     let mut at = i + 2;
@@ -386,7 +406,10 @@ mod tests {
             ("(tính đến ngày 30 tháng 6 năm 2025)", "2025-H1"),
             ("9 tháng năm 2024", "2024-9M"),
             ("Báo cáo 12 tháng năm 2024", "2024"),
-            ("Ban hành theo Thông tư số 23/2011/TT-BVHTTDL ngày 30/12/2011", "-"),
+            (
+                "Ban hành theo Thông tư số 23/2011/TT-BVHTTDL ngày 30/12/2011",
+                "-",
+            ),
             ("Ninh Sơn, ngày 5 tháng 7 năm 2024", "-"),
             ("Ngày nhận báo cáo: 05 tháng 7 hàng năm", "-"),
             ("giai đoạn 2021-2030", "-"),

@@ -129,7 +129,10 @@ impl<'c> Prepared<'c> {
         // Headings alone decide only when all of a form's are there, and there are enough of them.
         let all = wanted.headers.len() >= 3 && headings == wanted.headers.len();
         if score.points == 0 && all {
-            score.why = Words::new("đủ các tiêu đề cột của mẫu biểu", "all headings of the form are there");
+            score.why = Words::new(
+                "đủ các tiêu đề cột của mẫu biểu",
+                "all headings of the form are there",
+            );
             score.points = 500;
         }
         if score.points > 0 {
@@ -159,7 +162,9 @@ fn has_number(title: &str, number: &str) -> bool {
         let zero = before == Some('0') && !title[..start - 1].ends_with(|c: char| c.is_ascii_digit());
         let letter_after = after.is_some_and(char::is_alphabetic)
             && number.ends_with(char::is_alphabetic)
-            && !["ban", "don", "ngay"].iter().any(|w| title[start + number.len()..].starts_with(w));
+            && !["ban", "don", "ngay"]
+                .iter()
+                .any(|w| title[start + number.len()..].starts_with(w));
         if !(own_digit && digit(before) && !zero) && !digit(after) && !letter_after {
             return true;
         }

@@ -109,7 +109,9 @@ impl<'a> Reader<'a> {
         let periods = self.words_of(&raw.periods, "periods", &PERIODS);
         let levels: Vec<(&str, Level)> = Level::ALL.iter().map(|l| (l.code(), *l)).collect();
         let levels = self.words_of(&raw.levels, "levels", &levels);
-        let senders = self.word_of(&raw.senders, "senders", &SENDERS).unwrap_or(Senders::One);
+        let senders = self
+            .word_of(&raw.senders, "senders", &SENDERS)
+            .unwrap_or(Senders::One);
         let rows = self
             .word_of(&raw.rows.role, "role", &ROLES)
             .unwrap_or(RowRole::Labels);
@@ -131,7 +133,11 @@ impl<'a> Reader<'a> {
             periods,
             levels,
             recognise: Recognise {
-                numbers: recognise.numbers.iter().map(|n| super::choose::squashed(n)).collect(),
+                numbers: recognise
+                    .numbers
+                    .iter()
+                    .map(|n| super::choose::squashed(n))
+                    .collect(),
                 titles: recognise
                     .titles
                     .iter()
@@ -233,10 +239,12 @@ impl<'a> Reader<'a> {
                     any_of: condition.is.iter().map(|t| text::folded(t)).collect(),
                 }),
                 (Some(column), None, None) if condition.filled => Some(Condition::Filled { column }),
-                (None, None, Some(at_least)) if !condition.columns.is_empty() => Some(Condition::EveryAtLeast {
-                    columns: condition.columns.iter().map(|c| declared(c)).collect(),
-                    at_least,
-                }),
+                (None, None, Some(at_least)) if !condition.columns.is_empty() => {
+                    Some(Condition::EveryAtLeast {
+                        columns: condition.columns.iter().map(|c| declared(c)).collect(),
+                        at_least,
+                    })
+                }
                 _ => None,
             };
             match built {
@@ -300,7 +308,9 @@ impl<'a> Reader<'a> {
                 .lists
                 .iter()
                 .enumerate()
-                .filter(|(i, l)| l.dimension == Dimension::Item && list.is_none_or(|id| usize::from(id.0) == *i))
+                .filter(|(i, l)| {
+                    l.dimension == Dimension::Item && list.is_none_or(|id| usize::from(id.0) == *i)
+                })
                 .flat_map(|(_, l)| l.categories.iter().copied())
                 .filter(|c| self.lists.category(*c).code == code)
                 .collect();
@@ -319,7 +329,12 @@ impl<'a> Reader<'a> {
                         ..When::default()
                     };
                 }
-                None => self.unknown(at, "span", span, &["year", "half-1", "quarter-1", "month-1", "school-year"]),
+                None => self.unknown(
+                    at,
+                    "span",
+                    span,
+                    &["year", "half-1", "quarter-1", "month-1", "school-year"],
+                ),
             }
         }
         meaning
@@ -358,10 +373,7 @@ impl<'a> Reader<'a> {
     }
 
     fn words_of<T: Copy>(&mut self, words: &[Spanned<String>], key: &str, known: &[(&str, T)]) -> Vec<T> {
-        words
-            .iter()
-            .filter_map(|w| self.word_of(w, key, known))
-            .collect()
+        words.iter().filter_map(|w| self.word_of(w, key, known)).collect()
     }
 
     fn unknown(&mut self, at: usize, key: &str, found: &str, known: &[&str]) {
@@ -429,7 +441,11 @@ fn span_named(text: &str) -> Option<Span> {
 fn declared(text: &str) -> String {
     let (front, back) = (text.starts_with('*'), text.len() > 1 && text.ends_with('*'));
     let bare = label::bare(text.trim_matches('*'));
-    format!("{}{bare}{}", if front { "*" } else { "" }, if back { "*" } else { "" })
+    format!(
+        "{}{bare}{}",
+        if front { "*" } else { "" },
+        if back { "*" } else { "" }
+    )
 }
 
 fn line_of(text: &str, at: usize) -> usize {

@@ -178,7 +178,14 @@ impl Forms {
 
 impl Form {
     /// What a label means on this form, if the form says so.
-    pub fn read(&self, label: &Label, above: &[&Label], number: Option<&str>, code: Option<&str>, axis: Axis) -> Option<Said> {
+    pub fn read(
+        &self,
+        label: &Label,
+        above: &[&Label],
+        number: Option<&str>,
+        code: Option<&str>,
+        axis: Axis,
+    ) -> Option<Said> {
         let rule = self
             .labels
             .iter()
@@ -197,7 +204,8 @@ impl Form {
         self.pairs
             .iter()
             .find(|p| {
-                p.row.iter().any(|t| text_fits(t, &row.bare)) && p.column.iter().any(|t| text_fits(t, &column))
+                p.row.iter().any(|t| text_fits(t, &row.bare))
+                    && p.column.iter().any(|t| text_fits(t, &column))
             })
             .map(|p| &p.meaning)
     }

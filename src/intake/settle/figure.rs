@@ -25,8 +25,18 @@ pub enum Figure {
 const LARGEST: i64 = 1_000_000_000_000;
 
 /// Reads the cell as a value of the measure.
-pub fn read_figure(cell: &Cell, notation: Notation, measure: &Measure, unit: Option<Named>, _of_place: bool) -> Figure {
-    let expect = if measure.decimals == 0 { Expect::Count } else { Expect::Amount };
+pub fn read_figure(
+    cell: &Cell,
+    notation: Notation,
+    measure: &Measure,
+    unit: Option<Named>,
+    _of_place: bool,
+) -> Figure {
+    let expect = if measure.decimals == 0 {
+        Expect::Count
+    } else {
+        Expect::Amount
+    };
     let text = crate::intake::sheet::text_of(cell).unwrap_or_default();
     if measure.unit == Unit::YesNo
         && let Some(answer) = numeral::yes_no(&cell.value)
@@ -49,9 +59,9 @@ pub fn read_figure(cell: &Cell, notation: Notation, measure: &Measure, unit: Opt
         }),
         Reading::Error(code) => Figure::Trouble(Kind::CellError { code }),
         Reading::FormulaWithoutValue => Figure::Trouble(Kind::FormulaWithoutValue {}),
-        Reading::PartOfWhole(..) | Reading::Ditto | Reading::Bad => {
-            Figure::Trouble(Kind::NotANumber { text: text.trim().to_owned() })
-        }
+        Reading::PartOfWhole(..) | Reading::Ditto | Reading::Bad => Figure::Trouble(Kind::NotANumber {
+            text: text.trim().to_owned(),
+        }),
     }
 }
 
@@ -90,7 +100,9 @@ fn number_of(number: Decimal, factor: i64, measure: &Measure, text: String) -> F
         return match number.whole() {
             Some(value) if value <= LARGEST => Figure::Value(value, None),
             Some(_) => Figure::Trouble(Kind::NumberTooLarge { text }),
-            None if number.digits > i128::from(LARGEST) * 1_000_000 => Figure::Trouble(Kind::NumberTooLarge { text }),
+            None if number.digits > i128::from(LARGEST) * 1_000_000 => {
+                Figure::Trouble(Kind::NumberTooLarge { text })
+            }
             None => Figure::Trouble(Kind::NotWhole { text }),
         };
     }
@@ -107,5 +119,8 @@ fn number_of(number: Decimal, factor: i64, measure: &Measure, text: String) -> F
 }
 
 fn printed(number: Decimal) -> String {
-    i64::try_from(number.digits).map_or_else(|_| "?".to_owned(), |d| print_decimal(d, number.decimals, Lang::Vi))
+    i64::try_from(number.digits).map_or_else(
+        |_| "?".to_owned(),
+        |d| print_decimal(d, number.decimals, Lang::Vi),
+    )
 }

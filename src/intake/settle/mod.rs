@@ -108,6 +108,33 @@ impl Ledger {
     pub fn next_table(&mut self) {
         self.known.clear();
     }
+
+    /// Adds near words to the troubles from `first` on: at the end, and to a few, because comparing takes time.
+    pub fn suggest(
+        &mut self,
+        first: usize,
+        reader: &Reader<'_>,
+        places: &Places<'_>,
+        within: Option<UnitId>,
+    ) {
+        const MOST_SUGGESTIONS: usize = 25;
+        let doubtful = self.troubles.iter_mut().skip(first).filter(|t| t.left_out > 0);
+        for trouble in doubtful.take(MOST_SUGGESTIONS) {
+            match &mut trouble.kind {
+                Kind::UnknownRow { label, suggestion } if suggestion.is_empty() => {
+                    *suggestion = reader.suggestion(label);
+                }
+                Kind::UnknownColumn { heading, suggestion } => {
+                    *suggestion = reader.suggestion(heading.rsplit(" › ").next().unwrap_or_default());
+                }
+                Kind::PlaceUnknown { text, suggestion } => {
+                    let near = places.suggestion(text, within);
+                    *suggestion = near.map_or_else(String::new, |n| format!(" (“{n}”?)"));
+                }
+                _ => {}
+            }
+        }
+    }
 }
 
 /// Settles all cells of a table.
@@ -130,12 +157,24 @@ pub fn settle(table: &Understood<'_>, ledger: &mut Ledger) -> Settled {
             if table.roles[c] != Role::Values {
                 continue;
             }
-            let Some(cell) = table.sheet.grid.get(stub.row, column.column) else { continue };
+            let Some(cell) = table.sheet.grid.get(stub.row, column.column) else {
+                continue;
+            };
             if is_total {
                 settled.cells.push((cell.at, Outcome::Checked));
                 continue;
             }
-            let outcome = settle_cell(table, stub, row, c, cell, notations[c].or(wide), ledger, &mut settled.facts, &mut rates);
+            let outcome = settle_cell(
+                table,
+                stub,
+                row,
+                c,
+                cell,
+                notations[c].or(wide),
+                ledger,
+                &mut settled.facts,
+                &mut rates,
+            );
             if let Some(outcome) = outcome {
                 settled.cells.push((cell.at, outcome));
             }
@@ -149,7 +188,9 @@ pub fn settle(table: &Understood<'_>, ledger: &mut Ledger) -> Settled {
             settled.cells.push((at, Outcome::LeftOut(index)));
         }
     } else {
-        settled.cells.extend(rates.into_iter().map(|(at, _)| (at, Outcome::NotNeeded)));
+        settled
+            .cells
+            .extend(rates.into_iter().map(|(at, _)| (at, Outcome::NotNeeded)));
     }
     if settled.facts.len() >= 6 && settled.facts.iter().all(|f| f.value == 0) {
         let cells = settled.facts.len() as u32;
@@ -176,7 +217,14 @@ fn repeats_heading(table: &Understood<'_>, row: &StubRow) -> bool {
             continue;
         }
         match table.sheet.text(row.row, column.column) {
-            Some(text) if column.path.iter().any(|h| crate::text::key(h) == crate::text::key(&text)) => alike += 1,
+            Some(text)
+                if column
+                    .path
+                    .iter()
+                    .any(|h| crate::text::key(h) == crate::text::key(&text)) =>
+            {
+                alike += 1
+            }
             Some(_) => return false,
             None => {}
         }
@@ -184,7 +232,10 @@ fn repeats_heading(table: &Understood<'_>, row: &StubRow) -> bool {
     alike > 0
 }
 
-#[expect(clippy::too_many_arguments, reason = "one cell stands at the crossing of all that is known")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one cell stands at the crossing of all that is known"
+)]
 fn settle_cell(
     table: &Understood<'_>,
     stub: &StubRow,
@@ -219,8 +270,12 @@ fn settle_cell(
             if !counts {
                 return None;
             }
-            let heading = if column.path.is_empty() { "?".to_owned() } else { column.path.join(" › ") };
-            let suggestion = table.reader.suggestion(column.leaf());
+            let heading = if column.path.is_empty() {
+                "?".to_owned()
+            } else {
+                column.path.join(" › ")
+            };
+            let suggestion = String::new();
             let index = ledger.add(column.at, Kind::UnknownColumn { heading, suggestion }, 1);
             return Some(Outcome::LeftOut(index));
         }
@@ -242,7 +297,10 @@ fn settle_cell(
         Ok(what) => what,
         Err(kind) => return counts.then(|| Outcome::LeftOut(ledger.add(at, kind, 1))),
     };
-    let place = row.place.or(column_said.place).or(table.about.place.as_ref().map(|p| p.value));
+    let place = row
+        .place
+        .or(column_said.place)
+        .or(table.about.place.as_ref().map(|p| p.value));
     let Some(place) = place else {
         let kind = place_missing(table);
         return counts.then(|| Outcome::LeftOut(ledger.add(table.first, kind, 1)));
@@ -254,7 +312,13 @@ fn settle_cell(
     let measure = table.catalogue.measures.get(what.0);
     let unit = stub.unit.as_deref().and_then(unit::known).or(table.about.unit);
     let trusted = table.reader.form.is_none_or(|f| f.trust_units);
-    match read_figure(cell, notation, measure, unit.filter(|_| trusted), row.place.is_some()) {
+    match read_figure(
+        cell,
+        notation,
+        measure,
+        unit.filter(|_| trusted),
+        row.place.is_some(),
+    ) {
         Figure::Value(value, remark) => {
             if let Some(kind) = remark {
                 ledger.add_cell(at, kind, 0);
@@ -303,13 +367,18 @@ fn meaning_of(
         if both && !row.measures.iter().any(|m| of_column.measures.contains(m)) {
             return Err(conflict());
         }
-        if row.measures.is_empty() && of_column.measures.is_empty()
+        if row.measures.is_empty()
+            && of_column.measures.is_empty()
             && let Some(default) = default
         {
             meaning.and(default);
         } else if let Some(default) = default {
             // Defaults other than the measure hold only for the default measure.
-            let said = if row.measures.is_empty() { &of_column.measures } else { &row.measures };
+            let said = if row.measures.is_empty() {
+                &of_column.measures
+            } else {
+                &row.measures
+            };
             if said == &default.measures {
                 meaning.and(default);
             }
@@ -328,38 +397,50 @@ fn meaning_of(
     }
     let lists = &table.catalogue.lists;
     let measures = &table.catalogue.measures;
-    let default = default.and_then(|d| d.measures.first().copied()).filter(|d| meaning.measures.is_empty() || meaning.measures.contains(d));
-    meaning.settle(default, lists, measures).map_err(|doubt| match doubt {
-        Doubt::NoMeasure => Kind::UnknownRow {
-            label: label_of(stub, column),
-            suggestion: String::new(),
-        },
-        Doubt::SeveralMeasures(ids) => {
-            let names: Vec<&str> = ids.iter().take(4).map(|id| measures.get(*id).name.vi.as_str()).collect();
-            Kind::UnknownRow {
+    let default = default
+        .and_then(|d| d.measures.first().copied())
+        .filter(|d| meaning.measures.is_empty() || meaning.measures.contains(d));
+    meaning
+        .settle(default, lists, measures)
+        .map_err(|doubt| match doubt {
+            Doubt::NoMeasure => Kind::UnknownRow {
                 label: label_of(stub, column),
-                suggestion: format!(" (“{}”?)", names.join("” / “")),
+                suggestion: String::new(),
+            },
+            Doubt::SeveralMeasures(ids) => {
+                let names: Vec<&str> = ids
+                    .iter()
+                    .take(4)
+                    .map(|id| measures.get(*id).name.vi.as_str())
+                    .collect();
+                Kind::UnknownRow {
+                    label: label_of(stub, column),
+                    suggestion: format!(" (“{}”?)", names.join("” / “")),
+                }
             }
-        }
-        Doubt::Contradiction(..) => conflict(),
-        Doubt::SeveralCategories(ids) => {
-            let names: Vec<&str> = ids.iter().take(6).map(|id| lists.category(*id).name.vi.as_str()).collect();
-            Kind::AmbiguousEthnicity {
-                label: label_of(stub, column),
-                candidates: names.join(", "),
+            Doubt::Contradiction(..) => conflict(),
+            Doubt::SeveralCategories(ids) => {
+                let names: Vec<&str> = ids
+                    .iter()
+                    .take(6)
+                    .map(|id| lists.category(*id).name.vi.as_str())
+                    .collect();
+                Kind::AmbiguousEthnicity {
+                    label: label_of(stub, column),
+                    candidates: names.join(", "),
+                }
             }
-        }
-        Doubt::NotAllowed(id, dimension) => {
-            let list = lists.lists.iter().find(|l| l.dimension == dimension);
-            let split = list
-                .filter(|l| l.dimension != crate::classification::Dimension::Item)
-                .map_or_else(|| Words::new("loại khác", "another kind"), |l| l.name.clone());
-            Kind::SplitNotAllowed {
-                measure: measures.get(id).name.clone(),
-                dimension: split,
+            Doubt::NotAllowed(id, dimension) => {
+                let list = lists.lists.iter().find(|l| l.dimension == dimension);
+                let split = list
+                    .filter(|l| l.dimension != crate::classification::Dimension::Item)
+                    .map_or_else(|| Words::new("loại khác", "another kind"), |l| l.name.clone());
+                Kind::SplitNotAllowed {
+                    measure: measures.get(id).name.clone(),
+                    dimension: split,
+                }
             }
-        }
-    })
+        })
 }
 
 fn label_of(stub: &StubRow, column: &Column) -> String {
@@ -390,12 +471,19 @@ fn period_of(table: &Understood<'_>, row: When, column: When, _measure: MeasureI
     let nearer = column.and(row);
     let own_year = nearer.year.is_some() && nearer.span.is_none() && of_table.span.is_none();
     let when = of_table.and(nearer);
-    let when = if own_year { When { span: None, ..when } } else { when };
+    let when = if own_year {
+        When { span: None, ..when }
+    } else {
+        when
+    };
     let Some(period) = when.period(school) else {
         return Err(Kind::PeriodMissing {});
     };
     // A quarter's column on a yearly form is as it should be.
-    if nearer.span.is_some_and(|s| !matches!(s, Span::SchoolYear | Span::Year)) {
+    if nearer
+        .span
+        .is_some_and(|s| !matches!(s, Span::SchoolYear | Span::Year))
+    {
         return Ok(period);
     }
     match form {
@@ -413,7 +501,13 @@ fn kinds_in_words(kinds: &[PeriodKind]) -> String {
 }
 
 /// The state of the unit that was in force in the period, if there is one.
-fn of_its_time(table: &Understood<'_>, row: &RowRead, place: UnitId, period: Period, ledger: &mut Ledger) -> UnitId {
+fn of_its_time(
+    table: &Understood<'_>,
+    row: &RowRead,
+    place: UnitId,
+    period: Period,
+    ledger: &mut Ledger,
+) -> UnitId {
     let register = table.places.register;
     let day = period.last_day();
     if let Some(then) = register.same_on(place, day) {
@@ -421,7 +515,11 @@ fn of_its_time(table: &Understood<'_>, row: &RowRead, place: UnitId, period: Per
     }
     if !table.about.recast {
         let unit = register.unit(place);
-        let at = if row.place.is_some() { table.first } else { first_of(table) };
+        let at = if row.place.is_some() {
+            table.first
+        } else {
+            first_of(table)
+        };
         ledger.add(
             at,
             Kind::PlaceOtherTime {
@@ -466,11 +564,18 @@ fn unit_trouble(
     ledger: &mut Ledger,
 ) {
     use crate::quantity::Unit;
-    let Some(found) = unit.and_then(|u| u.unit) else { return };
+    let Some(found) = unit.and_then(|u| u.unit) else {
+        return;
+    };
     // A child born is a person; "cơ quan, đơn vị, tổ chức" are written for each other.
     let family = |u: Unit| match u {
         Unit::Persons | Unit::Births => 0,
-        Unit::Agencies | Unit::Organisations | Unit::Enterprises | Unit::Facilities | Unit::Institutions | Unit::Stations => 1,
+        Unit::Agencies
+        | Unit::Organisations
+        | Unit::Enterprises
+        | Unit::Facilities
+        | Unit::Institutions
+        | Unit::Stations => 1,
         Unit::Programmes | Unit::NewsItems => 2,
         Unit::Cases => 3,
         Unit::Households => 4,

@@ -29,12 +29,17 @@ use crate::quantity::Unit;
 pub fn is_roster(form: &Form, columns: &[Column]) -> bool {
     !form.counts.is_empty()
         && form.counts.iter().all(|count| {
-            let item = count.item_from.as_ref().is_none_or(|c| find(columns, c).is_some());
+            let item = count
+                .item_from
+                .as_ref()
+                .is_none_or(|c| find(columns, c).is_some());
             item && count.when.iter().all(|condition| match condition {
-                Condition::AtLeast { column, .. } | Condition::Is { column, .. } | Condition::Filled { column } => {
-                    find(columns, column).is_some()
+                Condition::AtLeast { column, .. }
+                | Condition::Is { column, .. }
+                | Condition::Filled { column } => find(columns, column).is_some(),
+                Condition::EveryAtLeast { columns: wanted, .. } => {
+                    wanted.iter().all(|c| find(columns, c).is_some())
                 }
-                Condition::EveryAtLeast { columns: wanted, .. } => wanted.iter().all(|c| find(columns, c).is_some()),
             })
         })
 }
@@ -52,7 +57,10 @@ fn find(columns: &[Column], wanted: &str) -> Option<usize> {
                 at.any(|heading| text_fits(step, heading))
             });
             // The last step must be the narrowest heading.
-            all && last && path.last().is_some_and(|leaf| steps.last().is_some_and(|s| text_fits(s, leaf)))
+            all && last
+                && path
+                    .last()
+                    .is_some_and(|leaf| steps.last().is_some_and(|s| text_fits(s, leaf)))
         })
     })
 }
@@ -67,11 +75,18 @@ pub fn settle(table: &Understood<'_>, form: &Form, ledger: &mut Ledger) -> Settl
             .iter()
             .filter_map(|c| table.sheet.grid.get(row.row, c.column))
             .collect();
-        let at = row.at.or_else(|| cells.first().map(|c| c.at)).unwrap_or(table.first);
+        let at = row
+            .at
+            .or_else(|| cells.first().map(|c| c.at))
+            .unwrap_or(table.first);
         let name = text_at(table, at).unwrap_or_default();
         let times = names.entry(label::bare(&name)).or_default();
         *times += 1;
-        let name = if *times > 1 { format!("{name} ({times})") } else { name };
+        let name = if *times > 1 {
+            format!("{name} ({times})")
+        } else {
+            name
+        };
         let mut used: Vec<CellAddress> = Vec::new();
         for count in &form.counts {
             count_row(table, count, row, at, &name, ledger, &mut settled, &mut used);
@@ -115,13 +130,21 @@ fn count_row(
     };
     used.push(witness);
     let mut meaning = count.fixed.clone();
-    for from in [&count.item_from, &count.sex_from, &count.ethnicity_from, &count.age_from].into_iter().flatten() {
+    for from in [
+        &count.item_from,
+        &count.sex_from,
+        &count.ethnicity_from,
+        &count.age_from,
+    ]
+    .into_iter()
+    .flatten()
+    {
         match category(table, from, row) {
             Ok(found) => meaning.and(&found),
             Err((at, text)) => {
                 let kind = Kind::UnknownRow {
-                    suggestion: table.reader.suggestion(&text),
                     label: text,
+                    suggestion: String::new(),
                 };
                 return left_out(kind, at, ledger, settled);
             }
@@ -129,7 +152,8 @@ fn count_row(
     }
     meaning.measures = vec![count.measure];
     let lists = &table.catalogue.lists;
-    let Ok((measure, breakdown)) = meaning.settle(Some(count.measure), lists, &table.catalogue.measures) else {
+    let Ok((measure, breakdown)) = meaning.settle(Some(count.measure), lists, &table.catalogue.measures)
+    else {
         let kind = Kind::UnknownRow {
             label: name.to_owned(),
             suggestion: String::new(),
@@ -140,11 +164,7 @@ fn count_row(
         Ok(Some(place)) => place,
         Ok(None) => return left_out(super::place_missing(table), table.first, ledger, settled),
         Err((at, text)) => {
-            let within = table_place(table.about, &table.places);
-            let suggestion = table
-                .places
-                .suggestion(&text, within)
-                .map_or_else(String::new, |n| format!(" (“{n}”?)"));
+            let suggestion = String::new();
             return left_out(Kind::PlaceUnknown { text, suggestion }, at, ledger, settled);
         }
     };
@@ -154,7 +174,11 @@ fn count_row(
         Err(kind) => return left_out(kind, table.first, ledger, settled),
     };
     let persons = table.catalogue.measures.get(measure).unit == Unit::Persons;
-    let sender = if persons { format!("#{}", row.row + 1) } else { name.to_owned() };
+    let sender = if persons {
+        format!("#{}", row.row + 1)
+    } else {
+        name.to_owned()
+    };
     settled
         .cells
         .push((witness, Outcome::Fact(settled.facts.len() as u32)));
@@ -173,7 +197,11 @@ fn count_row(
 type Witness = Option<CellAddress>;
 
 /// 1 if all conditions hold, 0 if one does not; `Err(None)` if a cell says that it is not known.
-fn holds(table: &Understood<'_>, count: &CountRule, row: &StubRow) -> Result<(i64, Witness), Option<(CellAddress, Kind)>> {
+fn holds(
+    table: &Understood<'_>,
+    count: &CountRule,
+    row: &StubRow,
+) -> Result<(i64, Witness), Option<(CellAddress, Kind)>> {
     let mut all = true;
     let mut witness = None;
     for condition in &count.when {
@@ -192,9 +220,14 @@ fn holds(table: &Understood<'_>, count: &CountRule, row: &StubRow) -> Result<(i6
             }
             Condition::Is { column, any_of } => {
                 let cell = cell_of(table, column, row);
-                let text = cell.and_then(text_of).map(|t| crate::text::folded(&label::bare(&t)));
+                let text = cell
+                    .and_then(text_of)
+                    .map(|t| crate::text::folded(&label::bare(&t)));
                 match text.filter(|t| !t.is_empty()) {
-                    Some(text) => all &= any_of.contains(&text) || cell.is_some_and(|c| marked(c) && any_of.iter().any(|w| w == "x")),
+                    Some(text) => {
+                        all &= any_of.contains(&text)
+                            || cell.is_some_and(|c| marked(c) && any_of.iter().any(|w| w == "x"))
+                    }
                     // A mark that is not made is a no only where marks are asked for.
                     None if any_of.iter().any(|w| w == "x") => all = false,
                     None => return Err(None),
@@ -215,12 +248,20 @@ fn marked(cell: &Cell) -> bool {
     numeral::yes_no(&cell.value) == Some(true)
 }
 
-fn at_least_in(table: &Understood<'_>, column: &str, row: &StubRow, least: i64) -> Result<(bool, Witness), Option<(CellAddress, Kind)>> {
+fn at_least_in(
+    table: &Understood<'_>,
+    column: &str,
+    row: &StubRow,
+    least: i64,
+) -> Result<(bool, Witness), Option<(CellAddress, Kind)>> {
     let Some(cell) = cell_of(table, column, row) else {
         return Err(None);
     };
     match numeral::read(Some(cell), Notation::default(), Expect::Count) {
-        Reading::Number(number) => Ok((number.digits >= i128::from(least) * 10i128.pow(u32::from(number.decimals.min(20))), Some(cell.at))),
+        Reading::Number(number) => Ok((
+            number.digits >= i128::from(least) * 10i128.pow(u32::from(number.decimals.min(20))),
+            Some(cell.at),
+        )),
         Reading::None => Ok((least <= 0, Some(cell.at))),
         Reading::Unknown | Reading::Blank => Err(None),
         _ => match numeral::yes_no(&cell.value) {
@@ -248,7 +289,11 @@ fn category(table: &Understood<'_>, from: &str, row: &StubRow) -> Result<Meaning
         return Ok(Meaning::default());
     };
     let at = CellAddress::new(row.row, table.columns[i].column);
-    let filled = row.texts.iter().find(|(_, cell, _)| *cell == at).map(|(.., t)| t.clone());
+    let filled = row
+        .texts
+        .iter()
+        .find(|(_, cell, _)| *cell == at)
+        .map(|(.., t)| t.clone());
     let Some(text) = filled.or_else(|| table.sheet.text(at.row, at.column)) else {
         return Ok(Meaning::default());
     };
@@ -263,12 +308,23 @@ fn category(table: &Understood<'_>, from: &str, row: &StubRow) -> Result<Meaning
 }
 
 /// The place of a row: its own column, else what its name says, else the table's.
-fn place_of(table: &Understood<'_>, count: &CountRule, row: &StubRow) -> Result<Option<UnitId>, (CellAddress, String)> {
+fn place_of(
+    table: &Understood<'_>,
+    count: &CountRule,
+    row: &StubRow,
+) -> Result<Option<UnitId>, (CellAddress, String)> {
     let within = table_place(table.about, &table.places);
-    let own = count.place_from.as_ref().and_then(|from| find(table.columns, from));
+    let own = count
+        .place_from
+        .as_ref()
+        .and_then(|from| find(table.columns, from));
     if let Some(i) = own {
         let at = CellAddress::new(row.row, table.columns[i].column);
-        let filled = row.texts.iter().find(|(_, cell, _)| *cell == at).map(|(.., t)| t.clone());
+        let filled = row
+            .texts
+            .iter()
+            .find(|(_, cell, _)| *cell == at)
+            .map(|(.., t)| t.clone());
         if let Some(text) = filled.or_else(|| table.sheet.text(at.row, at.column)) {
             return match table.places.of_cell(&text, within) {
                 Located::One(id) | Located::OtherTime(id) => Ok(Some(id)),

@@ -30,7 +30,12 @@ pub fn by_arithmetic(table: &Understood<'_>, notations: &[Notation]) -> BTreeSet
         .collect();
     let values: Vec<Vec<Option<i128>>> = leaves
         .iter()
-        .map(|r| columns.iter().map(|c| value(table, *r, *c, notations[*c])).collect())
+        .map(|r| {
+            columns
+                .iter()
+                .map(|c| value(table, *r, *c, notations[*c]))
+                .collect()
+        })
         .collect();
     let sums: Vec<i128> = (0..columns.len())
         .map(|k| values.iter().map(|v| v[k].unwrap_or(0)).sum())
@@ -41,7 +46,11 @@ pub fn by_arithmetic(table: &Understood<'_>, notations: &[Notation]) -> BTreeSet
             continue;
         }
         let known = values[i].iter().filter(|v| v.is_some_and(|v| v > 0)).count();
-        let is_sum = known >= 2 && values[i].iter().zip(&sums).all(|(v, s)| v.is_none_or(|v| s - v == v));
+        let is_sum = known >= 2
+            && values[i]
+                .iter()
+                .zip(&sums)
+                .all(|(v, s)| v.is_none_or(|v| s - v == v));
         if is_sum {
             found.insert(*row);
         }
@@ -50,23 +59,37 @@ pub fn by_arithmetic(table: &Understood<'_>, notations: &[Notation]) -> BTreeSet
 }
 
 /// Compares each total with its rows; where no row has a figure the total itself is read.
-pub fn compare(table: &Understood<'_>, totals: &[usize], notations: &[Notation], settled: &mut Settled, ledger: &mut Ledger) {
+pub fn compare(
+    table: &Understood<'_>,
+    totals: &[usize],
+    notations: &[Notation],
+    settled: &mut Settled,
+    ledger: &mut Ledger,
+) {
     for (n, row) in totals.iter().enumerate() {
         let mut differing: Option<String> = None;
         for (c, column) in table.columns.iter().enumerate() {
             if table.roles[c] != Role::Values || !matches!(table.said[c], Said::Meaning(_)) {
                 continue;
             }
-            let Some(total) = value(table, *row, c, notations[c]) else { continue };
+            let Some(total) = value(table, *row, c, notations[c]) else {
+                continue;
+            };
             let before = n.checked_sub(1).map(|p| totals[p]);
             let after = totals.get(n + 1).copied();
             let parts = if table.stub[*row].has_children {
-                vec![sum(table, c, notations[c], &|r| table.stub[r].above.contains(row))]
+                vec![sum(table, c, notations[c], &|r| {
+                    table.stub[r].above.contains(row)
+                })]
             } else {
                 vec![
                     sum(table, c, notations[c], &|_| true),
-                    sum(table, c, notations[c], &|r| r < *row && before.is_none_or(|b| r > b)),
-                    sum(table, c, notations[c], &|r| r > *row && after.is_none_or(|a| r < a)),
+                    sum(table, c, notations[c], &|r| {
+                        r < *row && before.is_none_or(|b| r > b)
+                    }),
+                    sum(table, c, notations[c], &|r| {
+                        r > *row && after.is_none_or(|a| r < a)
+                    }),
                 ]
             };
             if parts.iter().all(Option::is_none) {

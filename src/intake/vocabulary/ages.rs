@@ -10,7 +10,12 @@ pub fn band(words: &[String]) -> Option<Band> {
     let words: Vec<&str> = words
         .iter()
         .map(String::as_str)
-        .filter(|w| !matches!(*w, "tuoi" | "tu" | "du" | "do" | "nhom" | "age" | "aged" | "years" | "nguoi" | "tron"))
+        .filter(|w| {
+            !matches!(
+                *w,
+                "tuoi" | "tu" | "du" | "do" | "nhom" | "age" | "aged" | "years" | "nguoi" | "tron"
+            )
+        })
         .collect();
     match words.as_slice() {
         ["duoi" | "<" | "under", n] => Some((0, Some(age(n)?.checked_sub(1)?))),

@@ -31,6 +31,8 @@ pub struct Vocabulary {
     plain: BTreeMap<String, BTreeSet<Sense>>,
     ages: BTreeMap<(u8, Option<u8>), CategoryId>,
     longest: usize,
+    /// Phrases with a meaning, without their marks: for near words.
+    near: Vec<(String, String)>,
     minority: Option<CategoryId>,
     female: Option<CategoryId>,
     male: Option<CategoryId>,
@@ -74,6 +76,12 @@ impl Vocabulary {
                 vocabulary.add(phrase, Sense::Category(minority));
             }
         }
+        vocabulary.near = vocabulary
+            .marked
+            .iter()
+            .filter(|(_, senses)| !senses.contains(&Sense::Nothing))
+            .map(|(phrase, _)| (text::folded(phrase), phrase.clone()))
+            .collect();
         vocabulary
     }
 
@@ -134,7 +142,9 @@ impl Vocabulary {
         for end in 1..=words.len() {
             for start in end.saturating_sub(self.longest.max(12))..end {
                 let Some((count, _)) = best[start] else { continue };
-                if self.phrase(&words[start..end], &plain_words[start..end], has_marks, neutral).is_some()
+                if self
+                    .phrase(&words[start..end], &plain_words[start..end], has_marks, neutral)
+                    .is_some()
                     && best[end].is_none_or(|(fewest, _)| count + 1 < fewest)
                 {
                     best[end] = Some((count + 1, start));
@@ -152,7 +162,9 @@ impl Vocabulary {
         for part in parts.iter().rev() {
             meaning.and(part);
         }
-        self.contradicts(&meaning).then_some(()).map_or(Some(meaning), |()| None)
+        self.contradicts(&meaning)
+            .then_some(())
+            .map_or(Some(meaning), |()| None)
     }
 
     /// "Nam, nữ" in one heading is not a category.
@@ -163,7 +175,13 @@ impl Vocabulary {
         has(self.female) && has(self.male)
     }
 
-    fn phrase(&self, words: &[String], plain: &[String], has_marks: bool, neutral: &Neutral) -> Option<Meaning> {
+    fn phrase(
+        &self,
+        words: &[String],
+        plain: &[String],
+        has_marks: bool,
+        neutral: &Neutral,
+    ) -> Option<Meaning> {
         let joined = words.join(" ");
         if neutral.contains(&joined) {
             return Some(Meaning::default());
@@ -230,7 +248,9 @@ impl Vocabulary {
         if [" nữ ", " phụ nữ "].iter().any(|w| marked.contains(w)) && !marked.contains(" nam ") {
             found.extend(self.female);
         }
-        if [" dân tộc thiểu số ", " dtts ", " dân tộc ít người "].iter().any(|w| marked.contains(w))
+        if [" dân tộc thiểu số ", " dtts ", " dân tộc ít người "]
+            .iter()
+            .any(|w| marked.contains(w))
             && !marked.contains(" kinh ")
         {
             found.extend(self.minority);
@@ -238,12 +258,25 @@ impl Vocabulary {
         found
     }
 
-    /// Every known phrase with its marks, for "did you mean".
-    pub fn phrases(&self) -> impl Iterator<Item = &str> {
-        self.marked
+    /// The known phrase most like a text, for "did you mean"; `own` are phrases of the form.
+    pub fn near<'v>(&'v self, bare: &str, own: &[&'v str]) -> Option<&'v str> {
+        let wanted = text::folded(bare);
+        let letters = wanted.chars().count();
+        let limit = (letters / 3).max(1);
+        let close = |plain: &str| {
+            // Texts of very different length are never near; measuring them all would take the most time.
+            if plain.chars().count().abs_diff(letters) > limit {
+                return None;
+            }
+            let distance = strsim::damerau_levenshtein(&wanted, plain);
+            (distance <= limit).then_some(distance)
+        };
+        let of_form = own.iter().filter_map(|p| Some((close(&text::folded(p))?, *p)));
+        let shared = self
+            .near
             .iter()
-            .filter(|(_, senses)| !senses.contains(&Sense::Nothing))
-            .map(|(phrase, _)| phrase.as_str())
+            .filter_map(|(plain, p)| Some((close(plain)?, p.as_str())));
+        of_form.chain(shared).min().map(|(_, phrase)| phrase)
     }
 }
 
