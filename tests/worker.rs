@@ -6,7 +6,10 @@ use bdg::intake::worker::{Limits, Worker};
 const FILE: &[u8] = include_bytes!("fixtures/open/so-lieu.xlsx");
 
 fn worker(memory: u64) -> Worker {
-    let limits = Limits { memory, ..Limits::default() };
+    let limits = Limits {
+        memory,
+        ..Limits::default()
+    };
     Worker::new(env!("CARGO_BIN_EXE_bdg").into(), limits)
 }
 
