@@ -1,10 +1,8 @@
 use std::process::ExitCode;
 
-use bdg::intake::worker::CountingAlloc;
-
-/// Counts only in a process that opens files, which ends when it has asked for too much.
+/// Counts only in a process that reads files; see [`bdg::intake::worker`].
 #[global_allocator]
-static MEMORY: CountingAlloc = CountingAlloc;
+static MEMORY: bdg::intake::worker::CountingAlloc = bdg::intake::worker::CountingAlloc;
 
 fn main() -> ExitCode {
     bdg::cli::main()

@@ -142,7 +142,6 @@ impl Run<'_> {
                 provisional: settings.provisional,
             },
             date: None,
-            // If we cannot tell where we are, files are opened in this process: slower to fail, not wrong.
             reader: std::env::current_exe().ok(),
         }
     }
