@@ -84,8 +84,12 @@ impl<'c> Prepared<'c> {
 
     fn score(&self, form: &Form) -> Score {
         let wanted = &form.recognise;
-        let everything = format!("{} | {} | {}", self.title, self.sheet, self.file);
-        if wanted.without.iter().any(|w| occurs(w, &everything)) {
+        let places = [&self.title, &self.sheet, &self.file];
+        if wanted
+            .without
+            .iter()
+            .any(|w| places.iter().any(|place| occurs(w, place)))
+        {
             return Score::default();
         }
         let headings = wanted
@@ -183,10 +187,7 @@ fn occurs(phrase: &str, line: &str) -> bool {
     if line.is_empty() {
         return false;
     }
-    line.contains(phrase) || {
-        let plain = text::folded(line);
-        plain == *line && plain.contains(&text::folded(phrase))
-    }
+    line.contains(phrase) || line.is_ascii() && line.contains(&text::folded(phrase))
 }
 
 #[cfg(test)]

@@ -271,16 +271,23 @@ pub fn text_fits(declared: &str, bare: &str) -> bool {
         (None, Some(start)) => bare.starts_with(start),
         (None, None) => bare == declared,
     };
-    let short = label::without_brackets(bare);
-    if whole(declared, bare) || whole(declared, &short) {
+    let short = if bare.contains(['(', '[']) {
+        &label::without_brackets(bare)
+    } else {
+        bare
+    };
+    if whole(declared, bare) || whole(declared, short) {
         return true;
     }
-    // Signs between words ("tin, bài", "tin/bài") do not tell labels apart.
-    if !declared.contains('*') && label::words(declared) == label::words(&short) {
+    // Signs between words ("tin, bài", "tin/bài") do not tell labels apart. Most pairs differ in
+    // their first letter, so that is looked at before anything is built.
+    let first = |text: &str| text.chars().find(|c| c.is_alphanumeric() && *c != '0');
+    let alike = first(declared) == first(short);
+    if alike && !declared.contains('*') && label::words(declared) == label::words(short) {
         return true;
     }
-    let plain = text::folded(&short);
-    plain == short && whole(&text::folded(declared), &plain)
+    // A label in plain letters has lost its marks, or never had any.
+    short.is_ascii() && whole(&text::folded(declared), short)
 }
 
 fn plain_code(code: &str) -> String {
