@@ -50,7 +50,10 @@ impl Places<'_> {
     }
 
     fn look_up(&self, text: &str, within: Option<UnitId>) -> Located {
-        for (n, day) in self.days().into_iter().enumerate() {
+        // Only a name behind its type is looked for at other times too: bare words are rarely places.
+        let days = self.days();
+        let days = if is_typed(text) { &days[..] } else { &days[..1] };
+        for (n, day) in days.iter().copied().enumerate() {
             let found = |id| {
                 if n == 0 {
                     Located::One(id)
@@ -59,25 +62,29 @@ impl Places<'_> {
                 }
             };
             let scope = within.or(self.home).and_then(|w| self.on(w, day));
-            match self.register.resolve(text, scope, None, day) {
-                Resolution::One(id, _) => return found(id),
-                Resolution::Several(ids) => return Located::Several(ids),
-                Resolution::None => {}
-            }
-            // Without a surrounding place in the sheet itself, a full name elsewhere is believed too.
-            if within.is_none() || scope.is_none() {
-                match self.register.resolve(text, None, None, day) {
-                    Resolution::One(id, Found::ByCode | Found::ByTypeAndName) => return found(id),
+            if scope.is_some() {
+                match self.register.resolve(text, scope, None, day) {
+                    Resolution::One(id, _) => return found(id),
                     Resolution::Several(ids) => return Located::Several(ids),
-                    _ => {}
+                    Resolution::None => {}
                 }
             }
-            // The surrounding unit itself, or one above it: "Toàn tỉnh Lai Châu" in a table of its communes.
-            if let Some(w) = scope
-                && let Resolution::One(id, _) = self.register.resolve(text, None, None, day)
-                && self.register.contains(id, w, day)
-            {
-                return found(id);
+            match self.register.resolve(text, None, None, day) {
+                // Without a surrounding place in the sheet itself, a full name elsewhere is believed too.
+                Resolution::One(id, how)
+                    if (within.is_none() || scope.is_none())
+                        && matches!(how, Found::ByCode | Found::ByTypeAndName) =>
+                {
+                    return found(id);
+                }
+                // A unit above the surrounding one: "Toàn tỉnh Lai Châu" in a table of a district.
+                Resolution::One(id, _) if scope.is_some_and(|w| self.register.contains(id, w, day)) => {
+                    return found(id);
+                }
+                Resolution::Several(ids) if within.is_none() || scope.is_none() => {
+                    return Located::Several(ids);
+                }
+                _ => {}
             }
         }
         Located::None
@@ -192,6 +199,32 @@ impl Places<'_> {
         }
         days
     }
+}
+
+/// Whether a text begins with the kind of a unit ("xã", "P.", "thị trấn").
+fn is_typed(text: &str) -> bool {
+    let plain = text::folded(text);
+    const KINDS: [&str; 18] = [
+        "xa ",
+        "xa.",
+        "x.",
+        "phuong ",
+        "p.",
+        "thi tran ",
+        "tt.",
+        "tt ",
+        "huyen ",
+        "h.",
+        "quan ",
+        "q.",
+        "thi xa ",
+        "tx",
+        "thanh pho ",
+        "tp",
+        "tinh ",
+        "dac khu ",
+    ];
+    KINDS.iter().any(|k| plain.starts_with(k)) || text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Without "(Tổng số)", a running number in front and a colon at the end.

@@ -1,6 +1,7 @@
 //! One table: region → headings → rows → meaning → facts, in this order.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use crate::classification::Dimension;
 use crate::intake::Context;
@@ -74,7 +75,12 @@ fn read_table(
     let roles = stub::roles(sheet, region, &columns);
     let first = CellAddress::new(region.header.0, region.columns.0);
     let (form, why) = choose_form(sheet, region, &columns, &roles, around, forms, first, ledger);
-    let reader = Reader { forms, form };
+    let memo = RefCell::default();
+    let reader = Reader {
+        forms,
+        form,
+        memo: &memo,
+    };
 
     let when = context_of_table::when_of(region, around);
     let school = form.is_some_and(Form::is_school);
@@ -211,33 +217,24 @@ fn choose_form<'f>(
     first: CellAddress,
     ledger: &mut Ledger,
 ) -> (Option<&'f Form>, Words) {
-    let labels: Vec<String> = region
-        .body
-        .iter()
-        .take(60)
-        .flat_map(|row| {
-            columns
-                .iter()
-                .zip(roles)
-                .filter(|(_, role)| {
-                    matches!(
-                        role,
-                        Role::Stub(StubRole::Label | StubRole::Sender | StubRole::Place)
-                    )
-                })
-                .filter_map(|(c, _)| sheet.text(*row, c.column))
-                .map(|t| label::bare(&t))
-                .collect::<Vec<_>>()
-        })
-        .collect();
+    let mut texts: BTreeSet<String> = columns.iter().flat_map(|c| c.path.iter().cloned()).collect();
+    for (column, role) in columns.iter().zip(roles) {
+        if matches!(
+            role,
+            Role::Stub(StubRole::Label | StubRole::Sender | StubRole::Place)
+        ) {
+            texts.extend(
+                region
+                    .body
+                    .iter()
+                    .take(60)
+                    .filter_map(|row| sheet.text(*row, column.column)),
+            );
+        }
+    }
     let mut clues = Clues {
         title: region.title.iter().map(|l| l.text.clone()).collect(),
-        headings: columns
-            .iter()
-            .flat_map(|c| c.path.iter())
-            .map(|h| label::bare(h))
-            .collect(),
-        labels,
+        labels: texts.iter().map(|t| label::parse(t)).collect(),
         sheet: around.sheet.to_owned(),
         file: around.file.to_owned(),
     };
