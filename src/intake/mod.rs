@@ -43,6 +43,7 @@ pub use form::{Form, Forms, RowRole, parse_forms};
 pub use meaning::{Meaning, Said};
 pub use reading::{ColumnReading, Outcome, RowReading, SheetFact, SheetReading, TableReading, Trouble};
 pub use stub::Role;
+pub mod worker;
 
 use crate::classification::locality::UnitId;
 use crate::definition::Catalogue;
