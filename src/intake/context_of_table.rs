@@ -165,9 +165,12 @@ pub fn about(
         if about.sender.is_none() {
             about.sender = sender_of(lines);
         }
-        if about.place.is_none() {
+        if about.place.is_none() && about.place_trouble.is_none() {
             place_of_lines(&mut about, lines, places);
         }
+    }
+    if matches!(about.place_trouble, Some((_, Located::None))) {
+        return about;
     }
     // A sheet for each commune under a title of the district.
     let outer = about.place.as_ref().map(|p| p.value);
@@ -230,9 +233,15 @@ fn place_of_lines(about: &mut About, lines: &[Line], places: &Places<'_>) {
                 continue;
             }
             let text = named.unwrap_or_else(|| line.text.clone());
-            let mut located = places.of_line(&text);
-            if reporter && located == Located::None {
-                located = places.of_cell(&text, None);
+            let located = if reporter {
+                reporting_place(&text, places)
+            } else {
+                places.of_line(&text)
+            };
+            if reporter && located == Located::None && names_a_unit(&text) {
+                // The unit says its name and nobody knows it: neither the sheet's name nor the office's own place may stand in.
+                about.place_trouble = Some((Line { at: line.at, text }, located));
+                return;
             }
             let (id, other) = match located {
                 Located::One(id) => (id, false),
@@ -266,6 +275,32 @@ fn place_of_lines(about: &mut About, lines: &[Line], places: &Places<'_>) {
             about.place_trouble = trouble;
         }
     }
+}
+
+/// "UBND xã Lâm Sơn" is that commune or nothing; "Trường TH A, xã Lâm Sơn" may say more.
+fn reporting_place(text: &str, places: &Places<'_>) -> Located {
+    match places.of_cell(text, None) {
+        Located::None if !names_a_unit(text) => places.of_line(text),
+        located => located,
+    }
+}
+
+/// Whether a text is the name of one unit or of its committee, and nothing else: a kind, then a name, no further parts.
+fn names_a_unit(text: &str) -> bool {
+    let plain = text::folded(text);
+    let mut rest = plain.trim();
+    for body in ["ubnd ", "uy ban nhan dan ", "cong an ", "tram y te ", "hdnd ", "dang uy "] {
+        rest = rest.strip_prefix(body).unwrap_or(rest);
+    }
+    let kind = ["xa ", "phuong ", "thi tran ", "huyen ", "quan ", "tinh ", "dac khu "]
+        .iter()
+        .find_map(|k| rest.strip_prefix(k));
+    kind.is_some_and(|name| {
+        name.split(' ').count() <= 5
+            && name.chars().all(|c| c.is_alphanumeric() || c == ' ' || c == '\'')
+            && name.chars().any(char::is_alphabetic)
+            && !["xa", "phuong", "thi tran", "huyen", "tinh"].iter().any(|k| name.split(' ').any(|w| w == *k))
+    })
 }
 
 /// The text behind "Đơn vị báo cáo:", in the same cell, the next one, or the one below.
@@ -382,24 +417,14 @@ pub fn is_facility(text: &str) -> bool {
 }
 
 fn is_office(text: &str) -> bool {
+    let key = text::key(text);
     let plain = text::folded(text);
     const LEADS: [&str; 14] = [
-        "ubnd",
-        "uy ban",
-        "so ",
-        "phong ",
-        "cong an",
-        "chi cuc",
-        "cuc ",
-        "hoi ",
-        "ban ",
-        "lien minh",
-        "van phong",
-        "bo ",
-        "huyen uy",
-        "tinh uy",
+        "ubnd", "ủy ban", "sở ", "phòng ", "công an", "chi cục", "cục ", "hội ", "ban ", "liên minh", "văn phòng", "bộ ", "huyện ủy",
+        "tỉnh ủy",
     ];
-    LEADS.iter().any(|l| plain.starts_with(l))
-        && !plain.starts_with("so lieu")
-        && !plain.starts_with("so hoc sinh")
+    // Without marks "so" is an office or a number: only a text that has none at all is matched so.
+    LEADS
+        .iter()
+        .any(|l| key.starts_with(l) || (key == plain && plain.starts_with(&text::folded(l)) && *l != "sở "))
 }

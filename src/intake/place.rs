@@ -107,6 +107,9 @@ impl Places<'_> {
 
     /// The unit that a line of a title speaks of.
     pub fn of_line(&self, line: &str) -> Located {
+        if !mentions_kind(line) {
+            return Located::None;
+        }
         for (n, day) in self.days().into_iter().enumerate() {
             for within in [self.home.and_then(|h| self.on(h, day)), None] {
                 match self.register.resolve_in_text(line, within, None, day) {
@@ -137,13 +140,18 @@ impl Places<'_> {
     pub fn of_name(&self, name: &str, within: Option<UnitId>) -> Option<UnitId> {
         let spaced = name.replace(['_', '-', '.', '(', ')', '+', ','], " ");
         let scope = within.or(self.home);
-        for day in self.days() {
-            let scope = scope.and_then(|s| self.on(s, day));
-            if let Resolution::One(id, _) = self.register.resolve_in_text(&spaced, scope, None, day) {
-                return Some(id);
+        if mentions_kind(&spaced) {
+            for day in self.days() {
+                let scope = scope.and_then(|s| self.on(s, day));
+                if let Resolution::One(id, _) = self.register.resolve_in_text(&spaced, scope, None, day) {
+                    return Some(id);
+                }
             }
         }
-        let scope = scope.and_then(|s| self.on(s, self.day))?;
+        // In the whole country any two syllables are the name of some commune: "bo-y-te" is no place.
+        let scope = scope
+            .and_then(|s| self.on(s, self.day))
+            .filter(|s| self.level(*s) != Level::Nation)?;
         let words: Vec<&str> = spaced.split_whitespace().take(24).collect();
         for length in (1..=words.len().min(5)).rev() {
             let mut found: Vec<UnitId> = Vec::new();
@@ -199,6 +207,16 @@ impl Places<'_> {
         }
         days
     }
+}
+
+/// Whether a text has a word for a kind of unit anywhere: without one no line speaks of a place.
+fn mentions_kind(line: &str) -> bool {
+    let plain = format!(" {}", text::folded(line));
+    const KINDS: [&str; 18] = [
+        "xa ", "phuong ", "thi tran ", "huyen ", "quan ", "thanh pho ", "tinh ", "dac khu ", " tp", " tx", " tt.", " h.", " q.",
+        " p.", " x.", "ca nuoc", "toan quoc", "viet nam",
+    ];
+    KINDS.iter().any(|k| plain.contains(k))
 }
 
 /// Whether a text begins with the kind of a unit ("xã", "P.", "thị trấn").

@@ -100,7 +100,37 @@ pub fn read(rows: &[StubRow], scope: &Scope<'_>) -> Vec<RowRead> {
         }
         out.push(read);
     }
+    settle_by_level(rows, &mut out, scope);
     out
+}
+
+/// "Tuyên Quang" among provinces is the province: what the other rows are decides between several units.
+fn settle_by_level(rows: &[StubRow], reads: &mut [RowRead], scope: &Scope<'_>) {
+    let mut levels: BTreeMap<Level, usize> = BTreeMap::new();
+    for id in reads.iter().filter_map(|r| r.place) {
+        *levels.entry(scope.places.level(id)).or_default() += 1;
+    }
+    let Some((level, count)) = levels.into_iter().max_by_key(|(_, n)| *n) else {
+        return;
+    };
+    if count < 3 {
+        return;
+    }
+    for (row, read) in rows.iter().zip(reads) {
+        let Some((at, Kind::PlaceAmbiguous { .. })) = &read.trouble else {
+            continue;
+        };
+        let Some((.., text)) = row.texts.iter().find(|(_, cell, _)| cell == at) else {
+            continue;
+        };
+        if let Located::Several(ids) = scope.places.of_cell(text, table_place(scope.about, scope.places)) {
+            let mut of_level = ids.iter().filter(|id| scope.places.level(**id) == level);
+            if let (Some(id), None) = (of_level.next(), of_level.next()) {
+                read.place = Some(*id);
+                read.trouble = None;
+            }
+        }
+    }
 }
 
 fn is_place_row(row: &StubRow, scope: &Scope<'_>) -> bool {

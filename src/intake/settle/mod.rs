@@ -9,7 +9,7 @@ mod figure;
 pub mod roster;
 mod total;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::classification::locality::UnitId;
 use crate::classification::{Breakdown, MeasureId};
@@ -143,6 +143,8 @@ pub fn settle(table: &Understood<'_>, ledger: &mut Ledger) -> Settled {
     let notations: Vec<Notation> = table.columns.iter().map(|c| notation(table, c.column)).collect();
     let wide = notations.iter().fold(Notation::default(), |a, b| a.and(*b));
     let mut rates: Vec<(CellAddress, String)> = Vec::new();
+    let mut other_times: BTreeSet<UnitId> = BTreeSet::new();
+    let mut alone: Vec<Option<String>> = vec![None; table.columns.len()];
     let mut totals: Vec<usize> = Vec::new();
     let sums = total::by_arithmetic(table, &notations);
     for (r, (stub, row)) in table.stub.iter().zip(table.rows).enumerate() {
@@ -174,6 +176,8 @@ pub fn settle(table: &Understood<'_>, ledger: &mut Ledger) -> Settled {
                 ledger,
                 &mut settled.facts,
                 &mut rates,
+                &mut alone[c],
+                &mut other_times,
             );
             if let Some(outcome) = outcome {
                 settled.cells.push((cell.at, outcome));
@@ -192,10 +196,22 @@ pub fn settle(table: &Understood<'_>, ledger: &mut Ledger) -> Settled {
             .cells
             .extend(rates.into_iter().map(|(at, _)| (at, Outcome::NotNeeded)));
     }
-    if settled.facts.len() >= 6 && settled.facts.iter().all(|f| f.value == 0) {
+    // Households are many where violence is none: only a table without any other number is suspicious.
+    let any_number = table.stub.iter().any(|row| {
+        table.columns.iter().zip(table.roles).any(|(column, role)| {
+            *role == Role::Values
+                && table
+                    .sheet
+                    .grid
+                    .get(row.row, column.column)
+                    .is_some_and(figure::is_positive)
+        })
+    });
+    if settled.facts.len() >= 6 && settled.facts.iter().all(|f| f.value == 0) && !any_number {
         let cells = settled.facts.len() as u32;
         ledger.add(table.first, Kind::AllZero { cells }, 0);
     }
+    warn_of_other_times(table, &other_times, ledger);
     settled.cells.sort_by_key(|(at, _)| *at);
     settled
 }
@@ -246,6 +262,8 @@ fn settle_cell(
     ledger: &mut Ledger,
     facts: &mut Vec<SheetFact>,
     rates: &mut Vec<(CellAddress, String)>,
+    alone: &mut Option<String>,
+    other_times: &mut BTreeSet<UnitId>,
 ) -> Option<Outcome> {
     let column = &table.columns[c];
     let at = cell.at;
@@ -326,7 +344,7 @@ fn settle_cell(
             if trusted {
                 unit_trouble(stub.unit.as_deref(), unit, measure, at, ledger);
             }
-            let place = of_its_time(table, row, place, period, ledger);
+            let place = of_its_time(table, place, period, other_times);
             facts.push(SheetFact {
                 measure: what.0,
                 breakdown: what.1,
@@ -342,7 +360,11 @@ fn settle_cell(
         Figure::None => Some(Outcome::NotNeeded),
         Figure::Blank => None,
         Figure::Trouble(kind) => Some(Outcome::LeftOut(ledger.add_cell(at, kind, 1))),
-        Figure::Rate(text) => Some(Outcome::LeftOut(ledger.add(at, Kind::PercentOnly { text }, 1))),
+        Figure::Rate(text) => {
+            // One line for the column, with its first rate.
+            let text = alone.get_or_insert(text).clone();
+            Some(Outcome::LeftOut(ledger.add(at, Kind::PercentOnly { text }, 1)))
+        }
     }
 }
 
@@ -460,6 +482,10 @@ fn place_missing(table: &Understood<'_>) -> Kind {
                 candidates: names.join("; "),
             }
         }
+        Some((line, crate::intake::place::Located::None)) => Kind::PlaceUnknown {
+            text: line.text.clone(),
+            suggestion: String::new(),
+        },
         _ => Kind::PlaceMissing {},
     }
 }
@@ -501,34 +527,35 @@ fn kinds_in_words(kinds: &[PeriodKind]) -> String {
 }
 
 /// The state of the unit that was in force in the period, if there is one.
-fn of_its_time(
+pub(super) fn of_its_time(
     table: &Understood<'_>,
-    row: &RowRead,
     place: UnitId,
     period: Period,
-    ledger: &mut Ledger,
+    other_times: &mut BTreeSet<UnitId>,
 ) -> UnitId {
-    let register = table.places.register;
-    let day = period.last_day();
-    if let Some(then) = register.same_on(place, day) {
-        return then;
+    let then = table.places.register.same_on(place, period.last_day());
+    if then.is_none() && !table.about.recast {
+        other_times.insert(place);
     }
-    if !table.about.recast {
-        let unit = register.unit(place);
-        let at = if row.place.is_some() {
-            table.first
-        } else {
-            first_of(table)
-        };
-        ledger.add(
-            at,
-            Kind::PlaceOtherTime {
-                name: unit.full_name(),
-            },
-            0,
-        );
+    then.unwrap_or(place)
+}
+
+/// One warning for all units of a table that were not in force in its period.
+pub(super) fn warn_of_other_times(table: &Understood<'_>, places: &BTreeSet<UnitId>, ledger: &mut Ledger) {
+    const NAMED: usize = 3;
+    if places.is_empty() {
+        return;
     }
-    place
+    let names: Vec<String> = places
+        .iter()
+        .take(NAMED)
+        .map(|id| table.places.register.unit(*id).full_name())
+        .collect();
+    let mut name = names.join(", ");
+    if places.len() > NAMED {
+        name.push_str(&format!(", … ({})", places.len()));
+    }
+    ledger.add(first_of(table), Kind::PlaceOtherTime { name }, 0);
 }
 
 fn first_of(table: &Understood<'_>) -> CellAddress {

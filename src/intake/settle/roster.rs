@@ -4,7 +4,7 @@
 //! Holds: one fact per row, so that a total leads back to each row; names of persons are never kept
 //!        as senders; a row whose condition cannot be read is a trouble, not a no.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Ledger, Settled, Understood};
 use crate::classification::locality::{Level, UnitId};
@@ -93,6 +93,7 @@ pub fn settle(table: &Understood<'_>, form: &Form, ledger: &mut Ledger) -> Settl
     let mut settled = Settled::default();
     let mut names: BTreeMap<String, u32> = BTreeMap::new();
     let found = Found::of(form, table.columns);
+    let mut other_times = BTreeSet::new();
     for row in table.stub.iter().filter(|r| is_entity(r)) {
         let cells: Vec<&Cell> = table
             .columns
@@ -112,7 +113,7 @@ pub fn settle(table: &Understood<'_>, form: &Form, ledger: &mut Ledger) -> Settl
             name
         };
         for count in &form.counts {
-            count_row(table, &found, count, row, at, &name, ledger, &mut settled);
+            count_row(table, &found, count, row, at, &name, ledger, &mut settled, &mut other_times);
         }
         for cell in cells.iter().filter(|c| is_figure(c)) {
             if !settled.cells.iter().rev().take(8).any(|(a, _)| *a == cell.at) {
@@ -120,6 +121,7 @@ pub fn settle(table: &Understood<'_>, form: &Form, ledger: &mut Ledger) -> Settl
             }
         }
     }
+    super::warn_of_other_times(table, &other_times, ledger);
     settled.cells.sort_by_key(|(at, _)| *at);
     settled.cells.dedup_by_key(|(at, _)| *at);
     settled
@@ -140,6 +142,7 @@ fn count_row(
     name: &str,
     ledger: &mut Ledger,
     settled: &mut Settled,
+    other_times: &mut BTreeSet<UnitId>,
 ) {
     let left_out = |kind: Kind, at: CellAddress, ledger: &mut Ledger, settled: &mut Settled| {
         let index = ledger.add(at, kind, 1);
@@ -195,6 +198,7 @@ fn count_row(
         Ok(period) => period,
         Err(kind) => return left_out(kind, table.first, ledger, settled),
     };
+    let place = super::of_its_time(table, place, period, other_times);
     let persons = table.catalogue.measures.get(measure).unit == Unit::Persons;
     let sender = if persons {
         format!("#{}", row.row + 1)
