@@ -19,6 +19,8 @@ use crate::text;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Source {
     Title(CellAddress),
+    /// The title of the workbook's first sheet.
+    FirstSheet,
     SheetName,
     FileName,
     Settings,
@@ -37,8 +39,6 @@ pub struct Evidence<T> {
 pub struct About {
     pub when: Option<Evidence<When>>,
     pub place: Option<Evidence<UnitId>>,
-    /// The place is not of the period's time.
-    pub other_time: bool,
     pub place_trouble: Option<(Line, Located)>,
     pub sender: Option<Evidence<String>>,
     /// "Đơn vị tính: nghìn người".
@@ -53,6 +53,8 @@ pub struct Around<'a> {
     pub sheet: &'a str,
     /// Path of the file.
     pub file: &'a str,
+    /// Title lines of the first sheet; used by sheets that have no title at all.
+    pub carried: &'a [Line],
     pub home: Option<UnitId>,
     pub period: Option<Period>,
 }
@@ -84,6 +86,20 @@ pub fn when_of(region: &Region, around: &Around<'_>) -> Option<Evidence<When>> {
         {
             break;
         }
+    }
+    if untitled(region) && best.is_none() {
+        let found = around
+            .carried
+            .iter()
+            .rev()
+            .filter(|l| !is_about_others(&l.text))
+            .map(|l| (l, when::in_title(&l.text)))
+            .find(|(_, w)| w.year.is_some());
+        best = found.map(|(line, value)| Evidence {
+            value,
+            from: Source::FirstSheet,
+            text: line.text.clone(),
+        });
     }
     let stem = around.file.rsplit('/').next().unwrap_or(around.file);
     let folders = around.file.len().saturating_sub(stem.len());
@@ -142,6 +158,10 @@ fn merged(before: Evidence<When>, found: When) -> Evidence<When> {
     Evidence { value, ..before }
 }
 
+fn untitled(region: &Region) -> bool {
+    region.title.is_empty() && region.inherited.is_empty()
+}
+
 /// Place, sender and unit.
 pub fn about(
     region: &Region,
@@ -168,6 +188,16 @@ pub fn about(
         if about.place.is_none() && about.place_trouble.is_none() {
             place_of_lines(&mut about, lines, places);
         }
+    }
+    if untitled(region) {
+        place_of_lines(&mut about, around.carried, places);
+        if let Some(place) = &mut about.place {
+            place.from = Source::FirstSheet;
+        }
+        about.sender = sender_of(around.carried).map(|s| Evidence {
+            from: Source::FirstSheet,
+            ..s
+        });
     }
     if matches!(about.place_trouble, Some((_, Located::None))) {
         return about;
@@ -265,8 +295,7 @@ fn place_of_lines(about: &mut About, lines: &[Line], places: &Places<'_>) {
                 best = Some((level, evidence, other));
             }
         }
-        if let Some((_, evidence, other)) = best {
-            about.other_time = other;
+        if let Some((_, evidence, _)) = best {
             about.place = Some(evidence);
             about.place_trouble = None;
             return;
@@ -289,17 +318,34 @@ fn reporting_place(text: &str, places: &Places<'_>) -> Located {
 fn names_a_unit(text: &str) -> bool {
     let plain = text::folded(text);
     let mut rest = plain.trim();
-    for body in ["ubnd ", "uy ban nhan dan ", "cong an ", "tram y te ", "hdnd ", "dang uy "] {
+    for body in [
+        "ubnd ",
+        "uy ban nhan dan ",
+        "cong an ",
+        "tram y te ",
+        "hdnd ",
+        "dang uy ",
+    ] {
         rest = rest.strip_prefix(body).unwrap_or(rest);
     }
-    let kind = ["xa ", "phuong ", "thi tran ", "huyen ", "quan ", "tinh ", "dac khu "]
-        .iter()
-        .find_map(|k| rest.strip_prefix(k));
+    let kind = [
+        "xa ",
+        "phuong ",
+        "thi tran ",
+        "huyen ",
+        "quan ",
+        "tinh ",
+        "dac khu ",
+    ]
+    .iter()
+    .find_map(|k| rest.strip_prefix(k));
     kind.is_some_and(|name| {
         name.split(' ').count() <= 5
             && name.chars().all(|c| c.is_alphanumeric() || c == ' ' || c == '\'')
             && name.chars().any(char::is_alphabetic)
-            && !["xa", "phuong", "thi tran", "huyen", "tinh"].iter().any(|k| name.split(' ').any(|w| w == *k))
+            && !["xa", "phuong", "thi tran", "huyen", "tinh"]
+                .iter()
+                .any(|k| name.split(' ').any(|w| w == *k))
     })
 }
 
@@ -420,7 +466,19 @@ fn is_office(text: &str) -> bool {
     let key = text::key(text);
     let plain = text::folded(text);
     const LEADS: [&str; 14] = [
-        "ubnd", "ủy ban", "sở ", "phòng ", "công an", "chi cục", "cục ", "hội ", "ban ", "liên minh", "văn phòng", "bộ ", "huyện ủy",
+        "ubnd",
+        "ủy ban",
+        "sở ",
+        "phòng ",
+        "công an",
+        "chi cục",
+        "cục ",
+        "hội ",
+        "ban ",
+        "liên minh",
+        "văn phòng",
+        "bộ ",
+        "huyện ủy",
         "tỉnh ủy",
     ];
     // Without marks "so" is an office or a number: only a text that has none at all is matched so.

@@ -236,7 +236,7 @@ fn leading_marker(rest: &str, raw: &str) -> (Option<Marker>, usize) {
         };
     }
     if !closed {
-        return (None, 0);
+        return numbered_without_blank(rest);
     }
     let capital = raw.trim_start().chars().next().is_some_and(char::is_uppercase);
     if capital && is_roman(&core.to_uppercase()) {

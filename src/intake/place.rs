@@ -62,6 +62,10 @@ impl Places<'_> {
                 }
             };
             let scope = within.or(self.home).and_then(|w| self.on(w, day));
+            if n > 0 && within.is_some() && scope.is_none() {
+                // The surrounding unit did not exist then: nothing in it did.
+                continue;
+            }
             if scope.is_some() {
                 match self.register.resolve(text, scope, None, day) {
                     Resolution::One(id, _) => return found(id),
@@ -120,11 +124,9 @@ impl Places<'_> {
                             Located::OtherTime(id)
                         };
                     }
-                    Resolution::Several(ids) if within.is_none() => {
-                        // A name that recurs in the country is no wonder; home would have decided.
-                        if n == 0 {
-                            return Located::Several(ids);
-                        }
+                    // A name that recurs in the country is no wonder; home would have decided.
+                    Resolution::Several(ids) if within.is_none() && n == 0 => {
+                        return Located::Several(ids);
                     }
                     _ => {}
                 }
@@ -213,8 +215,24 @@ impl Places<'_> {
 fn mentions_kind(line: &str) -> bool {
     let plain = format!(" {}", text::folded(line));
     const KINDS: [&str; 18] = [
-        "xa ", "phuong ", "thi tran ", "huyen ", "quan ", "thanh pho ", "tinh ", "dac khu ", " tp", " tx", " tt.", " h.", " q.",
-        " p.", " x.", "ca nuoc", "toan quoc", "viet nam",
+        "xa ",
+        "phuong ",
+        "thi tran ",
+        "huyen ",
+        "quan ",
+        "thanh pho ",
+        "tinh ",
+        "dac khu ",
+        " tp",
+        " tx",
+        " tt.",
+        " h.",
+        " q.",
+        " p.",
+        " x.",
+        "ca nuoc",
+        "toan quoc",
+        "viet nam",
     ];
     KINDS.iter().any(|k| plain.contains(k))
 }

@@ -2,12 +2,12 @@
 
 use std::sync::OnceLock;
 
+use super::Context;
 use super::form::{Forms, parse_forms};
 use super::grid::Grid;
 use super::reading::{Outcome, SheetReading};
 use super::table::read_sheet;
 use super::testing::{grid, merge};
-use super::Context;
 use crate::classification::CategoryId;
 use crate::definition::{Catalogue, embedded, load};
 use crate::period::{Day, Period};
@@ -32,7 +32,7 @@ fn read(grid: &Grid, file: &str, home: &str, period: &str) -> SheetReading {
         period,
         today,
     };
-    read_sheet(grid, file, &context, forms)
+    read_sheet(grid, file, &[], &context, forms)
 }
 
 /// `measure category… unit period = value`, one line per fact in the order of cells.
@@ -126,7 +126,14 @@ fn communes_in_rows_by_headings_alone() {
 fn other_order_of_columns_and_totals_above() {
     let g = grid(&[
         &["", "BÁO CÁO DÂN SỐ NĂM 2024", "", "", "", ""],
-        &["", "Nữ", "Đơn vị hành chính", "Tổng số", "Ghi chú", "Tỷ lệ nữ (%)"],
+        &[
+            "",
+            "Nữ",
+            "Đơn vị hành chính",
+            "Tổng số",
+            "Ghi chú",
+            "Tỷ lệ nữ (%)",
+        ],
         &["", "13395", "Toàn huyện", "26342", "", "50,9"],
         &["", "6402", "Xã Lâm Sơn", "12603", "x", "50,8"],
         &["", "6993", "Xã Quảng Sơn", "13739", "", "50,9"],
@@ -218,7 +225,12 @@ fn signs_are_kept_apart() {
     let names: Vec<String> = troubles(&sheet);
     assert_eq!(
         names,
-        ["not-whole B4 1", "not-a-number B5 1", "negative C5 1", "percent-only C6 1"]
+        [
+            "not-whole B4 1",
+            "not-a-number B5 1",
+            "negative C5 1",
+            "percent-only C6 1"
+        ]
     );
 }
 
@@ -327,7 +339,7 @@ fn years_and_quarters_in_columns() {
         &["1", "Xã Lâm Sơn", "100", "110"],
         &["2", "Xã Quảng Sơn", "200", "210"],
     ]);
-    let sheet = read(&years, "x.xlsx", "585", "");
+    let sheet = read(&years, "x.xlsx", "585", "2024");
     accounted(&sheet);
     assert_eq!(
         facts(&sheet)[..2],
@@ -339,7 +351,7 @@ fn years_and_quarters_in_columns() {
         &["1", "Xã Lâm Sơn", "4", "5", "3", "6"],
         &["2", "Xã Quảng Sơn", "4", "4", "4", "4"],
     ]);
-    let sheet = read(&quarters, "x.xlsx", "585", "");
+    let sheet = read(&quarters, "x.xlsx", "585", "2024");
     accounted(&sheet);
     assert_eq!(facts(&sheet)[2], "grassroots-news 22813 2024-Q3 = 3");
     assert_eq!(facts(&sheet).len(), 8);
@@ -357,8 +369,16 @@ fn tidy_rows_with_a_column_per_dimension() {
     let sheet = read(&g, "x.xlsx", "585", "2024");
     accounted(&sheet);
     let found = facts(&sheet);
-    assert_eq!(found[0], "population female kinh 22813 2024 = 10", "{:?}", troubles(&sheet));
-    assert!(found[1].starts_with("population female ra-glai 22813 2024"), "{found:?}");
+    assert_eq!(
+        found[0],
+        "population female kinh 22813 2024 = 10",
+        "{:?}",
+        troubles(&sheet)
+    );
+    assert!(
+        found[1].starts_with("population female ra-glai 22813 2024"),
+        "{found:?}"
+    );
     assert_eq!(found[2], "population male minority 22819 2023 = 30");
 }
 
@@ -396,7 +416,10 @@ fn thousands_of_persons_and_texts_without_marks() {
     accounted(&sheet);
     assert_eq!(
         facts(&sheet)[..2],
-        ["population 22813 2024 = 12500", "population female 22813 2024 = 6250"]
+        [
+            "population 22813 2024 = 12500",
+            "population female 22813 2024 = 6250"
+        ]
     );
 }
 
@@ -417,8 +440,34 @@ fn a_table_of_no_known_measure_is_one_line() {
 #[test]
 fn any_grid_is_accounted_for_and_none_panics() {
     let words = [
-        "", "", "1", "2", "12,5", "-", "…", "Nữ", "Tổng số", "Xã Lâm Sơn", "TT", "Xã", "Năm 2024", "(1)", "A", "Trong đó:", "x",
-        "Lớp 1", "Dân số", "98%", "Dân tộc thiểu số", "I", "Quý I", "Trường Tiểu học A", "Dưới 16 tuổi", "*", "- Nữ", "2024",
+        "",
+        "",
+        "1",
+        "2",
+        "12,5",
+        "-",
+        "…",
+        "Nữ",
+        "Tổng số",
+        "Xã Lâm Sơn",
+        "TT",
+        "Xã",
+        "Năm 2024",
+        "(1)",
+        "A",
+        "Trong đó:",
+        "x",
+        "Lớp 1",
+        "Dân số",
+        "98%",
+        "Dân tộc thiểu số",
+        "I",
+        "Quý I",
+        "Trường Tiểu học A",
+        "Dưới 16 tuổi",
+        "*",
+        "- Nữ",
+        "2024",
     ];
     // A small generator with a fixed seed: the same grids on every machine.
     let mut state = 0x2545_F491_4F6C_DD1D_u64;
@@ -444,16 +493,73 @@ fn any_grid_is_accounted_for_and_none_panics() {
 }
 
 #[test]
-fn debug_cities() {
-    use crate::classification::locality::{Resolution};
-    let (catalogue, _) = world();
-    let r = &catalogue.localities;
-    for day in [Day::new(2025, 12, 31), Day::new(2025, 6, 30)] {
-        for t in ["thành phố hải phòng", "Thành phố Hải Phòng", "thành phố đà nẵng", "thành phố cần thơ", "hải phòng", "thành phố huế"] {
-            let within = r.by_code("VN", day);
-            let (a, b) = (r.resolve(t, within, None, day), r.resolve(t, None, None, day));
-            eprintln!("{day} {t}: {a:?} {b:?}");
-            if let Resolution::Several(ids) = a { for i in ids { eprintln!("   {:?}", r.unit(i)); } }
-        }
-    }
+fn a_roster_is_counted_row_by_row() {
+    let g = grid(&[
+        &["DANH SÁCH CƠ QUAN CÓ LÃNH ĐẠO CHỦ CHỐT LÀ NỮ NĂM 2024"],
+        &[
+            "STT",
+            "Đơn vị",
+            "Cơ quan",
+            "Loại cơ quan",
+            "Lãnh đạo chủ chốt",
+            "",
+        ],
+        &["", "", "", "", "Tổng số", "Trong đó: Nữ"],
+        &["1", "Xã Lâm Sơn", "HĐND xã Lâm Sơn", "HĐND", "2", "1"],
+        &["2", "Xã Lâm Sơn", "UBND xã Lâm Sơn", "UBND", "3", "0"],
+    ]);
+    let sheet = read(&g, "x.xlsx", "585", "2024");
+    accounted(&sheet);
+    let mut found = facts(&sheet);
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            "agencies hdnd 22813 2024 = 1",
+            "agencies ubnd 22813 2024 = 1",
+            "agencies-with-woman-leader hdnd 22813 2024 = 1",
+            "agencies-with-woman-leader ubnd 22813 2024 = 0",
+        ]
+    );
+}
+
+#[test]
+fn provinces_by_bare_names_are_provinces_of_their_time() {
+    let g = grid(&[
+        &["Dân số trung bình năm 2025"],
+        &["Tỉnh, thành phố", "Tổng số"],
+        &["CẢ NƯỚC", "1000"],
+        &["Cao Bằng", "10"],
+        &["Tuyên Quang", "11"],
+        &["Bắc Ninh", "12"],
+        &["Phú Thọ", "13"],
+        &["Thành phố Hải Phòng", "14"],
+        &["Điện Biên", "15"],
+    ]);
+    let sheet = read(&g, "x.xlsx", "VN", "2025");
+    accounted(&sheet);
+    let codes: Vec<String> = facts(&sheet)
+        .iter()
+        .filter_map(|f| f.split(' ').nth(1).map(str::to_owned))
+        .collect();
+    assert_eq!(codes, ["VN", "04", "08", "24", "25", "31", "11"]);
+    assert!(sheet.troubles.is_empty(), "{:?}", troubles(&sheet));
+}
+
+#[test]
+fn a_title_that_narrows_narrows_every_figure() {
+    let g = grid(&[
+        &["SỐ HỌC SINH DÂN TỘC THIỂU SỐ NĂM HỌC 2023-2024"],
+        &["Xã", "Lớp 1", "Lớp 5"],
+        &["Xã Lâm Sơn", "10", "9"],
+        &["Xã Quảng Sơn", "3", "4"],
+    ]);
+    let sheet = read(&g, "x.xlsx", "585", "2024");
+    accounted(&sheet);
+    assert_eq!(
+        facts(&sheet)[0],
+        "pupils minority grade-1 22813 2023-2024 = 10",
+        "{:?}",
+        troubles(&sheet)
+    );
 }

@@ -160,7 +160,8 @@ fn has_number(title: &str, number: &str) -> bool {
             && !["ban", "don", "ngay"]
                 .iter()
                 .any(|w| title[start + number.len()..].starts_with(w));
-        if !(own_digit && digit(before) && !zero) && !digit(after) && !letter_after {
+        let part_of_longer = (own_digit && digit(before) && !zero) || digit(after) || letter_after;
+        if !part_of_longer {
             return true;
         }
         from = start + number.len();

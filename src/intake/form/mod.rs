@@ -7,6 +7,8 @@
 mod choose;
 mod load;
 mod raw;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 

@@ -113,7 +113,17 @@ pub fn settle(table: &Understood<'_>, form: &Form, ledger: &mut Ledger) -> Settl
             name
         };
         for count in &form.counts {
-            count_row(table, &found, count, row, at, &name, ledger, &mut settled, &mut other_times);
+            count_row(
+                table,
+                &found,
+                count,
+                row,
+                at,
+                &name,
+                ledger,
+                &mut settled,
+                &mut other_times,
+            );
         }
         for cell in cells.iter().filter(|c| is_figure(c)) {
             if !settled.cells.iter().rev().take(8).any(|(a, _)| *a == cell.at) {
@@ -150,7 +160,7 @@ fn count_row(
     };
     let (value, witness) = match holds(table, found, count, row) {
         Ok((value, witness)) => (value, witness.unwrap_or(at)),
-        Err(Some((at, kind))) => return left_out(kind, at, ledger, settled),
+        Err(Some(trouble)) => return left_out(trouble.1, trouble.0, ledger, settled),
         // Not known for this row: it takes no part in this count.
         Err(None) => return,
     };
@@ -222,13 +232,16 @@ fn count_row(
 
 type Witness = Option<CellAddress>;
 
+/// Why a condition cannot be judged: a trouble, or nothing if the cell says that it is not known.
+type NotSaid = Option<Box<(CellAddress, Kind)>>;
+
 /// 1 if all conditions hold, 0 if one does not; `Err(None)` if a cell says that it is not known.
 fn holds(
     table: &Understood<'_>,
     found: &Found<'_>,
     count: &CountRule,
     row: &StubRow,
-) -> Result<(i64, Witness), Option<(CellAddress, Kind)>> {
+) -> Result<(i64, Witness), NotSaid> {
     let mut all = true;
     let mut witness = None;
     for condition in &count.when {
@@ -281,7 +294,7 @@ fn at_least_in(
     column: &ColumnName,
     row: &StubRow,
     least: i64,
-) -> Result<(bool, Witness), Option<(CellAddress, Kind)>> {
+) -> Result<(bool, Witness), NotSaid> {
     let Some(cell) = cell_of(table, found, column, row) else {
         return Err(None);
     };
@@ -296,7 +309,7 @@ fn at_least_in(
             Some(answer) => Ok((i64::from(answer) >= least, Some(cell.at))),
             None => {
                 let text = text_of(cell).unwrap_or_default();
-                Err(Some((cell.at, Kind::NotANumber { text })))
+                Err(Some(Box::new((cell.at, Kind::NotANumber { text }))))
             }
         },
     }

@@ -5,6 +5,8 @@
 //!        is recognised by its words, by the rows under it, or by being the sum of all others.
 //! Leaves to others: cells (`settle`).
 
+mod places;
+
 use std::collections::BTreeMap;
 
 use crate::classification::locality::{Level, UnitId};
@@ -20,13 +22,13 @@ use crate::intake::words_of_stub::StubRole;
 use crate::origin::CellAddress;
 use crate::problem::Kind;
 use crate::text;
+use places::{place_of, settle_by_level};
 
 /// A row, understood.
 #[derive(Debug, Clone)]
 pub struct RowRead {
     pub said: Said,
     pub place: Option<UnitId>,
-    pub other_time: bool,
     pub sender: Option<String>,
     /// Sum of other rows.
     pub total: bool,
@@ -104,35 +106,6 @@ pub fn read(rows: &[StubRow], scope: &Scope<'_>) -> Vec<RowRead> {
     out
 }
 
-/// "Tuyên Quang" among provinces is the province: what the other rows are decides between several units.
-fn settle_by_level(rows: &[StubRow], reads: &mut [RowRead], scope: &Scope<'_>) {
-    let mut levels: BTreeMap<Level, usize> = BTreeMap::new();
-    for id in reads.iter().filter_map(|r| r.place) {
-        *levels.entry(scope.places.level(id)).or_default() += 1;
-    }
-    let Some((level, count)) = levels.into_iter().max_by_key(|(_, n)| *n) else {
-        return;
-    };
-    if count < 3 {
-        return;
-    }
-    for (row, read) in rows.iter().zip(reads) {
-        let Some((at, Kind::PlaceAmbiguous { .. })) = &read.trouble else {
-            continue;
-        };
-        let Some((.., text)) = row.texts.iter().find(|(_, cell, _)| cell == at) else {
-            continue;
-        };
-        if let Located::Several(ids) = scope.places.of_cell(text, table_place(scope.about, scope.places)) {
-            let mut of_level = ids.iter().filter(|id| scope.places.level(**id) == level);
-            if let (Some(id), None) = (of_level.next(), of_level.next()) {
-                read.place = Some(*id);
-                read.trouble = None;
-            }
-        }
-    }
-}
-
 fn is_place_row(row: &StubRow, scope: &Scope<'_>) -> bool {
     scope.role == RowRole::Places || row.texts.iter().any(|(r, ..)| *r == StubRole::Place)
 }
@@ -155,7 +128,6 @@ fn read_row(
     let mut read = RowRead {
         said: Said::nothing(),
         place: None,
-        other_time: false,
         sender: None,
         total: row.total && matches!(scope.role, RowRole::Places | RowRole::Senders),
         trouble: None,
@@ -169,7 +141,6 @@ fn read_row(
         let parent = &done[*above];
         if read.place.is_none() {
             read.place = parent.place;
-            read.other_time = parent.other_time;
         }
         if read.sender.is_none() {
             read.sender.clone_from(&parent.sender);
@@ -274,11 +245,7 @@ fn main_label(
                     .places
                     .of_cell(&text, table_place(scope.about, scope.places))
                 {
-                    Located::One(id) => read.place = Some(id),
-                    Located::OtherTime(id) => {
-                        read.place = Some(id);
-                        read.other_time = true;
-                    }
+                    Located::One(id) | Located::OtherTime(id) => read.place = Some(id),
                     _ => read.sender = Some(text.trim().to_owned()),
                 }
             }
@@ -368,70 +335,6 @@ fn meaning_of(row: &StubRow, rows: &[StubRow], scope: &Scope<'_>) -> Said {
         return scope.reader.label(&spelled, &[], Step::default(), Axis::Row);
     }
     said
-}
-
-fn place_of(
-    read: &mut RowRead,
-    row: &StubRow,
-    at: CellAddress,
-    text: &str,
-    nearest: &BTreeMap<Level, UnitId>,
-    scope: &Scope<'_>,
-) {
-    // "Tỉnh | Huyện | Xã": the rightmost that is filled names the place, inside those to its left.
-    let mut scopes: Vec<Option<UnitId>> = Vec::new();
-    scopes.extend(
-        read.place
-            .filter(|p| scope.places.level(*p) != Level::Commune)
-            .map(Some),
-    );
-    scopes.extend(
-        nearest
-            .values()
-            .rev()
-            .copied()
-            .filter(|p| scope.places.level(*p) != Level::Commune)
-            .map(Some),
-    );
-    scopes.push(table_place(scope.about, scope.places));
-    scopes.dedup();
-    let mut several = None;
-    for within in scopes {
-        match scope.places.of_cell(text, within) {
-            Located::One(id) => {
-                read.place = Some(id);
-                read.other_time = false;
-                read.trouble = None;
-                return;
-            }
-            Located::OtherTime(id) => {
-                read.place = Some(id);
-                read.other_time = true;
-                read.trouble = None;
-                return;
-            }
-            Located::Several(ids) => several = several.or(Some(ids)),
-            Located::None => {}
-        }
-    }
-    if !row.has_figures {
-        return;
-    }
-    let text = text.trim().to_owned();
-    let kind = match several {
-        Some(ids) => {
-            let names: Vec<String> = ids.iter().take(4).map(|id| scope.places.name(*id)).collect();
-            Kind::PlaceAmbiguous {
-                text,
-                candidates: names.join("; "),
-            }
-        }
-        None => Kind::PlaceUnknown {
-            text,
-            suggestion: String::new(),
-        },
-    };
-    read.trouble = Some((at, kind));
 }
 
 /// A label in a column of its own: sex, age, ethnicity, year, quarter, or another label.
