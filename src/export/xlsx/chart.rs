@@ -17,7 +17,7 @@ const GAP: u32 = 20;
 
 /// Rows of the sheet that the charts lie over.
 pub(super) fn rows_needed(charts: &[Chart]) -> RowNum {
-    let tallest = charts.iter().map(|c| height(c)).max().unwrap_or(0);
+    let tallest = charts.iter().map(height).max().unwrap_or(0);
     let lines = if charts.len() > 1 {
         charts.len().div_ceil(2)
     } else {

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{ColNum, Format, RowNum, Worksheet, XlsxError};
+use rust_xlsxwriter::{ColNum, Format, IgnoreError, RowNum, Worksheet, XlsxError};
 
 use super::theme::{self, Look};
 use super::{chart, frame, letter, table};
@@ -88,6 +88,10 @@ pub(super) fn write(
         page.sheet.set_page_breaks(&breaks)?;
     }
     page.repeat_heads(has_charts)?;
+    // Codes of places and years are text on purpose: no green corners in Excel.
+    let (last_row, last_column) = (page.row, page.columns());
+    page.sheet
+        .ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
     Ok(())
 }
 
