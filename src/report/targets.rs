@@ -4,7 +4,7 @@
 //! milestones are shown with their distance only.
 
 use crate::compare::{Judgement, judge};
-use crate::definition::target::{Comparator, Target};
+use crate::definition::target::Target;
 use crate::definition::{Indicator, IndicatorId};
 use crate::lang::Lang;
 use crate::quantity::{RatioUnit, print_decimal};
@@ -156,9 +156,6 @@ fn push_rows(
         cells.push(Cell::text(format!("{}:{}", target.file, target.row)));
         cells.push(Cell::text(view.yes_no(target.verified)));
         let mut texts = Vec::new();
-        if is_used && target.comparator == Comparator::About {
-            texts.push(tolerance(view));
-        }
         if !target.verified {
             texts.push(
                 view.say(

@@ -169,7 +169,8 @@ impl<'r> Page<'_, 'r> {
             }
         }
         let capacity = usize::try_from(shown.min(width)).unwrap_or(usize::MAX);
-        let lines = lines_needed(text, capacity);
+        // Prose in italics runs narrower than the figures by which columns are measured.
+        let lines = lines_needed(text, capacity * 6 / 5);
         self.span(self.row, 0, last, text, &theme::wrapped_line())?;
         self.height(self.row, lines)?;
         self.row += 1;
