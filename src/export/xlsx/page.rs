@@ -41,6 +41,8 @@ pub(super) struct Page<'w, 'r> {
     /// In letters, by column of the sheet.
     pub widths: Vec<u16>,
     pub placed: Vec<Placed<'r>>,
+    /// Rows before which a new page begins.
+    breaks: Vec<RowNum>,
     formats: BTreeMap<Look, Format>,
 }
 
@@ -58,6 +60,7 @@ pub(super) fn write(
         row: 0,
         widths: widths(sheet),
         placed: Vec::new(),
+        breaks: Vec::new(),
         formats: BTreeMap::new(),
     };
     page.set_widths()?;
@@ -72,7 +75,6 @@ pub(super) fn write(
         page.title(sheet)?;
     }
     let has_charts = sheet.blocks.iter().any(|b| matches!(b, Block::Charts(_)));
-    let mut breaks = Vec::new();
     for (block, next) in sheet
         .blocks
         .iter()
@@ -80,12 +82,12 @@ pub(super) fn write(
     {
         // Charts are not cut by the end of a page.
         if matches!(next, Some(Block::Charts(_))) && !page.placed.is_empty() {
-            breaks.push(page.row);
+            page.breaks.push(page.row);
         }
         page.block(block)?;
     }
-    if !breaks.is_empty() {
-        page.sheet.set_page_breaks(&breaks)?;
+    if !page.breaks.is_empty() {
+        page.sheet.set_page_breaks(&page.breaks)?;
     }
     page.repeat_heads(has_charts)?;
     // Codes of places and years are text on purpose: no green corners in Excel.
@@ -232,7 +234,8 @@ impl<'r> Page<'_, 'r> {
         let top = self.row;
         // What a chart reserves lies above its own table, so the place of that table is known.
         let below = top + rows + 1;
-        chart::insert(self, charts, top, below)?;
+        let rows = chart::insert(self, charts, top, below)?;
+        self.breaks.extend(rows);
         self.row = below;
         Ok(())
     }
