@@ -2,5 +2,7 @@
 
 mod cli;
 mod examples;
+mod golden;
 mod properties;
 mod rooms;
+mod worker;
