@@ -36,7 +36,7 @@ impl Sheet {
     pub fn rows(&self) -> usize {
         let rows = |block: &Block| match block {
             Block::Table(table) => table.rows.iter().filter(|r| r.role != Role::Group).count(),
-            Block::Frame(frame) => frame.rows(),
+            Block::Frame(frame) => frame.rows_on_sheet(),
             Block::Pairs(pairs) => pairs.len(),
             _ => 0,
         };
