@@ -8,6 +8,7 @@
 mod declared;
 mod parts;
 mod twice;
+mod year;
 
 use crate::definition::Catalogue;
 use crate::fact::{ColumnFault, Fact, FactSet};
@@ -80,6 +81,7 @@ pub fn check(
     let mut problems = Vec::new();
     let kept = twice::keep_once(&evidence, &mut contradicted, &mut problems);
     parts::compare(&evidence, &kept, &mut contradicted, &mut problems);
+    year::compare(&evidence, &kept, &mut problems);
     declared::verify(&evidence, &kept, &mut contradicted, &mut problems);
     let checked = CheckedFacts {
         contradicted: kept.iter().map(|i| contradicted[*i]).collect(),

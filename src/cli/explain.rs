@@ -94,10 +94,7 @@ fn problem(name: &str, lang: Lang) -> Option<String> {
 }
 
 fn indicator(catalogue: &Catalogue, indicator: &Indicator, lang: Lang) -> String {
-    let mut sheet = Sheet::new(
-        &format!("{} {}", indicator.id, indicator.name.get(lang)),
-        lang.pick(13, 13),
-    );
+    let mut sheet = Sheet::new(&format!("{} {}", indicator.id, indicator.name.get(lang)), 15);
     sheet.line(lang.pick("đơn vị", "unit"), indicator.unit.words(lang));
     let direction = match indicator.direction {
         Direction::Higher => lang.pick("càng cao càng tốt", "higher is better"),
@@ -169,7 +166,7 @@ fn indicator(catalogue: &Catalogue, indicator: &Indicator, lang: Lang) -> String
 }
 
 fn measure(catalogue: &Catalogue, measure: &Measure, lang: Lang) -> String {
-    let mut sheet = Sheet::new(&format!("{} {}", measure.id, measure.name.get(lang)), 13);
+    let mut sheet = Sheet::new(&format!("{} {}", measure.id, measure.name.get(lang)), 15);
     sheet.line(lang.pick("đơn vị", "unit"), measure.unit.words(lang));
     let flow = match measure.flow {
         Flow::Flow => lang.pick(

@@ -15,7 +15,7 @@ use crate::definition::{Catalogue, Relation};
 use crate::lang::{Lang, Words};
 use crate::period::Day;
 use crate::problem::Kind;
-use crate::quantity::print_decimal;
+use crate::quantity::{print_decimal, print_plain};
 use crate::text::folded;
 
 /// Rows with the keys of their columns and headings.
@@ -23,7 +23,38 @@ use crate::text::folded;
 pub struct Listing {
     pub keys: Vec<&'static str>,
     pub heads: Vec<&'static str>,
-    pub rows: Vec<Vec<String>>,
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// What people see and what programs get: codes stay as they are in every language.
+#[derive(Debug, Clone, Default)]
+pub struct Cell {
+    shown: String,
+    data: Value,
+}
+
+impl Cell {
+    fn coded(shown: impl Into<String>, data: impl Into<Value>) -> Cell {
+        Cell {
+            shown: shown.into(),
+            data: data.into(),
+        }
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Cell {
+        Cell {
+            data: Value::from(text.as_str()),
+            shown: text,
+        }
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Cell {
+        Cell::from(text.to_owned())
+    }
 }
 
 /// What is asked of the list of localities.
@@ -49,13 +80,14 @@ pub fn listing(what: Listed, catalogue: &Catalogue, about: About, everything: bo
 /// Prints the rows that contain the text (with or without marks), and says how many there are.
 pub fn print(console: &Console, listing: &Listing, containing: Option<&str>, format: Format) {
     let wanted = containing.map(folded);
-    let rows: Vec<&Vec<String>> = listing
+    let text = |row: &[Cell]| row.iter().map(|c| c.shown.as_str()).collect::<Vec<_>>().join(" ");
+    let rows: Vec<&Vec<Cell>> = listing
         .rows
         .iter()
         .filter(|row| {
             wanted
                 .as_ref()
-                .is_none_or(|w| folded(&row.join(" ")).contains(w.as_str()))
+                .is_none_or(|w| folded(&text(row)).contains(w.as_str()))
         })
         .collect();
     if format == Format::Json {
@@ -63,14 +95,17 @@ pub fn print(console: &Console, listing: &Listing, containing: Option<&str>, for
             let mut object = Map::new();
             object.insert("v".to_owned(), Value::from(JSON_VERSION));
             for (key, cell) in listing.keys.iter().zip(row.iter()) {
-                object.insert((*key).to_owned(), Value::from(cell.as_str()));
+                object.insert((*key).to_owned(), cell.data.clone());
             }
             console.result_line(&to_json(&object));
         }
         return;
     }
     let mut lines = vec![listing.heads.iter().map(|h| (*h).to_owned()).collect::<Vec<_>>()];
-    lines.extend(rows.iter().map(|row| (*row).clone()));
+    lines.extend(
+        rows.iter()
+            .map(|row| row.iter().map(|c| c.shown.clone()).collect()),
+    );
     let text = table(&lines);
     let (head, body) = text.split_once('\n').unwrap_or((&text, ""));
     console.result_line(&bold(head));
@@ -83,11 +118,14 @@ fn indicators(catalogue: &Catalogue, lang: Lang) -> Listing {
     let rows = catalogue.indicators.iter().map(|i| {
         let levels: Vec<&str> = i.levels.iter().map(|l| l.words(lang)).collect();
         vec![
-            i.id.clone(),
-            i.unit.words(lang).to_owned(),
-            levels.join(", "),
+            Cell::from(i.id.as_str()),
+            Cell::coded(i.unit.words(lang), i.unit.code()),
+            Cell::coded(
+                levels.join(", "),
+                i.levels.iter().map(|l| l.code()).collect::<Vec<_>>(),
+            ),
             yes_no(i.verified, lang),
-            i.name.get(lang).to_owned(),
+            i.name.get(lang).into(),
         ]
     });
     Listing {
@@ -106,23 +144,27 @@ fn targets(catalogue: &Catalogue, day: Day, lang: Lang) -> Listing {
         let states = catalogue.localities.states(&t.locality);
         let place = place.or_else(|| states.last().copied());
         let name = place.map(|id| catalogue.localities.unit(id).full_name());
-        let when = match t.when {
-            When::By(year) => lang.pick(format!("đến {year}"), format!("by {year}")),
-            When::EveryYearFrom(year) => {
-                lang.pick(format!("hằng năm từ {year}"), format!("every year from {year}"))
-            }
+        let (when, code) = match t.when {
+            When::By(year) => (lang.pick(format!("đến {year}"), format!("by {year}")), "by"),
+            When::EveryYearFrom(year) => (
+                lang.pick(format!("hằng năm từ {year}"), format!("every year from {year}")),
+                "every-year-from",
+            ),
         };
         let value = print_decimal(t.value_tenths, 1, lang);
         let value = value.strip_suffix(lang.pick(",0", ".0")).unwrap_or(&value);
         vec![
-            t.indicator.clone(),
-            t.locality.clone(),
-            name.unwrap_or_default(),
-            when,
-            format!("{} {value}", t.comparator.sign()),
+            Cell::from(t.indicator.as_str()),
+            t.locality.as_str().into(),
+            name.unwrap_or_default().into(),
+            Cell::coded(when, format!("{code} {}", t.when.year())),
+            Cell::coded(
+                format!("{} {value}", t.comparator.sign()),
+                format!("{} {}", t.comparator.sign(), print_plain(t.value_tenths, 1)),
+            ),
             yes_no(t.verified, lang),
-            t.act.clone(),
-            format!("{}:{}", t.file, t.row),
+            t.act.as_str().into(),
+            format!("{}:{}", t.file, t.row).into(),
         ]
     });
     Listing {
@@ -182,11 +224,11 @@ fn localities(catalogue: &Catalogue, about: About, everything: bool, lang: Lang)
         let unit = register.unit(id);
         let day = |d: Option<Day>| d.map(|d| d.to_string()).unwrap_or_default();
         vec![
-            unit.code.clone(),
-            unit.level.words(lang).to_owned(),
-            day(unit.from),
-            day(unit.until),
-            register.path(id, about.day),
+            Cell::from(unit.code.as_str()),
+            Cell::coded(unit.level.words(lang), unit.level.code()),
+            day(unit.from).into(),
+            day(unit.until).into(),
+            register.path(id, about.day).into(),
         ]
     });
     Listing {
@@ -211,10 +253,10 @@ fn checks(catalogue: &Catalogue, lang: Lang) -> Listing {
         };
         let terms = |terms| super::explain::sum_in_words(catalogue, terms, lang);
         vec![
-            c.id.clone(),
-            effect.to_owned(),
-            format!("{} {relation} {}", terms(&c.left), terms(&c.right)),
-            c.name.get(lang).to_owned(),
+            Cell::from(c.id.as_str()),
+            Cell::coded(effect, if c.fatal { "error" } else { "warning" }),
+            format!("{} {relation} {}", terms(&c.left), terms(&c.right)).into(),
+            c.name.get(lang).into(),
         ]
     });
     Listing {
@@ -232,9 +274,9 @@ fn problems(lang: Lang) -> Listing {
         let severity = Kind::severity_of(name)?;
         let wording = Kind::described(name, lang)?;
         Some(vec![
-            (*name).to_owned(),
-            severity.words(lang).to_owned(),
-            wording.title,
+            Cell::from(*name),
+            Cell::coded(severity.words(lang), severity.code()),
+            wording.title.into(),
         ])
     });
     Listing {
@@ -247,15 +289,17 @@ fn problems(lang: Lang) -> Listing {
 fn measures(catalogue: &Catalogue, lang: Lang) -> Listing {
     let rows = catalogue.measures.all.iter().map(|m| {
         let flow = match m.flow {
-            Flow::Flow => lang.pick("trong kỳ", "over the period"),
-            Flow::Stock => lang.pick("tại thời điểm", "on a day"),
+            Flow::Flow => Cell::coded(lang.pick("trong kỳ", "over the period"), "flow"),
+            Flow::Stock => Cell::coded(lang.pick("tại thời điểm", "on a day"), "stock"),
         };
+        let mut codes: Vec<&str> = m.dimensions.iter().map(|d| d.code()).collect();
+        codes.extend(m.items.map(|id| catalogue.lists.list(id).id.as_str()));
         vec![
-            m.id.clone(),
-            m.unit.words(lang).to_owned(),
-            flow.to_owned(),
-            splits(catalogue, m, lang).join(", "),
-            m.name.get(lang).to_owned(),
+            Cell::from(m.id.as_str()),
+            Cell::coded(m.unit.words(lang), m.unit.code()),
+            flow,
+            Cell::coded(splits(catalogue, m, lang).join(", "), codes),
+            m.name.get(lang).into(),
         ]
     });
     Listing {
@@ -301,9 +345,9 @@ fn forms(catalogue: &Catalogue, lang: Lang) -> Listing {
             (id, name)
         });
         vec![
-            id.unwrap_or_default(),
-            file.path.clone(),
-            name.map(|n| n.get(lang).to_owned()).unwrap_or_default(),
+            Cell::from(id.unwrap_or_default()),
+            file.path.as_str().into(),
+            name.map(|n| n.get(lang).to_owned()).unwrap_or_default().into(),
         ]
     });
     Listing {
@@ -313,10 +357,10 @@ fn forms(catalogue: &Catalogue, lang: Lang) -> Listing {
     }
 }
 
-fn yes_no(yes: bool, lang: Lang) -> String {
-    match yes {
+fn yes_no(yes: bool, lang: Lang) -> Cell {
+    let word = match yes {
         true => lang.pick("có", "yes"),
         false => lang.pick("chưa", "not yet"),
-    }
-    .to_owned()
+    };
+    Cell::coded(word, yes)
 }

@@ -5,11 +5,13 @@
 //! Holds: order is by file, then sheet, then cell; names and codes are never translated; every
 //!        problem is in the count of some block.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::console::{by_severity, count, faint, padded};
 use crate::lang::Lang;
-use crate::problem::{Problem, Severity};
+use crate::problem::{Kind, Problem, Severity};
 
 /// Problems of one kind on one sheet, told once.
 #[derive(Debug, Clone)]
@@ -30,24 +32,31 @@ impl Group<'_> {
     }
 }
 
-/// Gathers repeats: same kind, same file, same sheet.
+/// Gathers repeats: the same kind on one sheet, or the very same finding anywhere (one unknown heading
+/// in thirty files is one thing to mend).
 pub fn groups(problems: &[Problem]) -> Vec<Group<'_>> {
     let mut ordered: Vec<&Problem> = problems.iter().collect();
     ordered.sort();
     let mut out: Vec<Group<'_>> = Vec::new();
+    let mut by_sheet: BTreeMap<(Option<&str>, Option<&str>, &str), usize> = BTreeMap::new();
+    let mut by_kind: BTreeMap<&Kind, usize> = BTreeMap::new();
     for problem in ordered {
-        let alike = out.iter_mut().rev().find(|g| {
-            g.first.kind.name() == problem.kind.name()
-                && g.first.place.file == problem.place.file
-                && g.first.place.sheet == problem.place.sheet
-        });
-        match alike {
-            Some(group) => group.more.push(problem),
+        let place = &problem.place;
+        let sheet = (place.file.as_deref(), place.sheet.as_deref(), problem.kind.name());
+        let known = by_kind
+            .get(&problem.kind)
+            .or_else(|| by_sheet.get(&sheet))
+            .copied();
+        let at = known.unwrap_or(out.len());
+        match known {
+            Some(at) => out[at].more.push(problem),
             None => out.push(Group {
                 first: problem,
                 more: Vec::new(),
             }),
         }
+        by_kind.entry(&problem.kind).or_insert(at);
+        by_sheet.entry(sheet).or_insert(at);
     }
     out
 }
@@ -89,12 +98,21 @@ pub fn block(group: &Group<'_>, lang: Lang) -> String {
     line(lang.pick("việc cần", "do"), &wording.remedy);
     if !group.more.is_empty() {
         let n = count(group.more.len(), lang);
+        let same_sheet =
+            |p: &Problem| p.place.file == problem.place.file && p.place.sheet == problem.place.sheet;
         let cells: Vec<String> = group
             .more
             .iter()
-            .filter_map(|p| p.place.cell)
-            .take(8)
-            .map(|c| c.to_string())
+            .map(|p| match p.place.cell {
+                Some(cell) if same_sheet(p) => cell.to_string(),
+                _ => p.place.to_string(),
+            })
+            .filter(|place| !place.is_empty())
+            .take(if group.more.iter().all(|p| same_sheet(p)) {
+                8
+            } else {
+                4
+            })
             .collect();
         let mut text = match (lang, severity) {
             (Lang::Vi, s) => format!("và {n} {} giống vậy", s.words(lang)),
@@ -220,6 +238,22 @@ mod tests {
             "{text}"
         );
         assert_eq!(tally(&problems).left_out, 4);
+    }
+
+    #[test]
+    fn one_finding_in_many_files_is_one_block() {
+        let heading = |file: &str| {
+            let kind = Kind::UnknownColumn {
+                heading: "Nư".to_owned(),
+                suggestion: String::new(),
+            };
+            Problem::new(Place::file(file).sheet("1"), kind)
+        };
+        let problems = [heading("a.xlsx"), heading("b.xlsx"), bad("b.xlsx", 4)];
+        let groups = groups(&problems);
+        assert_eq!(groups.len(), 2);
+        let text = anstream::adapter::strip_str(&block(&groups[0], Lang::En)).to_string();
+        assert!(text.contains("and 1 more like it: b.xlsx › 1"), "{text}");
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::problems::to_json;
 use super::progress::Bar;
 use crate::classification::locality::Level;
 use crate::definition::Catalogue;
-use crate::disclosure::Edition;
+use crate::disclosure::{Edition, Refusal, allows};
 use crate::engine::{self, Failure, Office, Request, Trace};
 use crate::host::Host;
 use crate::lang::Lang;
@@ -49,6 +49,9 @@ impl Run<'_> {
         request.workbook = workbook;
         request.each = wanted.each;
         request.edition = wanted.edition.unwrap_or(Edition::Internal);
+        if let Err(Refusal(why)) = allows(request.edition) {
+            return refused(self.console, why.get(lang));
+        }
         let bar = Bar::new(self.console);
         let outcome = engine::report(self.host, &request, &bar);
         bar.clear();
@@ -151,10 +154,11 @@ impl Run<'_> {
         }
     }
 
-    /// Nothing could be made; what was met while reading is told all the same.
+    /// Nothing could be made. If nothing could be read either, what was met on the way is the reason.
     fn failed(&self, request: &Request, failure: Failure, all: bool) -> Exit {
         let lang = self.console.lang;
-        if let Ok(intake) = engine::read(self.host, request, &engine::Quiet) {
+        let intake = engine::read(self.host, request, &engine::Quiet);
+        if let Some(intake) = intake.ok().filter(|i| i.facts.is_empty()) {
             match self.general.format {
                 Format::Json => closing::json_problems(self.console, &intake.problems),
                 Format::Human => {

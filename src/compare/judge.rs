@@ -11,7 +11,7 @@ use crate::quantity::Ratio;
 ///
 /// `>=` and `<=` are exceeded by anything better than the value. `>` and `<` ask for more than the
 /// value already, and "about" allows `tolerance`: they are exceeded beyond the tolerance.
-pub(super) fn judge(value: Ratio, target: &Target, direction: Direction, tolerance_tenths: i64) -> Judgement {
+pub fn judge(value: Ratio, target: &Target, direction: Direction, tolerance_tenths: i64) -> Judgement {
     let against = |tenths: i64| value.compare(tenths, 1);
     let goal = target.value_tenths;
     let better = |order: Ordering| match direction {

@@ -9,6 +9,8 @@
 mod judge;
 mod milestone;
 
+pub use judge::judge;
+
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;

@@ -169,6 +169,11 @@ pub fn check_only(host: &dyn Host, request: &Request, progress: &dyn Progress) -
 /// From files to verdicts.
 pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Result<Computed, Failure> {
     let catalogue = &request.catalogue;
+    // A mistyped place or variant is told before anybody waits for the reading.
+    let variants = scope::variants(catalogue, &request.variants)?;
+    if let (Some(period), Some(asked)) = (request.period, request.scope.as_deref()) {
+        scope::choose(catalogue, Some(asked), &[], period.last_day())?;
+    }
     progress.stage(Stage::Reading);
     let mut intake = read(host, request, progress)?;
     progress.stage(Stage::Checking);
@@ -185,7 +190,6 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
     let tree = Tree::new(&catalogue.localities, unit, day);
     let (rolled, found) = roll_up(&checked, &tree, catalogue, &intake.sources).map_err(Failure::internal)?;
     intake.problems.extend(found);
-    let variants = scope::variants(catalogue, &request.variants)?;
     let asked = scope::periods(&rolled, period);
     let question = |periods| Question {
         catalogue,

@@ -1,5 +1,6 @@
 //! What a run is about: files, place, period, ways to compute.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
@@ -13,7 +14,7 @@ use crate::period::{Day, Period, Span};
 use crate::rollup::{RolledFacts, Tree};
 use crate::text::did_you_mean;
 
-/// Written beside outputs; a folder that holds it is our own and is not read.
+/// Written beside outputs; it names the files of ours in its folder, which are not read as data.
 pub(super) const RUN_RECORD: &str = "bdg-run.json";
 
 /// (name shown, path) of every file to read, sorted by name.
@@ -22,13 +23,10 @@ pub(super) fn files(host: &dyn Host, roots: &[PathBuf]) -> Result<Vec<(String, P
     for root in roots {
         if host.is_folder(root) {
             let names = host.list(root).map_err(|e| unreadable(root, &e.to_string()))?;
-            let ours: Vec<String> = names
-                .iter()
-                .filter_map(|n| n.strip_suffix(RUN_RECORD).map(str::to_owned))
-                .collect();
-            let read = names.into_iter().filter(|n| {
-                crate::host::is_candidate(n) && !ours.iter().any(|folder| n.starts_with(folder.as_str()))
-            });
+            let ours = written_by_us(host, root, &names);
+            let read = names
+                .into_iter()
+                .filter(|n| crate::host::is_candidate(n) && !ours.contains(n));
             found.extend(read.map(|name| (name.clone(), root.join(&name))));
         } else if host.exists(root) {
             let name = root
@@ -48,6 +46,33 @@ pub(super) fn files(host: &dyn Host, roots: &[PathBuf]) -> Result<Vec<(String, P
     Ok(found)
 }
 
+/// Files below the root that records of earlier runs name as outputs. A folder may hold both outputs
+/// and reports that were sent in: only the former are passed over.
+fn written_by_us(host: &dyn Host, root: &Path, names: &[String]) -> BTreeSet<String> {
+    let mut ours = BTreeSet::new();
+    for name in names {
+        let Some(folder) = name.strip_suffix(RUN_RECORD) else {
+            continue;
+        };
+        if folder.is_empty() || folder.ends_with('/') {
+            let record = host.read(&root.join(name)).unwrap_or_default();
+            ours.extend(recorded(&record).into_iter().map(|n| format!("{folder}{n}")));
+        }
+    }
+    ours
+}
+
+/// The outputs that a run record names; none if it is not one.
+pub(super) fn recorded(record: &[u8]) -> Vec<String> {
+    let record: serde_json::Value = serde_json::from_slice(record).unwrap_or_default();
+    let files = record.get("files").and_then(|f| f.as_array());
+    files
+        .into_iter()
+        .flatten()
+        .filter_map(|f| f.as_str().map(str::to_owned))
+        .collect()
+}
+
 fn unreadable(root: &Path, reason: &str) -> Failure {
     let shown = root.display();
     Failure(Words::new(
@@ -64,7 +89,10 @@ pub(super) fn home(
     today: Day,
 ) -> Option<UnitId> {
     let day = period.map_or(today, Period::last_day);
-    scope.and_then(|text| resolve(&catalogue.localities, text, day).ok())
+    let find = |text: &str, day| resolve(&catalogue.localities, text, day).ok();
+    // Without a period the data may be of the time before the reform.
+    let before = Day::new(2025, 6, 30);
+    scope.and_then(|text| find(text, day).or_else(|| find(text, before).filter(|_| period.is_none())))
 }
 
 fn resolve(register: &Register, text: &str, day: Day) -> Result<UnitId, Failure> {
@@ -91,10 +119,17 @@ fn resolve(register: &Register, text: &str, day: Day) -> Result<UnitId, Failure>
                 format!("“{text}” means several places: {names}; use the code"),
             )))
         }
-        Resolution::None => Err(Failure(Words::new(
-            format!("không có đơn vị hành chính “{text}” vào ngày {day}"),
-            format!("no administrative unit “{text}” on {day}"),
-        ))),
+        Resolution::None => {
+            let near = register.suggest(text, None, None, day);
+            let near = near.map(|u| format!("{} ({})", register.path(u, day), register.unit(u).code));
+            let (vi, en) = near.map_or_else(Default::default, |n| {
+                (format!("; có phải là {n}?"), format!("; did you mean {n}?"))
+            });
+            Err(Failure(Words::new(
+                format!("không có đơn vị hành chính “{text}” vào ngày {day}{vi}"),
+                format!("no administrative unit “{text}” on {day}{en}"),
+            )))
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Outputs: workbooks, tidy data, and the record of the run.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -26,24 +26,65 @@ pub(super) fn outputs(
     let nodes = &computed.tree.nodes;
     let level_of = |n: usize| request.catalogue.localities.units[nodes[n].unit.0 as usize].level;
     let each = (1..nodes.len()).filter(|n| request.each == Some(level_of(*n)));
-    let mut written = Vec::new();
-    let mut held = Vec::new();
-    let mut put = |output: Output| -> Result<(), Failure> {
-        let path = request.output.join(&output.name);
-        match host.replace(&path, &output.bytes) {
-            Ok(Replaced::AsAsked) => written.push(path),
+    let mut writer = Writer {
+        host,
+        request,
+        computed,
+        written: Vec::new(),
+        held: Vec::new(),
+    };
+    let release = release(host, request, computed, 0)?;
+    let report = report::build(&release, &request.catalogue, request.lang);
+    for output in whole_scope(request, computed, &report)? {
+        writer.put(output)?;
+    }
+    let nodes: Vec<usize> = each.collect();
+    // A few at a time: a nation of workbooks is never held in memory at once.
+    for some in nodes.chunks(64) {
+        let books: Vec<Result<Output, Failure>> = some
+            .par_iter()
+            .map(|node| workbook(host, request, computed, *node))
+            .collect();
+        for book in books {
+            writer.put(book?)?;
+        }
+    }
+    let names = writer.ours();
+    writer.put(Output {
+        name: scope::RUN_RECORD.to_owned(),
+        bytes: export::json::run_record(&report, &names).map_err(Failure::internal)?,
+    })?;
+    Ok((writer.written, writer.held))
+}
+
+/// Puts files into the output folder.
+struct Writer<'a> {
+    host: &'a dyn Host,
+    request: &'a Request,
+    computed: &'a Computed,
+    written: Vec<PathBuf>,
+    held: Vec<Problem>,
+}
+
+impl Writer<'_> {
+    fn put(&mut self, output: Output) -> Result<(), Failure> {
+        let path = self.request.output.join(&output.name);
+        if self.is_input(&path) {
+            let shown = path.display();
+            return Err(Failure(Words::new(
+                format!("không ghi đè báo cáo đã nhận {shown}; hãy chọn tên khác với -o"),
+                format!("a received report is not overwritten: {shown}; choose another name with -o"),
+            )));
+        }
+        match self.host.replace(&path, &output.bytes) {
+            Ok(Replaced::AsAsked) => self.written.push(path),
             Ok(Replaced::Instead(other)) => {
-                let shown = |p: &PathBuf| {
-                    p.file_name()
-                        .map(|n| n.to_string_lossy().into_owned())
-                        .unwrap_or_default()
-                };
                 let kind = Kind::OutputHeld {
-                    path: shown(&path),
-                    instead: shown(&other),
+                    path: file_name(&path),
+                    instead: file_name(&other),
                 };
-                held.push(Problem::new(Place::default(), kind));
-                written.push(other);
+                self.held.push(Problem::new(Place::default(), kind));
+                self.written.push(other);
             }
             Err(error) => {
                 let shown = path.display();
@@ -54,67 +95,77 @@ pub(super) fn outputs(
             }
         }
         Ok(())
-    };
-    for output in whole_scope(host, request, computed)? {
-        put(output)?;
     }
-    let nodes: Vec<usize> = each.collect();
-    // A few at a time: a nation of workbooks is never held in memory at once.
-    for some in nodes.chunks(64) {
-        let books: Vec<Result<Output, Failure>> = some
-            .par_iter()
-            .map(|node| workbook(host, request, computed, *node, None))
-            .collect();
-        for book in books {
-            put(book?)?;
-        }
+
+    /// One of the files that were read.
+    fn is_input(&self, path: &Path) -> bool {
+        let whole = |p: &Path| std::path::absolute(p).unwrap_or_else(|_| p.to_path_buf());
+        let path = whole(path);
+        let roots = &self.request.roots;
+        roots.iter().any(|root| {
+            let files = &self.computed.intake.sources.files;
+            whole(root) == path || files.iter().any(|f| whole(&root.join(&f.name)) == path)
+        })
     }
-    Ok((written, held))
+
+    /// Names of all files of ours in the folder: those written now, and those of earlier runs that
+    /// are still there. The next run does not take them for reports that were sent in.
+    fn ours(&self) -> Vec<String> {
+        let folder = &self.request.output;
+        let mut names: Vec<String> = self.written.iter().map(|p| file_name(p)).collect();
+        let earlier = self
+            .host
+            .read(&folder.join(scope::RUN_RECORD))
+            .unwrap_or_default();
+        names.extend(
+            scope::recorded(&earlier)
+                .into_iter()
+                .filter(|n| self.host.exists(&folder.join(n))),
+        );
+        names.sort();
+        names.dedup();
+        names
+    }
 }
 
-/// The workbook of the scope, its tidy data, and the run record.
-fn whole_scope(host: &dyn Host, request: &Request, computed: &Computed) -> Result<Vec<Output>, Failure> {
-    let release = release(host, request, computed, 0)?;
-    let report = report::build(&release, &request.catalogue, request.lang);
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
+    name.unwrap_or_default()
+}
+
+/// The workbook of the scope and its tidy data.
+fn whole_scope(
+    request: &Request,
+    computed: &Computed,
+    report: &report::Report,
+) -> Result<Vec<Output>, Failure> {
     let stem = request.workbook.as_deref().map_or_else(
         || stem(request, computed, 0),
         |name| name.trim_end_matches(".xlsx").to_owned(),
     );
-    let xlsx = export::xlsx::write(&report).map_err(Failure::internal)?;
-    let parquet = export::parquet::write(&report).map_err(Failure::internal)?;
-    let mut outputs = vec![
+    let xlsx = export::xlsx::write(report).map_err(Failure::internal)?;
+    let parquet = export::parquet::write(report).map_err(Failure::internal)?;
+    Ok(vec![
         Output {
             name: format!("{stem}.xlsx"),
             bytes: xlsx,
         },
         Output {
             name: format!("{stem}.csv"),
-            bytes: export::csv::write(&report),
+            bytes: export::csv::write(report),
         },
         Output {
             name: format!("{stem}.parquet"),
             bytes: parquet,
         },
-    ];
-    let names: Vec<String> = outputs.iter().map(|o| o.name.clone()).collect();
-    outputs.push(Output {
-        name: scope::RUN_RECORD.to_owned(),
-        bytes: export::json::run_record(&report, &names).map_err(Failure::internal)?,
-    });
-    Ok(outputs)
+    ])
 }
 
-fn workbook(
-    host: &dyn Host,
-    request: &Request,
-    computed: &Computed,
-    node: usize,
-    name: Option<String>,
-) -> Result<Output, Failure> {
+fn workbook(host: &dyn Host, request: &Request, computed: &Computed, node: usize) -> Result<Output, Failure> {
     let release = release(host, request, computed, node)?;
     let report = report::build(&release, &request.catalogue, request.lang);
     let bytes = export::xlsx::write(&report).map_err(Failure::internal)?;
-    let name = name.unwrap_or_else(|| format!("{}.xlsx", stem(request, computed, node)));
+    let name = format!("{}.xlsx", stem(request, computed, node));
     Ok(Output { name, bytes })
 }
 

@@ -1,8 +1,49 @@
 //! Spreadsheets as they really are → facts.
+//!
+//! ```text
+//! bytes ─open→ Workbook of Grids ─region→ tables ─header, stub→ headings and labels
+//!       ─form, vocabulary→ meanings ─settle→ facts and troubles ─gather→ Intake
+//! ```
+//!
+//! In:  files by name and bytes, the catalogue, declared forms. Out: [`Intake`].
+//! Holds: every cell with a figure in a table becomes a fact, is compared as a total, is declared unneeded,
+//!        or is counted by a problem; reading one file depends on no other.
+//! Leaves to others: whether figures agree (`check`), sums (`rollup`). Knows no indicator and no target.
 
+mod context_of_table;
+mod file;
+pub mod form;
 pub mod grid;
+mod header;
+mod label;
+mod meaning;
 pub mod numeral;
 pub mod open;
+mod place;
+mod reading;
+mod region;
+mod rows;
+mod settle;
+mod sheet;
+mod stub;
+mod table;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod understand;
+mod unit;
+mod vocabulary;
+mod when;
+mod words_of_stub;
+
+pub use context_of_table::{Evidence, Source};
+pub use file::{FileReading, SheetFigures, gather, inspect, read_file, read_file_with};
+pub use form::{Form, Forms, RowRole, parse_forms};
+pub use meaning::{Meaning, Said};
+pub use reading::{ColumnReading, Outcome, RowReading, SheetFact, SheetReading, TableReading, Trouble};
+pub use stub::Role;
+pub mod worker;
 
 use crate::classification::locality::UnitId;
 use crate::definition::Catalogue;
@@ -31,39 +72,4 @@ pub struct Intake {
     pub senders: Vec<String>,
     pub sources: Sources,
     pub problems: Vec<Problem>,
-}
-
-/// (placeholder until the reader of tables is merged)
-#[derive(Debug, Clone, Default)]
-pub struct Forms;
-
-/// (placeholder)
-#[derive(Debug, Clone, Default)]
-pub struct FileReading {
-    pub problems: Vec<Problem>,
-}
-
-impl FileReading {
-    pub fn failed(_name: &str, problem: Problem) -> FileReading {
-        FileReading {
-            problems: vec![problem],
-        }
-    }
-}
-
-pub fn parse_forms(_catalogue: &Catalogue) -> Result<Forms, Vec<crate::definition::DefinitionFault>> {
-    Ok(Forms)
-}
-
-pub fn read_file(name: &str, bytes: &[u8], _context: &Context<'_>, _forms: &Forms) -> FileReading {
-    FileReading {
-        problems: open::open(name, bytes).1,
-    }
-}
-
-pub fn gather(readings: Vec<FileReading>) -> Intake {
-    Intake {
-        problems: readings.into_iter().flat_map(|r| r.problems).collect(),
-        ..Intake::default()
-    }
 }

@@ -259,6 +259,9 @@ catalogue! {
     SendersDiffer { what: Words, values: String } "senders-differ" Warning
         vi("báo cáo của cơ quan khác tổng các đơn vị trực thuộc", "{what}: {values}", "hai số bằng nhau", "đối chiếu với từng đơn vị; số của cơ quan được dùng")
         en("the office's figure differs from the sum of its schools or facilities", "{what}: {values}", "equal figures", "compare with each of them; the office's figure is used");
+    YearDiffers { what: Words, values: String } "year-differs" Warning
+        vi("số cả năm khác tổng các kỳ trong năm", "{what}: {values}", "số cả năm bằng tổng các kỳ", "hỏi lại đơn vị; số cả năm đã báo cáo được dùng")
+        en("the year differs from the sum of its parts", "{what}: {values}", "a year equal to the sum of its parts", "ask the unit; the reported year is used");
     ValueAboveHundred { what: Words, values: String } "value-above-hundred" Warning
         vi("tỷ lệ vượt 100 %", "{what}: {values}", "tử số không lớn hơn mẫu số, trừ tỷ lệ theo khóa học", "kiểm tra nguồn số liệu; giá trị vẫn được in")
         en("the ratio exceeds 100 %", "{what}: {values}", "a numerator not above the denominator, but for cohort ratios", "check the sources; the value is still printed");

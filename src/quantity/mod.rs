@@ -30,6 +30,26 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// Stable code, as written in the catalogue.
+    pub fn code(self) -> &'static str {
+        match self {
+            Unit::Persons => "persons",
+            Unit::Cases => "cases",
+            Unit::Births => "births",
+            Unit::Households => "households",
+            Unit::Agencies => "agencies",
+            Unit::Organisations => "organisations",
+            Unit::Enterprises => "enterprises",
+            Unit::Facilities => "facilities",
+            Unit::Institutions => "institutions",
+            Unit::Stations => "stations",
+            Unit::Programmes => "programmes",
+            Unit::NewsItems => "news-items",
+            Unit::Hours => "hours",
+            Unit::YesNo => "yes-no",
+        }
+    }
+
     pub fn words(self, lang: Lang) -> &'static str {
         let (vi, en) = match self {
             Unit::Persons => ("người", "persons"),
@@ -67,6 +87,18 @@ pub enum RatioUnit {
 }
 
 impl RatioUnit {
+    /// Stable code, as written in the catalogue.
+    pub fn code(self) -> &'static str {
+        match self {
+            RatioUnit::Percent => "percent",
+            RatioUnit::Times => "times",
+            RatioUnit::BoysPer100Girls => "boys-per100-girls",
+            RatioUnit::PerThousand => "per-1000",
+            RatioUnit::PerHundredThousand => "per-100000",
+            RatioUnit::YesNo => "yes-no",
+        }
+    }
+
     pub fn words(self, lang: Lang) -> &'static str {
         let (vi, en) = match self {
             RatioUnit::Percent => ("%", "%"),

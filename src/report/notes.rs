@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::compare::Judgement;
 use crate::disclosure::Judged;
 use crate::lang::Lang;
 use crate::quantity::Absence;
@@ -84,17 +85,20 @@ impl Notes {
 /// All that must be said about a figure, one sentence each, without its place in a table.
 pub(super) fn sentences(view: &View<'_>, judged: &Judged) -> Vec<String> {
     let figure = &judged.figure;
-    let mut texts = Vec::new();
+    let mut texts: Vec<String> = Vec::new();
     match &figure.value {
         Ok(_) => {
-            if figure.doubtful {
-                texts.push(
-                    view.say(
-                        "giá trị nằm ngoài khoảng thường gặp (vượt 100 % hoặc thấp hơn mức sinh học); cần kiểm tra nguồn số liệu",
-                        "the value is outside its usual range (above 100 % or below the biological floor); check the sources",
-                    )
-                    .to_owned(),
-                );
+            // The judging said what it found; each of its remarks is a note of its own.
+            let remark = judged.verdict.remark.as_ref().map(|r| r.get(view.lang));
+            texts.extend(
+                remark
+                    .unwrap_or_default()
+                    .split("; ")
+                    .filter(|t| !t.is_empty())
+                    .map(str::to_owned),
+            );
+            if judged.verdict.judgement == Judgement::NotJudged {
+                texts.extend(cautions(view, judged));
             }
             if figure.derived {
                 texts.push(
@@ -105,29 +109,32 @@ pub(super) fn sentences(view: &View<'_>, judged: &Judged) -> Vec<String> {
                     .to_owned(),
                 );
             }
-            let c = figure.coverage;
-            if !c.is_full() {
-                texts.push(match view.lang {
-                    Lang::Vi => format!(
-                        "cộng từ {}/{} đơn vị đã báo cáo; chưa đủ đơn vị",
-                        c.reported, c.expected
-                    ),
-                    Lang::En => format!(
-                        "sum of {} of {} units; not all have reported",
-                        c.reported, c.expected
-                    ),
-                });
-            }
         }
         // The sign says it all, and the legend on the cover explains the sign.
         Err(Absence::NotOccurred | Absence::Withheld) => {}
         Err(absence) => texts.push(view.reason(absence)),
     }
-    if let Some(remark) = judged.verdict.remark.as_ref().map(|r| r.get(view.lang)) {
-        let said = texts.iter().any(|t| t.contains(remark));
-        if !remark.is_empty() && !said {
-            texts.push(remark.to_owned());
-        }
+    texts
+}
+
+/// What nobody has said yet about a figure that was not judged: a group, a part of a year.
+fn cautions(view: &View<'_>, judged: &Judged) -> Vec<String> {
+    let mut texts = Vec::new();
+    let c = judged.figure.coverage;
+    if !c.is_full() {
+        texts.push(match view.lang {
+            Lang::Vi => format!("mới có {}/{} đơn vị báo cáo", c.reported, c.expected),
+            Lang::En => format!("{}/{} units reported", c.reported, c.expected),
+        });
+    }
+    if judged.figure.doubtful {
+        texts.push(
+            view.say(
+                "giá trị bất thường, cần kiểm tra",
+                "an unusual value, to be checked",
+            )
+            .to_owned(),
+        );
     }
     texts
 }

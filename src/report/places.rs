@@ -143,7 +143,7 @@ fn columns(view: &View<'_>, shown: &[(IndicatorId, &Indicator)], with_parent: bo
         let heading = format!("{} ({})", label(view, indicator), view.unit_of(indicator));
         columns.push(Column::number(view.say("Giá trị", "Value"), 9).under(&heading));
         columns.push(Column::number(view.say("Hạng", "Rank"), 6).under(&heading));
-        columns.push(Column::centred(view.say("Đánh giá", "Judgement"), 13).under(&heading));
+        columns.push(Column::centred(view.say("Đánh giá", "Judgement"), 16).under(&heading));
     }
     columns
 }
@@ -174,10 +174,7 @@ fn row(
         figures.push(Cell::verdict(judgement));
     }
     let second = if with_parent {
-        view.unit(place)
-            .and_then(|u| view.unit_by_code(&u.parent_code))
-            .map(|p| view.place(p))
-            .unwrap_or_default()
+        view.parent(place).map(|p| view.place(p)).unwrap_or_default()
     } else {
         view.level(place).words(view.lang).to_owned()
     };

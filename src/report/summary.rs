@@ -59,16 +59,9 @@ fn headline(view: &View<'_>) -> Option<(String, Table)> {
         .filter_map(|j| by_judgement.get(j))
         .map(Vec::len)
         .sum();
-    let rest: Vec<String> = by_judgement
-        .iter()
-        .map(|(judgement, targets)| {
-            format!("{}: {}", judgement.words(view.lang).to_lowercase(), targets.len())
-        })
-        .collect();
-    let rest = rest.join("; ");
     let line = match view.lang {
-        Lang::Vi => format!("{reached}/{total} chỉ tiêu đạt và vượt mục tiêu ({rest})"),
-        Lang::En => format!("{reached} of {total} targets met or exceeded ({rest})"),
+        Lang::Vi => format!("{reached}/{total} chỉ tiêu đạt và vượt mục tiêu"),
+        Lang::En => format!("{reached} of {total} targets met or exceeded"),
     };
     let rows = by_judgement
         .iter()

@@ -3,7 +3,7 @@
 //! Leaves to others: which row binds a place and year, and the judgement (`compare`). Other
 //! milestones are shown with their distance only.
 
-use crate::compare::Judgement;
+use crate::compare::{Judgement, judge};
 use crate::definition::target::{Comparator, Target};
 use crate::definition::{Indicator, IndicatorId};
 use crate::lang::Lang;
@@ -43,6 +43,7 @@ pub(super) fn sheet(view: &View<'_>, notes: &mut Notes) -> Sheet {
             Column::number(view.say("Mục tiêu", "Target"), 10),
             Column::number(view.say("Khoảng cách", "Distance"), 10),
             Column::centred(view.say("Đánh giá", "Judgement"), 17),
+            Column::text(view.say("Vai trò của mốc", "Role"), 14),
             Column::centred(view.say("Hướng tốt", "Better is"), 9),
             Column::text(view.say("Áp dụng cho", "Binds"), 18),
             Column::text(view.say("Văn bản", "Legal act"), 30),
@@ -71,21 +72,18 @@ fn tolerance(view: &View<'_>) -> String {
 
 /// Rows of the target file for the place and those above it, by year, then from the nation down.
 fn candidates<'a>(view: &View<'a>, indicator: &Indicator) -> Vec<(u32, &'a Target)> {
-    let mut codes = vec!["VN".to_owned()];
+    let mut codes = vec!["VN"];
     let mut at = Some(view.scope());
-    while let Some(unit) = at.and_then(|id| view.unit(id)) {
-        if codes.contains(&unit.code) {
-            break;
-        }
-        codes.push(unit.code.clone());
-        at = view.unit_by_code(&unit.parent_code);
+    while let Some(place) = at {
+        codes.push(view.code(place));
+        at = view.parent(place);
     }
     let mut found: Vec<(u32, &Target)> = view
         .catalogue
         .targets
         .iter()
         .enumerate()
-        .filter(|(_, t)| t.indicator == indicator.id && codes.contains(&t.locality))
+        .filter(|(_, t)| t.indicator == indicator.id && codes.contains(&t.locality.as_str()))
         .filter_map(|(i, t)| u32::try_from(i).ok().map(|i| (i, t)))
         .collect();
     found.sort_by_key(|(i, t)| (t.when.year(), t.locality != "VN", *i));
@@ -119,8 +117,9 @@ fn push_rows(
         let (role, mut cells) = head(true);
         cells.extend([Cell::empty(), Cell::empty(), Cell::empty()]);
         cells.push(Cell::verdict(view.judgement(judged)));
-        cells.push(better(view, indicator));
         cells.push(Cell::text(view.say("không có mục tiêu", "no target")));
+        cells.push(better(view, indicator));
+        cells.push(Cell::empty());
         cells.extend([Cell::empty(), Cell::empty(), Cell::empty()]);
         cells.push(Cell::text(notes.about(view, judged)));
         rows.push(Row::of(role, cells));
@@ -139,13 +138,18 @@ fn push_rows(
         let replaced = found
             .iter()
             .any(|(other, t)| other != index && used == Some(*other) && t.when.year() == target.when.year());
-        cells.push(if is_used || used.is_none() && n == 0 {
-            Cell::verdict(view.judgement(judged))
-        } else if replaced {
-            Cell::text(view.say("thay bằng mục tiêu địa phương", "replaced by a local target"))
-        } else {
-            Cell::text(view.say("mốc khác", "another milestone"))
+        cells.push(match judged {
+            Some(j) if is_used || j.figure.value.is_err() => Cell::verdict(j.verdict.judgement),
+            Some(j) => other_milestone(view, indicator, j, target),
+            None => Cell::verdict(Judgement::NoData),
         });
+        cells.push(Cell::text(if is_used {
+            view.say("mốc áp dụng", "in force")
+        } else if replaced {
+            view.say("thay bằng mục tiêu địa phương", "replaced by a local target")
+        } else {
+            view.say("mốc khác", "another milestone")
+        }));
         cells.push(better(view, indicator));
         cells.push(Cell::text(binds(view, target)));
         cells.push(Cell::text(&target.act));
@@ -175,6 +179,22 @@ fn push_rows(
             notes.refer(view.lang, about.into_iter().chain(texts).collect()),
         ));
         rows.push(Row::of(role, cells));
+    }
+}
+
+/// As if this milestone were in force; not for a part of a year.
+fn other_milestone(
+    view: &View<'_>,
+    indicator: &Indicator,
+    judged: &crate::disclosure::Judged,
+    target: &Target,
+) -> Cell {
+    match &judged.figure.value {
+        Ok(value) if judged.verdict.judgement != Judgement::NotJudged => {
+            let tolerance = view.catalogue.settings.approximate_tolerance_tenths;
+            Cell::verdict(judge(*value, target, indicator.direction, tolerance))
+        }
+        _ => Cell::verdict(judged.verdict.judgement),
     }
 }
 

@@ -168,10 +168,7 @@ impl<'a> View<'a> {
     /// `huyện Ninh Sơn, tỉnh Ninh Thuận`: the scope and the unit above it.
     pub fn place_in_full(&self, place: UnitId) -> String {
         let own = self.place(place);
-        let Some(unit) = self.unit(place) else {
-            return own;
-        };
-        match self.unit_by_code(&unit.parent_code) {
+        match self.parent(place) {
             Some(parent) if self.level(parent) != Level::Nation => {
                 format!("{own}, {}", self.place_in_full(parent))
             }
@@ -181,15 +178,15 @@ impl<'a> View<'a> {
 
     /// The state of a code on the last day of the period.
     pub fn unit_by_code(&self, code: &str) -> Option<UnitId> {
-        if code.is_empty() {
-            return None;
-        }
         let day = self.period().last_day();
-        let units = &self.catalogue.localities.units;
-        let at = units
-            .iter()
-            .position(|u| u.code == code && u.in_force(day) && u.parent_code != code)?;
-        u32::try_from(at).ok().map(UnitId)
+        self.catalogue.localities.by_code(code, day)
+    }
+
+    /// The unit above a place on the last day of the period.
+    pub fn parent(&self, place: UnitId) -> Option<UnitId> {
+        self.unit(place)?;
+        let day = self.period().last_day();
+        self.catalogue.localities.parent(place, day)
     }
 
     pub fn unit_of(&self, indicator: &Indicator) -> &'static str {

@@ -20,6 +20,23 @@ pub(super) struct Evidence<'a> {
     pub facts: &'a [Fact],
     pub sources: &'a Sources,
     pub catalogue: &'a Catalogue,
+    /// The first fact of each figure.
+    first: BTreeMap<(Series, Moment), usize>,
+}
+
+impl<'a> Evidence<'a> {
+    pub(super) fn new(facts: &'a [Fact], sources: &'a Sources, catalogue: &'a Catalogue) -> Self {
+        let mut first = BTreeMap::new();
+        for (i, fact) in facts.iter().enumerate() {
+            first.entry((fact.series(), fact.moment())).or_insert(i);
+        }
+        Evidence {
+            facts,
+            sources,
+            catalogue,
+            first,
+        }
+    }
 }
 
 pub(super) fn climb(
@@ -194,10 +211,7 @@ fn compare(
     if agrees || own.derived || part.contradicted {
         return None;
     }
-    let fact = evidence
-        .facts
-        .iter()
-        .find(|f| f.series() == series && f.moment() == moment);
+    let fact = evidence.first.get(&(series, moment)).map(|i| &evidence.facts[*i]);
     let place = fact.map_or_else(Place::default, |fact| {
         let sheet = evidence.sources.sheet(fact.origin.sheet);
         Place::file(evidence.sources.file(sheet.file).name.clone())

@@ -104,11 +104,7 @@ pub fn roll_up(
     let mut own = own_values(checked, facts)?;
     complement::derive(&mut own, &catalogue.lists);
     calendar::fill(&mut own, &catalogue.measures);
-    let evidence = hierarchy::Evidence {
-        facts,
-        sources,
-        catalogue,
-    };
+    let evidence = hierarchy::Evidence::new(facts, sources, catalogue);
     let (chosen, problems) = hierarchy::climb(&own, tree, &evidence)?;
     Ok((RolledFacts { own, chosen }, problems))
 }

@@ -4,7 +4,7 @@
 //! Holds: on any day a code belongs to at most one unit; answers are ordered by code.
 //! Leaves to others: what people write instead of a name ([`super::resolve`]).
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::names::Names;
@@ -18,7 +18,7 @@ pub struct Register {
     pub units: Vec<AdminUnit>,
     /// Looked up only, never walked: their order reaches nobody.
     by_code: Arc<HashMap<String, Vec<UnitId>>>,
-    by_parent: Arc<HashMap<String, Vec<UnitId>>>,
+    by_parent: Arc<BTreeMap<String, Vec<UnitId>>>,
     pub(super) names: Arc<Names>,
 }
 
@@ -42,7 +42,7 @@ impl Register {
     /// A register of these states; an alias is (code, type and name) and holds before the reform.
     pub fn new(units: Vec<AdminUnit>, aliases: &[(String, String)]) -> Result<Register, String> {
         let mut by_code: HashMap<String, Vec<UnitId>> = HashMap::with_capacity(units.len());
-        let mut by_parent: HashMap<String, Vec<UnitId>> = HashMap::new();
+        let mut by_parent: BTreeMap<String, Vec<UnitId>> = BTreeMap::new();
         for (index, unit) in units.iter().enumerate() {
             let id = UnitId(u32::try_from(index).map_err(|_| "too many units".to_owned())?);
             let states = by_code.entry(unit.code.clone()).or_default();

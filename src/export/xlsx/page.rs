@@ -19,9 +19,11 @@ pub(super) const COLUMN_PIXELS: u32 = 64;
 pub(super) const LINE: f64 = 15.0;
 /// Excel allows no higher row.
 const HIGHEST: f64 = 409.0;
-/// Letters that fit the width of a page and can still be read; wider sheets take several pages.
-const PAGE_LETTERS: u32 = 260;
-/// Letters that a whole word of a report may at most be given in a cell.
+/// Letters that fit the width of one page and can still be read with good eyes.
+const ONE_PAGE: u32 = 290;
+/// Wider sheets take several pages, each of so many letters.
+const PAGE_LETTERS: u32 = 190;
+/// Letters that a cell may hold.
 const LONGEST_TEXT: usize = 32_000;
 
 /// A table already written, for charts and repeated heads.
@@ -69,6 +71,7 @@ pub(super) fn write(
     if !has_letterhead {
         page.title(sheet)?;
     }
+    let has_charts = sheet.blocks.iter().any(|b| matches!(b, Block::Charts(_)));
     let mut breaks = Vec::new();
     for (block, next) in sheet
         .blocks
@@ -84,7 +87,7 @@ pub(super) fn write(
     if !breaks.is_empty() {
         page.sheet.set_page_breaks(&breaks)?;
     }
-    page.repeat_heads()?;
+    page.repeat_heads(has_charts)?;
     Ok(())
 }
 
@@ -106,7 +109,7 @@ impl<'r> Page<'_, 'r> {
 
     fn title(&mut self, sheet: &'r Sheet) -> Result<(), XlsxError> {
         self.sheet
-            .write_string_with_format(self.row, 0, &sheet.title, &theme::title())?;
+            .write_string_with_format(self.row, 0, fitting(&sheet.title), &theme::title())?;
         self.sheet.set_row_height(self.row, 22)?;
         self.row += 1;
         if sheet.style == Style::Data {
@@ -132,7 +135,7 @@ impl<'r> Page<'_, 'r> {
                     self.row += 1;
                 }
                 self.sheet
-                    .write_string_with_format(self.row, 0, text, &theme::heading())?;
+                    .write_string_with_format(self.row, 0, fitting(text), &theme::heading())?;
                 self.sheet.set_row_height(self.row, 20)?;
                 self.row += 1;
             }
@@ -179,9 +182,11 @@ impl<'r> Page<'_, 'r> {
         format: &Format,
     ) -> Result<(), XlsxError> {
         if last > first {
-            self.sheet.merge_range(row, first, row, last, text, format)?;
+            self.sheet
+                .merge_range(row, first, row, last, fitting(text), format)?;
         } else {
-            self.sheet.write_string_with_format(row, first, text, format)?;
+            self.sheet
+                .write_string_with_format(row, first, fitting(text), format)?;
         }
         Ok(())
     }
@@ -242,12 +247,16 @@ impl<'r> Page<'_, 'r> {
         };
         ws.set_margins(left * CM, right * CM, 2.0 * CM, 2.0 * CM, 1.0 * CM, 1.0 * CM);
         let letters: u32 = self.widths.iter().map(|w| u32::from(*w)).sum();
-        let pages = u16::try_from(letters.div_ceil(PAGE_LETTERS)).unwrap_or(1).max(1);
+        let pages = if letters <= ONE_PAGE {
+            1
+        } else {
+            u16::try_from(letters.div_ceil(PAGE_LETTERS)).unwrap_or(u16::MAX)
+        };
         let has_charts = sheet.blocks.iter().any(|b| matches!(b, Block::Charts(_)));
         if has_charts {
             // Excel heeds page breaks only without "fit to page": the scale is worked out here.
             let paper = if sheet.landscape { 29.7 } else { 21.0 };
-            let columns = f64::from(letters * 7) + 5.0 * self.widths.len() as f64;
+            let columns = 7.35 * f64::from(letters) + 5.0 * self.widths.len() as f64;
             let needed = columns * 2.54 / 96.0 / f64::from(pages);
             // A column is not divided between pages, which costs room where there are several.
             let spare = if pages > 1 { 85.0 } else { 97.0 };
@@ -281,9 +290,11 @@ impl<'r> Page<'_, 'r> {
     }
 
     /// The heads of the longest table stand on every printed page.
-    fn repeat_heads(&mut self) -> Result<(), XlsxError> {
+    fn repeat_heads(&mut self, has_charts: bool) -> Result<(), XlsxError> {
         let longest = self.placed.iter().max_by_key(|p| p.table.rows.len());
-        let Some(placed) = longest.filter(|p| p.table.rows.len() > 10) else {
+        // Charts have pages of their own, over which no heads should stand; a long table needs them.
+        let enough = if has_charts { 45 } else { 10 };
+        let Some(placed) = longest.filter(|p| p.table.rows.len() > enough) else {
             return Ok(());
         };
         let (head, body) = (placed.head, placed.body);

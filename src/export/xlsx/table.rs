@@ -79,9 +79,10 @@ fn headings(page: &mut Page<'_, '_>, table: &Table, starts: &[(ColNum, ColNum)])
             if let (Some((first, _)), Some((_, last))) = (starts.get(i), starts.get(end)) {
                 if *last > *first || bottom > row {
                     page.sheet
-                        .merge_range(row, *first, bottom, *last, text, &format)?;
+                        .merge_range(row, *first, bottom, *last, fitting(text), &format)?;
                 } else {
-                    page.sheet.write_string_with_format(row, *first, text, &format)?;
+                    page.sheet
+                        .write_string_with_format(row, *first, fitting(text), &format)?;
                 }
                 // Bold letters are wider; a merged leaf has the height of all its rows.
                 let letters = letters(page, *first, *last) * 9 / 10;
@@ -120,7 +121,8 @@ fn body_row(
             let format = theme::group(column == 0, column == last_column);
             match row.cells.get(usize::from(column)).map(|c| &c.value) {
                 Some(Value::Text(text)) => {
-                    page.sheet.write_string_with_format(at, column, text, &format)?;
+                    page.sheet
+                        .write_string_with_format(at, column, fitting(text), &format)?;
                 }
                 _ => {
                     page.sheet.write_blank(at, column, &format)?;
@@ -145,7 +147,7 @@ fn body_row(
             // Bold.
             Value::Verdict(judgement) => {
                 let words = judgement.words(page.lang);
-                lines = lines.max(lines_needed(words, (letters * 9 / 10).max(3)));
+                lines = lines.max(lines_needed(words, (letters * 19 / 20).max(3)));
             }
             _ => {}
         }

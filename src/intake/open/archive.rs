@@ -85,28 +85,43 @@ impl<'b> Archive<'b> {
 
 /// Which kind of archive; asked before it is known to be sound.
 pub(super) fn kind(bytes: &[u8]) -> Content {
-    let names: Vec<String> = match ZipArchive::new(Cursor::new(bytes)) {
-        Ok(zip) if zip.len() <= limits::ENTRIES => zip.file_names().map(normalised).collect(),
+    let (names, declared) = match ZipArchive::new(Cursor::new(bytes)) {
+        Ok(mut zip) if zip.len() <= limits::ENTRIES => {
+            let names: Vec<String> = zip.file_names().map(normalised).collect();
+            (names, media_type(&mut zip))
+        }
         Ok(_) => return Content::Zip,
-        // Cut short: the directory at the end is lost, the names before each entry are not.
-        Err(_) => local_names(bytes),
+        // Cut short: the directory at the end is lost, the names before each entry are not, and the
+        // media type of OpenDocument stands readable at the start.
+        Err(_) => {
+            let head = &bytes[..bytes.len().min(200)];
+            (local_names(bytes), String::from_utf8_lossy(head).into_owned())
+        }
     };
     let any = |test: &dyn Fn(&str) -> bool| names.iter().any(|name| test(name));
-    let opendocument =
-        any(&|n| n == "mimetype") && any(&|n| n == "content.xml" || n == "meta-inf/manifest.xml");
     if any(&|n| n.ends_with("workbook.bin")) {
         Content::Xlsb
     } else if any(&|n| n.ends_with("workbook.xml") || n.starts_with("xl/")) {
         Content::Xlsx
-    } else if opendocument && (window_has(bytes, b"opendocument.spreadsheet") || names.len() < 3) {
+    } else if declared.contains("opendocument.spreadsheet") {
         Content::Ods
-    } else if any(&|n| n.starts_with("word/")) || window_has(bytes, b"opendocument.text") {
+    } else if any(&|n| n.starts_with("word/")) || declared.contains("opendocument.text") {
         Content::Word
-    } else if any(&|n| n.starts_with("ppt/")) || window_has(bytes, b"opendocument.presentation") {
+    } else if any(&|n| n.starts_with("ppt/")) || declared.contains("opendocument.presentation") {
         Content::PowerPoint
     } else {
         Content::Zip
     }
+}
+
+/// What an OpenDocument file says it is.
+fn media_type(zip: &mut ZipArchive<Cursor<&[u8]>>) -> String {
+    let mut text = Vec::new();
+    if let Ok(entry) = zip.by_name("mimetype") {
+        // Unreadable is as good as absent.
+        let _ = entry.take(200).read_to_end(&mut text);
+    }
+    String::from_utf8_lossy(&text).into_owned()
 }
 
 /// Lower case, `/` between folders, none before the first.
@@ -168,12 +183,6 @@ fn local_names(bytes: &[u8]) -> Vec<String> {
         }
     }
     names
-}
-
-fn window_has(bytes: &[u8], wanted: &[u8]) -> bool {
-    bytes[..bytes.len().min(4096)]
-        .windows(wanted.len())
-        .any(|w| w == wanted)
 }
 
 /// Stops with an error, not with an end, when more comes than was announced: an end would pass for

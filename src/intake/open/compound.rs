@@ -1,7 +1,7 @@
 //! Streams of a compound file ([MS-CFB]), the container of xls.
 //!
-//! Holds: no chain is followed further than the file has sectors, so a loop (a published file of
-//! 1,024 bytes has one) ends; nothing larger than the file is ever allocated.
+//! Holds: no chain may come to a sector twice (a published file of 1,024 bytes has such a loop), and
+//! nothing larger than the file is ever allocated.
 
 use super::binary::{u16_at, u32_at, utf16};
 use super::{Trouble, damaged};
@@ -94,10 +94,9 @@ impl<'b> Compound<'b> {
     fn chain(&self, start: u32, size: Option<usize>) -> Option<Vec<u8>> {
         let mut out = Vec::new();
         let mut next = start;
-        let mut steps = 0;
+        let mut seen = vec![false; self.fat.len()];
         while next < END - 4 && size.is_none_or(|size| out.len() < size) {
-            steps += 1;
-            if steps > self.fat.len() {
+            if std::mem::replace(seen.get_mut(next as usize)?, true) {
                 return None;
             }
             out.extend_from_slice(self.sector(next)?);
@@ -112,10 +111,9 @@ impl<'b> Compound<'b> {
         let table = self.chain(self.first_mini_fat, None)?;
         let mut out = Vec::new();
         let mut next = entry.start;
-        let mut steps = 0;
+        let mut seen = vec![false; table.len() / 4];
         while next < END - 4 && out.len() < entry.size {
-            steps += 1;
-            if steps > table.len() / 4 {
+            if std::mem::replace(seen.get_mut(next as usize)?, true) {
                 return None;
             }
             let start = (next as usize).checked_mul(MINI_SECTOR)?;
@@ -156,4 +154,93 @@ fn broken() -> Trouble {
         "tệp bị cắt cụt hoặc hỏng mục lục bên trong",
         "it is cut short, or its inner directory is broken",
     )
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    const SECTOR: usize = 512;
+
+    fn entry(name: &str, kind: u8, start: u32, size: u32) -> Vec<u8> {
+        let mut out: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let length = out.len() as u16 + 2;
+        out.resize(64, 0);
+        out.extend(length.to_le_bytes());
+        out.extend([kind, 1]);
+        out.resize(116, 0);
+        out.extend(start.to_le_bytes());
+        out.extend(size.to_le_bytes());
+        out.resize(128, 0);
+        out
+    }
+
+    /// A compound file with one stream of at most 512 bytes, kept among the small ones.
+    pub(in super::super) fn small_file(name: &str, content: &[u8]) -> Vec<u8> {
+        let minis = content.len().div_ceil(MINI_SECTOR).max(1);
+        let mut header = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+        header.resize(SECTOR, 0);
+        let mut put = |at: usize, value: u32| header[at..at + 4].copy_from_slice(&value.to_le_bytes());
+        put(24, 0x0003_003E);
+        put(28, 0x0009_FFFE);
+        put(32, 6);
+        put(44, 1);
+        put(48, 1);
+        put(56, 4096);
+        put(60, 2);
+        put(64, 1);
+        put(68, END);
+        for i in 0..109 {
+            put(76 + 4 * i, if i == 0 { 0 } else { FREE });
+        }
+        let table = |entries: &[u32]| -> Vec<u8> {
+            let mut all = entries.to_vec();
+            all.resize(SECTOR / 4, FREE);
+            all.iter().flat_map(|e| e.to_le_bytes()).collect()
+        };
+        // Sectors: 0 the table, 1 the directory, 2 the table of small sectors, 3 the small sectors.
+        let fat = table(&[0xFFFF_FFFD, END, END, END]);
+        let mut directory = entry("Root Entry", 5, 3, (minis * MINI_SECTOR) as u32);
+        directory.extend(entry(name, 2, 0, content.len() as u32));
+        directory.resize(SECTOR, 0);
+        let mut chain: Vec<u32> = (1..minis as u32).collect();
+        chain.push(END);
+        let mini_fat = table(&chain);
+        let mut data = content.to_vec();
+        data.resize(SECTOR, 0);
+        [header, fat, directory, mini_fat, data].concat()
+    }
+
+    #[test]
+    fn a_small_stream_is_found_whatever_its_case() {
+        let content: Vec<u8> = (0..200).collect();
+        let bytes = small_file("WORKBOOK", &content);
+        let compound = Compound::open(&bytes).unwrap();
+        assert_eq!(compound.stream("Workbook").unwrap(), Some(content));
+        assert_eq!(compound.stream("Book").unwrap(), None);
+    }
+
+    #[test]
+    fn a_chain_that_bites_its_tail_ends() {
+        let whole = small_file("Workbook", &[7; 500]);
+        for (at, value) in [
+            // The directory's chain, the small sectors' chain, one of the small sectors.
+            (SECTOR + 4, 1u32),
+            (SECTOR + 12, 3),
+            (SECTOR * 3 + 4, 0),
+            // A list of tables that names itself.
+            (68, 0),
+            // Far beyond the file.
+            (48, 0x00FF_FFFF),
+        ] {
+            let mut bytes = whole.clone();
+            bytes[at..at + 4].copy_from_slice(&value.to_le_bytes());
+            let found = Compound::open(&bytes).and_then(|c| c.stream("Workbook"));
+            assert_ne!(found, Ok(Some(vec![7; 500])), "{at}");
+        }
+        for length in 0..whole.len() {
+            // Cut anywhere: nothing, or a problem.
+            let _ = Compound::open(&whole[..length]).map(|c| c.stream("Workbook"));
+        }
+    }
 }

@@ -6,6 +6,7 @@ use zip::write::SimpleFileOptions;
 
 use super::open;
 use crate::intake::grid::{Cell, Grid, Value, Workbook};
+use crate::origin::CellAddress;
 
 fn fixture(name: &str, bytes: &[u8]) -> Workbook {
     let (workbook, problems) = open(name, bytes);
@@ -143,7 +144,9 @@ fn xlsb(sheet: &[u8]) -> Vec<u8> {
     let format = |id: u16| record(47, &[&[0, 0], &id.to_le_bytes()[..], &[0; 12]].concat());
     let styles = [
         record(278, &[]),
+        record(615, &1u32.to_le_bytes()),
         record(44, &[165u16.to_le_bytes().to_vec(), wide("dd/mm/yyyy")].concat()),
+        record(616, &[]),
         record(617, &3u32.to_le_bytes()),
         format(0),
         format(10),
@@ -153,7 +156,7 @@ fn xlsb(sheet: &[u8]) -> Vec<u8> {
     ]
     .concat();
     let strings = [
-        record(159, &[0; 8]),
+        record(159, &[1, 0, 0, 0, 1, 0, 0, 0]),
         record(19, &[vec![0], wide("Nữ")].concat()),
         record(160, &[]),
     ]
@@ -178,12 +181,13 @@ fn xlsb(sheet: &[u8]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-#[test]
-fn xlsb_cells_of_every_kind() {
+/// Records of a sheet with every kind of cell, and some that other readers do not survive.
+fn sheet_of_xlsb(all: bool) -> Vec<u8> {
+    let rare = |record: Vec<u8>| if all { record } else { Vec::new() };
     let rk = |value: u32| ((value << 2) | 2).to_le_bytes();
     let row = |number: u32| record(0, &[&number.to_le_bytes()[..], &[0; 13]].concat());
     let merge: Vec<u8> = [0u32, 1, 0, 2].iter().flat_map(|n| n.to_le_bytes()).collect();
-    let sheet = [
+    [
         record(129, &[]),
         record(148, &[0xFF; 16]),
         record(145, &[]),
@@ -198,17 +202,22 @@ fn xlsb_cells_of_every_kind() {
         cell(1, 7, 0, &[]),
         cell(9, 8, 0, &[&7f64.to_le_bytes()[..], &[0; 6]].concat()),
         cell(8, 9, 0, &[wide("kết quả"), vec![0; 6]].concat()),
-        cell(7, 10, 0, &9u32.to_le_bytes()),
+        rare(cell(7, 10, 0, &9u32.to_le_bytes())),
         row(5),
-        cell(62, 0, 0, &[vec![0], wide("đậm")].concat()),
-        record(13, &[&[0; 4][..], &rk(8)].concat()),
+        rare(cell(62, 0, 0, &[vec![0], wide("đậm")].concat())),
+        rare(record(13, &[&[0; 4][..], &rk(8)].concat())),
         record(146, &[]),
         record(177, &1u32.to_le_bytes()),
         record(176, &merge),
         record(178, &[]),
         record(130, &[]),
     ]
-    .concat();
+    .concat()
+}
+
+#[test]
+fn xlsb_cells_of_every_kind() {
+    let sheet = sheet_of_xlsb(true);
     let workbook = fixture("c.xlsb", &xlsb(&sheet));
     let grid = &workbook.sheets[0];
     assert_eq!((workbook.kind, grid.name.as_str()), ("xlsb", "Biểu 3"));
@@ -239,6 +248,52 @@ fn xlsb_cells_of_every_kind() {
     let (workbook, problems) = open("c.xlsb", &xlsb(&sheet[..sheet.len() - 2]));
     assert_eq!(workbook.unwrap().sheets, []);
     assert_eq!(problems[0].kind.name(), "sheet-unreadable");
+}
+
+/// Another reader's view of the same files, where it has one: address, and number or text.
+fn second_opinion<'b, R>(bytes: &'b [u8], ours: &Workbook)
+where
+    R: calamine::Reader<Cursor<&'b [u8]>>,
+    R::Error: std::fmt::Debug,
+{
+    use calamine::Data;
+    let mut theirs = R::new(Cursor::new(bytes)).unwrap();
+    for sheet in &ours.sheets {
+        let range = theirs.worksheet_range(&sheet.name).unwrap();
+        let (row, column) = range.start().unwrap();
+        let cells = range
+            .used_cells()
+            .filter(|(_, _, data)| !matches!(data, Data::String(s) if s.trim().is_empty()));
+        let mut seen = 0;
+        for (r, c, data) in cells {
+            let at = CellAddress::new(row + r as u32, column + c as u32);
+            let cell = sheet.get(at.row, at.column);
+            let same = match (data, cell.map(|c| &c.value)) {
+                (Data::Float(a), Some(Value::Number(b))) => a == b,
+                (Data::Int(a), Some(Value::Number(b))) => *a as f64 == *b,
+                (Data::String(a), Some(Value::Text(b))) => a == b,
+                (Data::Bool(a), Some(Value::Bool(b))) => a == b,
+                (Data::DateTime(_) | Data::DateTimeIso(_), Some(Value::Date(..))) => true,
+                (Data::Error(_), Some(Value::Error(_))) => true,
+                _ => false,
+            };
+            assert!(same, "{} › {at}: {data:?}, ours {cell:?}", sheet.name);
+            seen += 1;
+        }
+        let known =
+            |v: &&Cell| v.value != Value::FormulaWithoutValue && v.value != Value::Error("#STRING!".into());
+        assert_eq!(seen, sheet.cells.iter().filter(known).count(), "{}", sheet.name);
+    }
+}
+
+#[test]
+fn another_reader_sees_the_same_cells() {
+    let xlsx = include_bytes!("../../../tests/fixtures/open/so-lieu.xlsx");
+    let xls = include_bytes!("../../../tests/fixtures/open/so-lieu.xls");
+    second_opinion::<calamine::Xlsx<_>>(xlsx, &fixture("a.xlsx", xlsx));
+    second_opinion::<calamine::Xls<_>>(xls, &fixture("a.xls", xls));
+    let xlsb = xlsb(&sheet_of_xlsb(false));
+    second_opinion::<calamine::Xlsb<_>>(&xlsb, &fixture("a.xlsb", &xlsb));
 }
 
 #[test]

@@ -100,6 +100,46 @@ fn what_is_no_workbook_is_named() {
 }
 
 #[test]
+fn passwords_are_named() {
+    let ooxml = compound::tests::small_file("EncryptedPackage", &[1; 100]);
+    assert_eq!(sniff(&ooxml), Content::Encrypted);
+    let manifest = b"<m:manifest><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>";
+    let ods = archive(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", manifest),
+        ("content.xml", b"\x01\x02"),
+    ]);
+    // A workbook of Excel 97 with a password: the first record after the start says so.
+    let xls = compound::tests::small_file("Workbook", &[9, 8, 4, 0, 0, 6, 5, 0, 0x2F, 0, 2, 0, 1, 0]);
+    for bytes in [&ooxml, &ods, &xls] {
+        assert_eq!(kinds(&open("p.xlsx", bytes).1), ["file-encrypted"]);
+    }
+    let letter = compound::tests::small_file("WordDocument", &[1]);
+    assert_eq!(kinds(&open("p.xls", &letter).1), ["file-foreign"]);
+}
+
+#[test]
+fn what_programs_leave_behind_is_passed_over() {
+    for (name, left) in [
+        ("a/~$xa-a.xlsx", true),
+        (".~lock.xa.ods#", true),
+        ("bdg.toml", true),
+        ("Thumbs.db", true),
+        ("xa-a.xlsx", false),
+        ("~a/xa.csv", false),
+        ("ghi chú.txt", false),
+    ] {
+        assert_eq!(is_left_by_a_program(name), left, "{name}");
+    }
+}
+
+#[test]
+fn too_many_sheets_are_refused() {
+    let sheets: Vec<(&str, &str)> = vec![("A", ""); limits::SHEETS + 1];
+    assert_eq!(kinds(&open("s.xlsx", &xlsx(&sheets)).1), ["file-too-large"]);
+}
+
+#[test]
 fn a_file_cut_short_is_damaged_wherever_it_is_cut() {
     let bytes = xlsx(&[("A", ROW), ("B", ROW)]);
     for length in 4..bytes.len() {

@@ -1,0 +1,405 @@
+//! Who, where and when a table is about, from its title, the sheet and the file.
+//!
+//! In:  title lines, names of sheet and file, the office's settings. Out: [`About`], with the evidence.
+//! Holds: "Đơn vị báo cáo" outweighs other lines, the table's own title those above earlier tables, a title
+//!        the sheet name, that the file name, that the office's settings. The receiver ("Đơn vị nhận") is never the place.
+//! Leaves to others: places and periods in rows and columns (`settle`).
+
+use crate::classification::locality::{Level, UnitId};
+use crate::intake::form::Form;
+use crate::intake::place::{Located, Places};
+use crate::intake::region::{Line, Region};
+use crate::intake::unit::{self, Named};
+use crate::intake::when::{self, When};
+use crate::origin::CellAddress;
+use crate::period::Period;
+use crate::text;
+
+/// Where something was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Source {
+    Title(CellAddress),
+    SheetName,
+    FileName,
+    Settings,
+}
+
+/// A finding and where it stood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence<T> {
+    pub value: T,
+    pub from: Source,
+    pub text: String,
+}
+
+/// What a table is about as a whole.
+#[derive(Debug, Clone, Default)]
+pub struct About {
+    pub when: Option<Evidence<When>>,
+    pub place: Option<Evidence<UnitId>>,
+    /// The place is not of the period's time.
+    pub other_time: bool,
+    pub place_trouble: Option<(Line, Located)>,
+    pub sender: Option<Evidence<String>>,
+    /// "Đơn vị tính: nghìn người".
+    pub unit: Option<Named>,
+    /// Figures of earlier years recast on today's units: said in the title.
+    pub recast: bool,
+}
+
+/// Names around the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'a> {
+    pub sheet: &'a str,
+    /// Path of the file.
+    pub file: &'a str,
+    pub home: Option<UnitId>,
+    pub period: Option<Period>,
+}
+
+/// Year and span, before anything else: places depend on them.
+pub fn when_of(region: &Region, around: &Around<'_>) -> Option<Evidence<When>> {
+    let mut best: Option<Evidence<When>> = None;
+    let lines = [&region.title, &region.inherited];
+    for line in lines
+        .into_iter()
+        .flat_map(|l| l.iter().rev())
+        .filter(|l| !is_about_others(&l.text))
+    {
+        let found = when::in_title(&line.text);
+        if found.is_empty() {
+            continue;
+        }
+        best = Some(match best {
+            None => Evidence {
+                value: found,
+                from: Source::Title(line.at),
+                text: line.text.clone(),
+            },
+            Some(before) => merged(before, found),
+        });
+        if best
+            .as_ref()
+            .is_some_and(|b| b.value.year.is_some() && b.value.span.is_some())
+        {
+            break;
+        }
+    }
+    let stem = around.file.rsplit('/').next().unwrap_or(around.file);
+    let folders = around.file.len().saturating_sub(stem.len());
+    for (name, from) in [
+        (around.sheet, Source::SheetName),
+        (stem, Source::FileName),
+        (&around.file[..folders], Source::FileName),
+    ] {
+        let found = when::in_name(name);
+        if found.is_empty() || best.as_ref().is_some_and(|b| b.value.year.is_some()) {
+            continue;
+        }
+        best = Some(match best {
+            None => Evidence {
+                value: found,
+                from,
+                text: name.to_owned(),
+            },
+            Some(before) => merged(before, found),
+        });
+    }
+    let year_known = best.as_ref().is_some_and(|b| b.value.year.is_some());
+    if let Some(period) = around.period.filter(|_| !year_known) {
+        // The office's period only completes what is said ("6 tháng đầu năm"), or stands for a year.
+        let value = When {
+            year: Some(period.year),
+            span: best.as_ref().and_then(|b| b.value.span).or(Some(period.span)),
+            as_of: None,
+        };
+        best = Some(Evidence {
+            value,
+            from: Source::Settings,
+            text: period.code(),
+        });
+    }
+    best
+}
+
+fn merged(before: Evidence<When>, found: When) -> Evidence<When> {
+    // A line "có đến 31/12/2023" beside "năm học 2023-2024" does not change the year that is already named.
+    let same_year = before.value.year.is_none() || found.year.is_none() || before.value.year == found.year;
+    let value = if same_year {
+        before.value.or(found)
+    } else {
+        before.value
+    };
+    // "31/12" only says the day of a year that a plainer line already names.
+    let value = When {
+        as_of: if before.value.year.is_some() && before.value.as_of.is_none() {
+            None
+        } else {
+            value.as_of
+        },
+        ..value
+    };
+    Evidence { value, ..before }
+}
+
+/// Place, sender and unit.
+pub fn about(
+    region: &Region,
+    around: &Around<'_>,
+    when: Option<Evidence<When>>,
+    places: &Places<'_>,
+    form: Option<&Form>,
+) -> About {
+    let mut about = About {
+        when,
+        ..About::default()
+    };
+    for lines in [&region.title, &region.inherited] {
+        about.unit = about
+            .unit
+            .or_else(|| lines.iter().rev().find_map(|l| unit::in_line(&l.text)));
+        about.recast |= lines.iter().any(|l| {
+            let plain = text::folded(&l.text);
+            plain.contains("quy doi") || plain.contains("don vi hanh chinh moi")
+        });
+        if about.sender.is_none() {
+            about.sender = sender_of(lines);
+        }
+        if about.place.is_none() {
+            place_of_lines(&mut about, lines, places);
+        }
+    }
+    // A sheet for each commune under a title of the district.
+    let outer = about.place.as_ref().map(|p| p.value);
+    let is_commune = outer.is_some_and(|o| places.level(o) == Level::Commune);
+    if !is_commune {
+        if let Some(id) = places.of_name(around.sheet, outer) {
+            about.place = Some(Evidence {
+                value: id,
+                from: Source::SheetName,
+                text: around.sheet.to_owned(),
+            });
+        } else if about.place.is_none() || wants_lower(form, outer, places) {
+            from_file_name(&mut about, around, outer, places);
+        }
+    }
+    if about.place.is_none()
+        && let Some(home) = around.home
+    {
+        let fits = form.is_none_or(|f| f.levels.is_empty() || f.levels.contains(&places.level(home)));
+        if fits {
+            about.place = Some(Evidence {
+                value: home,
+                from: Source::Settings,
+                text: places.name(home),
+            });
+        }
+    }
+    about
+}
+
+/// The form is one of communes, but the title only names the district.
+fn wants_lower(form: Option<&Form>, outer: Option<UnitId>, places: &Places<'_>) -> bool {
+    form.is_some_and(|f| !f.levels.is_empty() && outer.is_some_and(|o| !f.levels.contains(&places.level(o))))
+}
+
+fn from_file_name(about: &mut About, around: &Around<'_>, outer: Option<UnitId>, places: &Places<'_>) {
+    let mut parts: Vec<&str> = around.file.split('/').collect();
+    if let Some(last) = parts.last_mut() {
+        *last = last.rsplit_once('.').map_or(*last, |(stem, _)| stem);
+    }
+    for part in parts.iter().rev() {
+        if let Some(id) = places.of_name(part, outer) {
+            about.place = Some(Evidence {
+                value: id,
+                from: Source::FileName,
+                text: (*part).to_owned(),
+            });
+            return;
+        }
+    }
+}
+
+fn place_of_lines(about: &mut About, lines: &[Line], places: &Places<'_>) {
+    for reporter in [true, false] {
+        let mut best: Option<(Level, Evidence<UnitId>, bool)> = None;
+        let mut trouble = None;
+        for (i, line) in lines.iter().enumerate() {
+            let named = after_reporter(lines, i);
+            if named.is_some() != reporter || is_about_others(&line.text) {
+                continue;
+            }
+            let text = named.unwrap_or_else(|| line.text.clone());
+            let mut located = places.of_line(&text);
+            if reporter && located == Located::None {
+                located = places.of_cell(&text, None);
+            }
+            let (id, other) = match located {
+                Located::One(id) => (id, false),
+                Located::OtherTime(id) => (id, true),
+                Located::Several(_) => {
+                    trouble.get_or_insert((line.clone(), located));
+                    continue;
+                }
+                Located::None => continue,
+            };
+            let level = places.level(id);
+            if best
+                .as_ref()
+                .is_none_or(|(l, _, was_other)| level > *l || (level == *l && *was_other && !other))
+            {
+                let evidence = Evidence {
+                    value: id,
+                    from: Source::Title(line.at),
+                    text: line.text.clone(),
+                };
+                best = Some((level, evidence, other));
+            }
+        }
+        if let Some((_, evidence, other)) = best {
+            about.other_time = other;
+            about.place = Some(evidence);
+            about.place_trouble = None;
+            return;
+        }
+        if about.place_trouble.is_none() {
+            about.place_trouble = trouble;
+        }
+    }
+}
+
+/// The text behind "Đơn vị báo cáo:", in the same cell, the next one, or the one below.
+fn after_reporter(lines: &[Line], i: usize) -> Option<String> {
+    let line = &lines[i];
+    let key = text::key(&line.text);
+    let plain = text::folded(&line.text);
+    let lead = [
+        "don vi bao cao",
+        "don vi gui",
+        "dia ban",
+        "don vi lap",
+        "co quan bao cao",
+    ]
+    .iter()
+    .find_map(|l| plain.find(l).map(|at| at + l.len()))?;
+    // As it is written, behind the colon; else cut by letters (folding keeps their number, not that of bytes).
+    let letters = plain[..lead].chars().count();
+    let after: String = match line.text.split_once(':') {
+        Some((_, written)) => written.trim().to_owned(),
+        None => key.chars().skip(letters).collect(),
+    };
+    let after = after.trim_start_matches([':', ' ', '-', '.']).to_owned();
+    if after.chars().any(char::is_alphabetic) {
+        return Some(after);
+    }
+    let right = lines
+        .iter()
+        .find(|l| l.at.row == line.at.row && l.at.column > line.at.column);
+    let below = || {
+        lines
+            .iter()
+            .find(|l| l.at.row == line.at.row + 1 && l.at.column == line.at.column)
+    };
+    right.or_else(below).map(|l| l.text.clone())
+}
+
+/// Lines about somebody else: the receiver, the law, the day of signing.
+fn is_about_others(line: &str) -> bool {
+    let plain = text::folded(line);
+    [
+        "don vi nhan",
+        "noi nhan",
+        "kinh gui",
+        "ban hanh",
+        "theo thong tu",
+        "ngay nhan",
+        "so nhan",
+    ]
+    .iter()
+    .any(|w| plain.contains(w))
+}
+
+/// The issuing unit: behind "Đơn vị báo cáo", a school or facility by its name, or the letterhead.
+fn sender_of(lines: &[Line]) -> Option<Evidence<String>> {
+    let evidence = |line: &Line, name: String| Evidence {
+        value: name,
+        from: Source::Title(line.at),
+        text: line.text.clone(),
+    };
+    for (i, line) in lines.iter().enumerate() {
+        if is_about_others(&line.text) {
+            continue;
+        }
+        if let Some(name) = after_reporter(lines, i) {
+            return Some(evidence(line, name));
+        }
+    }
+    for line in lines.iter().filter(|l| !is_about_others(&l.text)) {
+        if is_facility(&line.text) {
+            return Some(evidence(line, line.text.trim().to_owned()));
+        }
+    }
+    let first_row = lines.first()?.at;
+    lines
+        .iter()
+        .find(|l| l.at.row <= first_row.row + 2 && is_office(&l.text))
+        .map(|l| evidence(l, l.text.trim().to_owned()))
+}
+
+/// Schools, stations, centres.
+pub fn is_facility(text: &str) -> bool {
+    let plain = text::folded(text);
+    let plain = plain.trim_start_matches(|c: char| !c.is_alphabetic());
+    const LEADS: [&str; 26] = [
+        "truong ",
+        "tram y te",
+        "tyt ",
+        "trung tam",
+        "ttyt",
+        "benh vien",
+        "co so",
+        "dai ",
+        "nha tre",
+        "mam non",
+        "mn ",
+        "th ",
+        "thcs ",
+        "thpt ",
+        "tieu hoc ",
+        "ptdtbt",
+        "ptdt ",
+        "phong kham",
+        "nha ho sinh",
+        "tt y te",
+        "th&thcs",
+        "tram yt",
+        "cd ",
+        "cao dang ",
+        "trung cap nghe",
+        "trung cap ",
+    ];
+    LEADS.iter().any(|l| plain.starts_with(l)) && plain.chars().count() < 120
+}
+
+fn is_office(text: &str) -> bool {
+    let plain = text::folded(text);
+    const LEADS: [&str; 14] = [
+        "ubnd",
+        "uy ban",
+        "so ",
+        "phong ",
+        "cong an",
+        "chi cuc",
+        "cuc ",
+        "hoi ",
+        "ban ",
+        "lien minh",
+        "van phong",
+        "bo ",
+        "huyen uy",
+        "tinh uy",
+    ];
+    LEADS.iter().any(|l| plain.starts_with(l))
+        && !plain.starts_with("so lieu")
+        && !plain.starts_with("so hoc sinh")
+}

@@ -1,0 +1,261 @@
+//! One file: bytes → sheets → readings; and all files together, numbered in their order.
+//!
+//! Holds: reading a file depends on nothing but its name, its bytes and the context, so files may be read
+//!        in any order and at once; numbers are given afterwards, in the order of names, sheets and cells.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::fact::{Fact, SenderId};
+use crate::intake::form::Forms;
+use crate::intake::open::{InProcess, Opener};
+use crate::intake::reading::{Outcome, SheetFact, SheetReading};
+use crate::intake::table::read_sheet;
+use crate::intake::{Context, Intake};
+use crate::lang::Words;
+use crate::origin::{CellOrigin, FileId, FileOutcome, SheetId, SourceFile, SourceSheet};
+use crate::problem::{Kind, Place, Problem};
+use crate::text;
+
+/// What came of one file.
+#[derive(Debug, Clone)]
+pub struct FileReading {
+    pub name: String,
+    pub sha256: String,
+    pub bytes: u64,
+    pub kind: &'static str,
+    pub opened: bool,
+    pub sheets: Vec<SheetFigures>,
+    pub problems: Vec<Problem>,
+}
+
+/// What is kept of a sheet.
+#[derive(Debug, Clone)]
+pub struct SheetFigures {
+    pub name: String,
+    pub form: Option<(String, Words)>,
+    pub facts: Vec<SheetFact>,
+    pub left_out: u32,
+}
+
+/// Reads a file in this process. Never fails: what went wrong is among the problems.
+pub fn read_file(name: &str, bytes: &[u8], context: &Context<'_>, forms: &Forms) -> FileReading {
+    read_file_with(&InProcess, name, bytes, context, forms)
+}
+
+/// Reads a file with an opener of one's own (a process that may be killed).
+pub fn read_file_with(
+    opener: &dyn Opener,
+    name: &str,
+    bytes: &[u8],
+    context: &Context<'_>,
+    forms: &Forms,
+) -> FileReading {
+    let (kind, sheets, mut problems) = readings(name, bytes, opener, context, forms);
+    let mut kept = Vec::new();
+    for sheet in sheets.iter().flatten() {
+        problems.extend(problems_of(name, sheet));
+        kept.push(figures_of(sheet));
+    }
+    FileReading {
+        name: name.to_owned(),
+        sha256: sha256(bytes),
+        bytes: bytes.len() as u64,
+        kind: kind.unwrap_or(""),
+        opened: sheets.is_some(),
+        sheets: kept,
+        problems,
+    }
+}
+
+impl FileReading {
+    /// A file that the machine could not give us.
+    pub fn failed(name: &str, problem: Problem) -> FileReading {
+        FileReading {
+            name: name.to_owned(),
+            sha256: String::new(),
+            bytes: 0,
+            kind: "",
+            opened: false,
+            sheets: Vec::new(),
+            problems: vec![problem],
+        }
+    }
+}
+
+/// How each sheet was understood, and all problems: what `bdg inspect` prints.
+pub fn inspect(
+    name: &str,
+    bytes: &[u8],
+    context: &Context<'_>,
+    forms: &Forms,
+) -> (Vec<SheetReading>, Vec<Problem>) {
+    let (_, sheets, mut problems) = readings(name, bytes, &InProcess, context, forms);
+    let sheets = sheets.unwrap_or_default();
+    for sheet in &sheets {
+        problems.extend(problems_of(name, sheet));
+    }
+    problems.sort();
+    (sheets, problems)
+}
+
+type Readings = (Option<&'static str>, Option<Vec<SheetReading>>, Vec<Problem>);
+
+fn readings(name: &str, bytes: &[u8], opener: &dyn Opener, context: &Context<'_>, forms: &Forms) -> Readings {
+    let (workbook, problems) = opener.open(name, bytes);
+    match workbook {
+        Some(book) => {
+            let sheets = book
+                .sheets
+                .iter()
+                .map(|grid| read_sheet(grid, name, context, forms))
+                .collect();
+            (Some(book.kind), Some(sheets), problems)
+        }
+        None => (None, None, problems),
+    }
+}
+
+fn problems_of(file: &str, sheet: &SheetReading) -> Vec<Problem> {
+    sheet
+        .troubles
+        .iter()
+        .map(|trouble| {
+            let mut place = Place::file(file).sheet(sheet.name.as_str());
+            place.cell = trouble.at;
+            Problem::new(place, trouble.kind.clone()).costing(trouble.left_out)
+        })
+        .collect()
+}
+
+fn figures_of(sheet: &SheetReading) -> SheetFigures {
+    let left_out = sheet
+        .tables
+        .iter()
+        .flat_map(|t| &t.cells)
+        .filter(|(_, outcome)| matches!(outcome, Outcome::LeftOut(_)))
+        .count() as u32;
+    let mut facts: Vec<SheetFact> = sheet
+        .tables
+        .iter()
+        .flat_map(|t| t.facts.iter().cloned())
+        .collect();
+    facts.sort_by_key(|f| f.cell);
+    SheetFigures {
+        name: sheet.name.clone(),
+        form: sheet.tables.iter().find_map(|t| t.form.clone()),
+        facts,
+        left_out,
+    }
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// Numbers files, sheets and senders. `readings` may come in any order.
+pub fn gather(mut readings: Vec<FileReading>) -> Intake {
+    readings.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut intake = Intake::default();
+    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    let mut senders: BTreeMap<(String, u32), u32> = BTreeMap::new();
+    for reading in readings {
+        let twin = (!reading.sha256.is_empty() && reading.bytes > 0)
+            .then(|| seen.get(&reading.sha256).cloned())
+            .flatten();
+        let file = FileId(intake.sources.files.len() as u32);
+        let figures: usize = reading.sheets.iter().map(|s| s.facts.len()).sum();
+        let outcome = match (&twin, reading.opened, figures) {
+            (Some(_), ..) => FileOutcome::Duplicate,
+            (None, false, _) => FileOutcome::LeftOut,
+            (None, true, 0) => FileOutcome::NothingFound,
+            (None, true, _) => FileOutcome::Read,
+        };
+        intake.sources.files.push(SourceFile {
+            name: reading.name.clone(),
+            sha256: reading.sha256.clone(),
+            bytes: reading.bytes,
+            kind: reading.kind,
+            outcome,
+        });
+        if let Some(other) = twin {
+            intake.problems.push(Problem::new(
+                Place::file(&reading.name),
+                Kind::FileTwice { other },
+            ));
+            continue;
+        }
+        seen.insert(reading.sha256, reading.name.clone());
+        intake.problems.extend(reading.problems);
+        for sheet in reading.sheets {
+            take_sheet(&mut intake, file, &reading.name, sheet, &mut senders);
+        }
+    }
+    intake.problems.sort();
+    intake
+}
+
+fn take_sheet(
+    intake: &mut Intake,
+    file: FileId,
+    file_name: &str,
+    sheet: SheetFigures,
+    senders: &mut BTreeMap<(String, u32), u32>,
+) {
+    let id = SheetId(intake.sources.sheets.len() as u32);
+    intake.sources.sheets.push(SourceSheet {
+        file,
+        name: sheet.name,
+        form: sheet.form,
+        figures: sheet.facts.len() as u32,
+        left_out: sheet.left_out,
+    });
+    for fact in sheet.facts {
+        let name = fact.sender.unwrap_or_else(|| file_name.to_owned());
+        // Two schools of one name in two communes are two senders.
+        let key = (sender_key(&name), fact.place.0);
+        let next = intake.senders.len() as u32;
+        let sender = *senders.entry(key).or_insert_with(|| {
+            intake.senders.push(name);
+            next
+        });
+        intake.facts.push(Fact {
+            measure: fact.measure,
+            breakdown: fact.breakdown,
+            place: fact.place,
+            period: fact.period,
+            value: fact.value,
+            sender: SenderId(sender),
+            senders: fact.senders,
+            origin: CellOrigin {
+                sheet: id,
+                cell: fact.cell,
+            },
+        });
+    }
+}
+
+/// "Trường TH Lâm Sơn A" and "Trường Tiểu học Lâm Sơn A" are one.
+fn sender_key(name: &str) -> String {
+    let key = text::key(name);
+    let words: Vec<&str> = key
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(|w| match w {
+            "th" => "tiểu học",
+            "thcs" => "trung học cơ sở",
+            "thpt" => "trung học phổ thông",
+            "mn" => "mầm non",
+            "tyt" => "trạm y tế",
+            "ttyt" => "trung tâm y tế",
+            "ubnd" => "ủy ban nhân dân",
+            "hđnd" => "hội đồng nhân dân",
+            "htx" => "hợp tác xã",
+            "tnhh" => "trách nhiệm hữu hạn",
+            other => other,
+        })
+        .collect();
+    words.join(" ")
+}

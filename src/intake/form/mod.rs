@@ -1,0 +1,299 @@
+//! Declared forms: what the rows, columns and headings of a known layout mean.
+//!
+//! In:  `indicators/forms/*.toml`. Out: [`Forms`]: recognise a sheet, then say what a label means.
+//! Holds: a form only names measures and categories that exist; every fault is found at load.
+//! Leaves to others: labels that a form does not declare (`vocabulary`), finding tables (`region`).
+
+mod choose;
+mod load;
+mod raw;
+
+use std::collections::BTreeSet;
+
+pub use choose::{Choice, Clues};
+pub use load::parse_forms;
+
+use crate::classification::MeasureId;
+use crate::classification::locality::Level;
+use crate::fact::Senders;
+use crate::intake::label::{self, Label};
+use crate::intake::meaning::{Meaning, Said};
+use crate::intake::vocabulary::{Neutral, Vocabulary};
+use crate::lang::Words;
+use crate::period::{Period, Span};
+use crate::text;
+
+/// All declared forms, by id.
+#[derive(Debug, Clone, Default)]
+pub struct Forms {
+    pub all: Vec<Form>,
+    /// The words shared by all forms and by sheets without one.
+    pub vocabulary: Vocabulary,
+}
+
+#[derive(Debug, Clone)]
+pub struct Form {
+    pub id: String,
+    pub name: Words,
+    pub issuer: Words,
+    pub source: String,
+    pub verified: bool,
+    pub senders: Senders,
+    /// Empty: any.
+    pub periods: Vec<PeriodKind>,
+    /// Levels whose units send it; empty: any.
+    pub levels: Vec<Level>,
+    pub recognise: Recognise,
+    /// What every figure means unless a label says otherwise.
+    pub defaults: Meaning,
+    pub rows: RowRole,
+    /// Unknown rows under a known one are its details (trades under "Sơ cấp"): not needed, not a fault.
+    pub details: bool,
+    pub labels: Vec<LabelRule>,
+    /// Meanings of a row and a column together.
+    pub pairs: Vec<PairRule>,
+    pub neutral: Neutral,
+    pub counts: Vec<CountRule>,
+    /// The unit column of this form is known to be wrong ("Vụ" for persons on 01/BC-X).
+    pub trust_units: bool,
+}
+
+/// Kinds of period that a form is sent for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PeriodKind {
+    Year,
+    Half,
+    Quarter,
+    Month,
+    FirstMonths,
+    SchoolYear,
+}
+
+impl PeriodKind {
+    pub fn of(span: Span) -> PeriodKind {
+        match span {
+            Span::Year => PeriodKind::Year,
+            Span::Half(_) => PeriodKind::Half,
+            Span::Quarter(_) => PeriodKind::Quarter,
+            Span::Month(_) => PeriodKind::Month,
+            Span::FirstMonths(_) => PeriodKind::FirstMonths,
+            Span::SchoolYear => PeriodKind::SchoolYear,
+        }
+    }
+
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            PeriodKind::Year => ("năm", "year"),
+            PeriodKind::Half => ("6 tháng", "half-year"),
+            PeriodKind::Quarter => ("quý", "quarter"),
+            PeriodKind::Month => ("tháng", "month"),
+            PeriodKind::FirstMonths => ("những tháng đầu năm", "first months"),
+            PeriodKind::SchoolYear => ("năm học", "school year"),
+        }
+    }
+}
+
+/// What the rows of a table are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RowRole {
+    /// The label carries meaning: a sex, a grade, an item.
+    Labels,
+    /// Each row is a locality.
+    Places,
+    /// Each row is a school or facility; they add up.
+    Senders,
+    /// A roster: rows are counted.
+    Entities,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Recognise {
+    /// Numbers as printed, squashed: `01/bcx`.
+    pub numbers: Vec<String>,
+    /// Alternatives; all phrases of one must occur in the title block.
+    pub titles: Vec<Vec<String>>,
+    /// Phrases that must not occur.
+    pub without: Vec<String>,
+    pub headers: Vec<String>,
+}
+
+/// A declared label.
+#[derive(Debug, Clone)]
+pub struct LabelRule {
+    /// Bare texts; `*` at either end stands for anything.
+    pub text: Vec<String>,
+    /// All of these must occur among the labels above it.
+    pub under: Vec<String>,
+    /// Number in the order column or numbering row.
+    pub number: Option<String>,
+    /// Code of the code column.
+    pub code: Option<String>,
+    pub axis: Axis,
+    pub meaning: Meaning,
+    pub ignore: bool,
+}
+
+/// A declared crossing of a row and a column: "Tỷ lệ …" × "Tử số".
+#[derive(Debug, Clone)]
+pub struct PairRule {
+    pub row: Vec<String>,
+    pub column: Vec<String>,
+    pub meaning: Meaning,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Axis {
+    Row,
+    Column,
+    Any,
+}
+
+/// Counts the rows of a roster that satisfy all conditions.
+#[derive(Debug, Clone)]
+pub struct CountRule {
+    pub measure: MeasureId,
+    pub fixed: Meaning,
+    /// Headings of the columns that say the item, place, sex, ethnicity, age of a row.
+    pub item_from: Option<String>,
+    pub place_from: Option<String>,
+    pub sex_from: Option<String>,
+    pub ethnicity_from: Option<String>,
+    pub age_from: Option<String>,
+    pub when: Vec<Condition>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Condition {
+    AtLeast { column: String, at_least: i64 },
+    Is { column: String, any_of: Vec<String> },
+    Filled { column: String },
+    EveryAtLeast { columns: Vec<String>, at_least: i64 },
+}
+
+impl Forms {
+    pub fn find(&self, id: &str) -> Option<&Form> {
+        self.all.iter().find(|f| f.id == id)
+    }
+}
+
+impl Form {
+    /// What a label means on this form, if the form says so.
+    pub fn read(
+        &self,
+        label: &Label,
+        above: &[&Label],
+        number: Option<&str>,
+        code: Option<&str>,
+        axis: Axis,
+    ) -> Option<Said> {
+        let rule = self
+            .labels
+            .iter()
+            .filter(|r| r.axis == Axis::Any || r.axis == axis)
+            .find(|r| r.fits(label, above, number, code))?;
+        Some(if rule.ignore {
+            Said::Ignored
+        } else {
+            Said::Meaning(rule.meaning.clone())
+        })
+    }
+
+    /// What a row and a column mean together, if the form says so.
+    pub fn pair(&self, row: &Label, column: &str) -> Option<&Meaning> {
+        let column = label::bare(column);
+        self.pairs
+            .iter()
+            .find(|p| {
+                p.row.iter().any(|t| text_fits(t, &row.bare))
+                    && p.column.iter().any(|t| text_fits(t, &column))
+            })
+            .map(|p| &p.meaning)
+    }
+
+    pub fn is_school(&self) -> bool {
+        self.periods.first() == Some(&PeriodKind::SchoolYear)
+    }
+
+    /// The period as this form counts it; `Err` if it is of a kind that the form is not sent for.
+    pub fn period(&self, period: Period) -> Result<Period, Period> {
+        if self.periods.is_empty() || self.periods.contains(&PeriodKind::of(period.span)) {
+            let as_school_year = self.is_school() && period.span == Span::Year;
+            return Ok(if as_school_year {
+                Period::school_year_ending(period.year)
+            } else {
+                period
+            });
+        }
+        // A form of months or quarters that names only its year: the columns say the rest.
+        Err(period)
+    }
+
+    /// All texts that the form knows, for suggestions.
+    pub fn phrases(&self) -> BTreeSet<&str> {
+        self.labels
+            .iter()
+            .flat_map(|r| r.text.iter())
+            .map(|t| t.trim_matches('*'))
+            .filter(|t| !t.is_empty())
+            .collect()
+    }
+}
+
+impl LabelRule {
+    fn fits(&self, label: &Label, above: &[&Label], number: Option<&str>, code: Option<&str>) -> bool {
+        if let Some(wanted) = &self.code
+            && code.map(plain_code) != Some(plain_code(wanted))
+        {
+            return false;
+        }
+        if let Some(wanted) = &self.number
+            && number.map(plain_number) != Some(plain_number(wanted))
+        {
+            return false;
+        }
+        if self.text.is_empty() && self.code.is_none() && self.number.is_none() {
+            return false;
+        }
+        let named = self.text.is_empty() || self.text.iter().any(|t| text_fits(t, &label.bare));
+        named
+            && self
+                .under
+                .iter()
+                .all(|u| above.iter().any(|a| text_fits(u, &a.bare)))
+    }
+}
+
+/// Whether a declared text is a label; without marks only if the label has none at all.
+pub fn text_fits(declared: &str, bare: &str) -> bool {
+    let whole = |declared: &str, bare: &str| match (declared.strip_prefix('*'), declared.strip_suffix('*')) {
+        (Some(_), Some(_)) => bare.contains(declared.trim_matches('*')),
+        (Some(end), None) => bare.ends_with(end),
+        (None, Some(start)) => bare.starts_with(start),
+        (None, None) => bare == declared,
+    };
+    let short = label::without_brackets(bare);
+    if whole(declared, bare) || whole(declared, &short) {
+        return true;
+    }
+    // Signs between words ("tin, bài", "tin/bài") do not tell labels apart.
+    if !declared.contains('*') && label::words(declared) == label::words(&short) {
+        return true;
+    }
+    let plain = text::folded(&short);
+    plain == short && whole(&text::folded(declared), &plain)
+}
+
+fn plain_code(code: &str) -> String {
+    let code = code.trim().trim_end_matches(".0");
+    let stripped = code.trim_start_matches('0');
+    text::folded(if stripped.is_empty() { code } else { stripped })
+}
+
+fn plain_number(number: &str) -> String {
+    text::folded(number)
+        .chars()
+        .filter(|c| c.is_alphanumeric() || *c == '.')
+        .collect::<String>()
+        .trim_end_matches('.')
+        .to_owned()
+}

@@ -1,0 +1,138 @@
+//! The shape of a form's file, before anything in it is proved.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::lang::Words;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawForm {
+    pub id: Spanned<String>,
+    pub name: Words,
+    pub issuer: Words,
+    #[serde(default)]
+    pub source: String,
+    #[serde(default)]
+    pub verified: bool,
+    pub senders: Spanned<String>,
+    #[serde(default)]
+    pub periods: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub levels: Vec<Spanned<String>>,
+    pub recognise: RawRecognise,
+    #[serde(default)]
+    pub defaults: Option<Spanned<RawMeaning>>,
+    pub rows: RawRows,
+    #[serde(default)]
+    pub neutral: Vec<String>,
+    #[serde(default)]
+    pub label: Vec<Spanned<RawLabel>>,
+    #[serde(default)]
+    pub cell: Vec<Spanned<RawPair>>,
+    #[serde(default)]
+    pub count: Vec<Spanned<RawCount>>,
+    /// `false`: the printed unit is known to be wrong.
+    #[serde(default = "yes")]
+    pub trust_units: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawRecognise {
+    #[serde(default)]
+    pub numbers: Vec<String>,
+    #[serde(default)]
+    pub titles: Vec<Vec<String>>,
+    #[serde(default)]
+    pub without: Vec<String>,
+    #[serde(default)]
+    pub headers: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawRows {
+    pub role: Spanned<String>,
+    /// Unknown rows under a known one are its details.
+    #[serde(default)]
+    pub details: bool,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawMeaning {
+    pub measure: Option<String>,
+    pub sex: Option<String>,
+    pub age: Option<String>,
+    pub ethnicity: Option<String>,
+    pub item: Option<String>,
+    pub span: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawLabel {
+    #[serde(default)]
+    pub text: Vec<String>,
+    #[serde(default)]
+    pub under: Vec<String>,
+    pub number: Option<String>,
+    pub code: Option<String>,
+    pub axis: Option<String>,
+    pub measure: Option<String>,
+    pub sex: Option<String>,
+    pub age: Option<String>,
+    pub ethnicity: Option<String>,
+    pub item: Option<String>,
+    pub span: Option<String>,
+    #[serde(default)]
+    pub ignore: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawPair {
+    pub row: Vec<String>,
+    pub column: Vec<String>,
+    pub measure: String,
+    pub sex: Option<String>,
+    pub age: Option<String>,
+    pub ethnicity: Option<String>,
+    pub item: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawCount {
+    pub measure: String,
+    pub sex: Option<String>,
+    pub age: Option<String>,
+    pub ethnicity: Option<String>,
+    pub item: Option<String>,
+    pub item_from: Option<String>,
+    pub place_from: Option<String>,
+    pub sex_from: Option<String>,
+    pub ethnicity_from: Option<String>,
+    pub age_from: Option<String>,
+    #[serde(default)]
+    pub when: Vec<RawCondition>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawCondition {
+    pub column: Option<String>,
+    #[serde(default)]
+    pub columns: Vec<String>,
+    pub at_least: Option<i64>,
+    #[serde(default)]
+    pub is: Vec<String>,
+    #[serde(default)]
+    pub filled: bool,
+    pub every_at_least: Option<i64>,
+}

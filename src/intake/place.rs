@@ -1,0 +1,210 @@
+//! Places in titles, cells, names of sheets and files → units of the register.
+//!
+//! In:  text, a surrounding unit, a day. Out: [`Located`].
+//! Holds: looked for inside the surrounding unit first; a unit of another time is said to be one.
+//! Leaves to others: matching names (`classification::locality`).
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use crate::classification::locality::{Found, Level, Register, Resolution, UnitId};
+use crate::period::Day;
+use crate::text;
+
+/// The answer for one text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Located {
+    One(UnitId),
+    /// In force at another time only.
+    OtherTime(UnitId),
+    Several(Vec<UnitId>),
+    None,
+}
+
+/// Looks places up for one table.
+#[derive(Debug, Clone, Copy)]
+pub struct Places<'a> {
+    pub register: &'a Register,
+    pub home: Option<UnitId>,
+    /// The last day of the period.
+    pub day: Day,
+    /// Cells repeat each other; an answer found once serves the whole table.
+    pub known: &'a RefCell<BTreeMap<(String, Option<UnitId>), Located>>,
+}
+
+impl Places<'_> {
+    /// The unit that a cell names, inside `within` if there is one, else inside the office's own locality first.
+    pub fn of_cell(&self, text: &str, within: Option<UnitId>) -> Located {
+        let text = tidied(text);
+        // A figure is a code only in a column of codes; a sentence is no name.
+        if !text.chars().any(char::is_alphabetic) && text.len() < 5 || text.chars().count() > 80 {
+            return Located::None;
+        }
+        let key = (text, within);
+        if let Some(known) = self.known.borrow().get(&key) {
+            return known.clone();
+        }
+        let found = self.look_up(&key.0, within);
+        self.known.borrow_mut().insert(key, found.clone());
+        found
+    }
+
+    fn look_up(&self, text: &str, within: Option<UnitId>) -> Located {
+        for (n, day) in self.days().into_iter().enumerate() {
+            let found = |id| {
+                if n == 0 {
+                    Located::One(id)
+                } else {
+                    Located::OtherTime(id)
+                }
+            };
+            let scope = within.or(self.home).and_then(|w| self.on(w, day));
+            match self.register.resolve(text, scope, None, day) {
+                Resolution::One(id, _) => return found(id),
+                Resolution::Several(ids) => return Located::Several(ids),
+                Resolution::None => {}
+            }
+            // Without a surrounding place in the sheet itself, a full name elsewhere is believed too.
+            if within.is_none() || scope.is_none() {
+                match self.register.resolve(text, None, None, day) {
+                    Resolution::One(id, Found::ByCode | Found::ByTypeAndName) => return found(id),
+                    Resolution::Several(ids) => return Located::Several(ids),
+                    _ => {}
+                }
+            }
+            // The surrounding unit itself, or one above it: "Toàn tỉnh Lai Châu" in a table of its communes.
+            if let Some(w) = scope
+                && let Resolution::One(id, _) = self.register.resolve(text, None, None, day)
+                && self.register.contains(id, w, day)
+            {
+                return found(id);
+            }
+        }
+        Located::None
+    }
+
+    /// The unit that a code names.
+    pub fn of_code(&self, code: &str) -> Located {
+        let code = code.trim();
+        for (n, day) in self.days().into_iter().enumerate() {
+            if let Some(id) = self.register.by_code(code, day) {
+                return if n == 0 {
+                    Located::One(id)
+                } else {
+                    Located::OtherTime(id)
+                };
+            }
+        }
+        Located::None
+    }
+
+    /// The unit that a line of a title speaks of.
+    pub fn of_line(&self, line: &str) -> Located {
+        for (n, day) in self.days().into_iter().enumerate() {
+            for within in [self.home.and_then(|h| self.on(h, day)), None] {
+                match self.register.resolve_in_text(line, within, None, day) {
+                    Resolution::One(id, _) => {
+                        return if n == 0 {
+                            Located::One(id)
+                        } else {
+                            Located::OtherTime(id)
+                        };
+                    }
+                    Resolution::Several(ids) if within.is_none() => {
+                        // A name that recurs in the country is no wonder; home would have decided.
+                        if n == 0 {
+                            return Located::Several(ids);
+                        }
+                    }
+                    _ => {}
+                }
+                if self.home.is_none() {
+                    break;
+                }
+            }
+        }
+        Located::None
+    }
+
+    /// The unit that the name of a sheet or file mentions: behind a type word, or a bare name inside `within`.
+    pub fn of_name(&self, name: &str, within: Option<UnitId>) -> Option<UnitId> {
+        let spaced = name.replace(['_', '-', '.', '(', ')', '+', ','], " ");
+        let scope = within.or(self.home);
+        for day in self.days() {
+            let scope = scope.and_then(|s| self.on(s, day));
+            if let Resolution::One(id, _) = self.register.resolve_in_text(&spaced, scope, None, day) {
+                return Some(id);
+            }
+        }
+        let scope = scope.and_then(|s| self.on(s, self.day))?;
+        let words: Vec<&str> = spaced.split_whitespace().take(24).collect();
+        for length in (1..=words.len().min(5)).rev() {
+            let mut found: Vec<UnitId> = Vec::new();
+            for part in words.windows(length) {
+                let text = part.join(" ");
+                let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+                if letters < 2 || text.chars().any(|c| c.is_ascii_digit()) {
+                    continue;
+                }
+                if let Resolution::One(id, _) = self.register.resolve(&text, Some(scope), None, self.day)
+                    && id != scope
+                    && !found.contains(&id)
+                {
+                    found.push(id);
+                }
+            }
+            match found.as_slice() {
+                [] => {}
+                [one] => return Some(*one),
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// A near name for a message.
+    pub fn suggestion(&self, text: &str, within: Option<UnitId>) -> Option<String> {
+        let scope = within.or(self.home).and_then(|w| self.on(w, self.day))?;
+        let id = self.register.suggest(text, Some(scope), None, self.day)?;
+        Some(self.register.unit(id).full_name())
+    }
+
+    pub fn name(&self, id: UnitId) -> String {
+        self.register.path(id, self.day)
+    }
+
+    pub fn level(&self, id: UnitId) -> Level {
+        self.register.unit(id).level
+    }
+
+    /// The same unit on another day.
+    fn on(&self, id: UnitId, day: Day) -> Option<UnitId> {
+        self.register.same_on(id, day)
+    }
+
+    /// The day of the period first, then days on the other side of the great change and the first of the register.
+    fn days(&self) -> Vec<Day> {
+        let mut days = vec![self.day];
+        for other in [Day::new(2025, 6, 30), Day::new(2025, 7, 1), Day::new(2019, 1, 1)] {
+            if !days.contains(&other) {
+                days.push(other);
+            }
+        }
+        days
+    }
+}
+
+/// Without "(Tổng số)", a running number in front and a colon at the end.
+fn tidied(text: &str) -> String {
+    let label = crate::intake::label::parse(text);
+    let bare = label.bare;
+    let plain = text::folded(&bare);
+    for end in ["(tong so)", "(toan xa)", "(toan huyen)"] {
+        if plain.ends_with(end)
+            && let Some(at) = bare.rfind('(')
+        {
+            return bare[..at].trim_end().to_owned();
+        }
+    }
+    bare
+}

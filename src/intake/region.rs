@@ -1,0 +1,548 @@
+//! Finds the tables of a sheet: where each begins and ends, and which lines are its title.
+//!
+//! In:  a [`Sheet`]. Out: [`Region`]s, and the cells with numbers that lie in none.
+//! Holds: a table needs headings above its figures; text below its last figure (signatures, notes)
+//!        belongs to no table; a numbering row ("A | B | 1 | 2") is the surest end of a heading.
+//! Leaves to others: what headings mean (`header`, `stub`).
+
+use std::collections::BTreeSet;
+
+use crate::intake::grid::Merge;
+use crate::intake::numeral::is_numbering;
+use crate::intake::sheet::{Sheet, as_year, is_figure, merge_at, text_of};
+use crate::intake::words_of_stub::is_stub_heading;
+use crate::origin::CellAddress;
+use crate::text;
+
+/// A line of a title block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    pub at: CellAddress,
+    pub text: String,
+}
+
+/// One table of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Region {
+    /// Lines above this table and below the one before; first the nearest columns'.
+    pub title: Vec<Line>,
+    /// Lines above earlier tables of the sheet: used for what this table's own title does not say.
+    pub inherited: Vec<Line>,
+    /// First and last row of the headings.
+    pub header: (u32, u32),
+    pub numbering: Option<u32>,
+    /// First and last column.
+    pub columns: (u32, u32),
+    /// Rows with cells below the headings, up to the last one with a figure.
+    pub body: Vec<u32>,
+}
+
+/// More tables than a sheet of any office has.
+const MOST_TABLES: usize = 400;
+/// Rows that a heading may take.
+const DEEPEST_HEADER: usize = 8;
+
+/// All tables, and the cells with figures outside of them.
+pub fn find(sheet: &Sheet<'_>) -> (Vec<Region>, Vec<CellAddress>) {
+    let mut regions = Vec::new();
+    let mut stray = Vec::new();
+    for columns in panels(sheet) {
+        let (found, outside) = tables_of_panel(sheet, columns);
+        for region in found {
+            regions.extend(split_side_by_side(sheet, region));
+        }
+        stray.extend(outside);
+    }
+    regions.truncate(MOST_TABLES);
+    share_titles(sheet, &mut regions);
+    stray.sort();
+    (regions, stray)
+}
+
+#[derive(Debug, Clone, Default)]
+struct Row {
+    row: u32,
+    texts: Vec<u32>,
+    figures: Vec<u32>,
+    numbering: bool,
+    /// Every figure of the row is a year.
+    years: bool,
+    leftmost: String,
+}
+
+fn describe(sheet: &Sheet<'_>, row: u32, columns: (u32, u32)) -> Row {
+    let cells = sheet.row(row, columns);
+    let mut out = Row {
+        row,
+        years: true,
+        ..Row::default()
+    };
+    let mut numbers: Vec<i64> = Vec::new();
+    let mut numbering = cells.len() >= 2;
+    for cell in cells {
+        let Some(words) = text_of(cell) else {
+            out.figures.push(cell.at.column);
+            numbering = false;
+            out.years = false;
+            continue;
+        };
+        if out.leftmost.is_empty() {
+            out.leftmost.clone_from(&words);
+        }
+        if is_figure(cell) {
+            out.figures.push(cell.at.column);
+            out.years &= as_year(cell).is_some();
+        } else {
+            out.texts.push(cell.at.column);
+        }
+        if numbering && is_numbering(&words) {
+            let digits: String = words
+                .chars()
+                .skip_while(|c| !c.is_ascii_digit())
+                .take_while(char::is_ascii_digit)
+                .collect();
+            numbers.extend(digits.parse::<i64>().ok());
+        } else {
+            numbering = false;
+        }
+    }
+    out.years &= !out.figures.is_empty();
+    out.numbering = numbering && is_counting(&numbers, &out.leftmost);
+    out
+}
+
+/// "A B 1 2 3", "1 2 3 3a 3b 4", "17 18 18a": numbers that count on.
+fn is_counting(numbers: &[i64], leftmost: &str) -> bool {
+    let steps = numbers
+        .windows(2)
+        .filter(|w| matches!(w[1] - w[0], 0 | 1))
+        .count();
+    let lettered = leftmost
+        .trim_matches(['(', ')', ' '])
+        .chars()
+        .all(char::is_alphabetic);
+    match numbers.len() {
+        0 => false,
+        1 => lettered && numbers[0] == 1,
+        n => {
+            (numbers[0] == 1 || lettered || n >= 4)
+                && steps * 10 >= (n - 1) * 7
+                && numbers[n - 1] > numbers[0]
+        }
+    }
+}
+
+/// Groups of columns that stand apart: each with its own labels and figures, an empty column between.
+fn panels(sheet: &Sheet<'_>) -> Vec<(u32, u32)> {
+    let used: BTreeSet<u32> = sheet.grid.cells.iter().map(|c| c.at.column).collect();
+    let (Some(first), Some(last)) = (used.first().copied(), used.last().copied()) else {
+        return Vec::new();
+    };
+    let used: Vec<u32> = used.into_iter().collect();
+    let mut cuts = Vec::new();
+    for pair in used.windows(2) {
+        if pair[1] > pair[0] + 1 {
+            cuts.push((pair[0], pair[1]));
+        }
+    }
+    let mut out = Vec::new();
+    let mut start = first;
+    for (left, right) in cuts.into_iter().take(64) {
+        if stands_alone(sheet, &sheet.rows, (start, left)) && stands_alone(sheet, &sheet.rows, (right, last))
+        {
+            out.push((start, left));
+            start = right;
+        }
+    }
+    out.push((start, last));
+    out
+}
+
+/// Whether columns hold a table of their own: in most rows with figures a label stands before the first figure.
+fn stands_alone(sheet: &Sheet<'_>, rows: &[u32], columns: (u32, u32)) -> bool {
+    let (mut with_figures, mut labelled) = (0, 0);
+    for row in rows {
+        let row = describe(sheet, *row, columns);
+        if row.figures.is_empty() || row.numbering || row.years {
+            continue;
+        }
+        with_figures += 1;
+        let last_figure = row.figures.last().copied().unwrap_or(0);
+        labelled += usize::from(row.texts.first().is_some_and(|t| *t < last_figure));
+    }
+    with_figures > 0 && labelled * 2 > with_figures
+}
+
+/// Walks down the rows of a panel: text rows wait until figures show whether they were headings.
+fn tables_of_panel(sheet: &Sheet<'_>, columns: (u32, u32)) -> (Vec<Region>, Vec<CellAddress>) {
+    let mut regions: Vec<Region> = Vec::new();
+    let mut stray = Vec::new();
+    let mut waiting: Vec<Row> = Vec::new();
+    let mut value_columns: BTreeSet<u32> = BTreeSet::new();
+    for number in &sheet.rows {
+        let row = describe(sheet, *number, columns);
+        if row.texts.is_empty() && row.figures.is_empty() {
+            continue;
+        }
+        let waits_for_figures = row.figures.is_empty() || (row.years && is_year_heading(&row, &regions));
+        if row.numbering {
+            if let Some(region) = headed(sheet, columns, &waiting, &row) {
+                regions.push(region);
+                value_columns.clear();
+            }
+            waiting.clear();
+        } else if waits_for_figures {
+            waiting.push(row);
+        } else {
+            let begins = regions.is_empty() || begins_anew(sheet, &waiting, &value_columns);
+            let found = begins
+                .then(|| unnumbered(sheet, columns, &waiting, &row))
+                .flatten();
+            if let Some(mut region) = found {
+                region.body.retain(|r| *r > region.header.1);
+                regions.push(region);
+                value_columns.clear();
+                waiting.retain(|w| regions.last().is_some_and(|r| w.row > r.header.1));
+            }
+            match regions.last_mut() {
+                Some(region) => {
+                    region.body.extend(waiting.drain(..).map(|w| w.row));
+                    region.body.push(row.row);
+                    value_columns.extend(row.figures.iter().copied());
+                }
+                None => {
+                    let year_line = row.years && row.figures.len() == 1;
+                    if !year_line {
+                        stray.extend(row.figures.iter().map(|c| CellAddress::new(row.row, *c)));
+                    }
+                    waiting.push(row);
+                }
+            }
+        }
+    }
+    regions.retain(|r| !r.body.is_empty());
+    (regions, stray)
+}
+
+/// A row of years is a heading when it begins a table or stands under a stub heading.
+fn is_year_heading(row: &Row, regions: &[Region]) -> bool {
+    let stub = is_stub_heading(&row.leftmost);
+    stub || (regions.is_empty()
+        && row.figures.len() >= 2
+        && row.texts.len() <= 2
+        && row.texts.iter().all(|t| *t < row.figures[0]))
+}
+
+/// Whether the waiting rows begin another table rather than a group of the present one.
+fn begins_anew(sheet: &Sheet<'_>, waiting: &[Row], value_columns: &BTreeSet<u32>) -> bool {
+    waiting.iter().any(|row| {
+        let over_values = row.texts.iter().filter(|c| value_columns.contains(c)).count();
+        let stub = is_stub_heading(&row.leftmost);
+        let title_like = row
+            .texts
+            .iter()
+            .any(|c| sheet.text(row.row, *c).is_some_and(|t| is_title_like(&t)));
+        !title_like
+            && ((stub && row.texts.len() >= 2 && (over_values >= 1 || row.texts.len() >= 3))
+                || over_values >= 3)
+    })
+}
+
+/// A table whose headings end at a numbering row.
+fn headed(sheet: &Sheet<'_>, columns: (u32, u32), waiting: &[Row], numbering: &Row) -> Option<Region> {
+    let last = waiting.last()?;
+    let covered: Vec<u32> = numbering
+        .texts
+        .iter()
+        .chain(&numbering.figures)
+        .copied()
+        .collect();
+    let over = |row: &Row| {
+        row.texts.iter().chain(&row.figures).any(|c| covered.contains(c))
+            && row.texts.len() + row.figures.len() > 1
+    };
+    if !over(last) && waiting.len() < 2 {
+        return None;
+    }
+    let start = header_start(sheet, columns, waiting, waiting.len() - 1);
+    Some(Region {
+        header: (start, numbering.row - 1),
+        numbering: Some(numbering.row),
+        columns,
+        ..Region::default()
+    })
+}
+
+/// A table whose headings end where texts stand over the figures of its first row.
+fn unnumbered(sheet: &Sheet<'_>, columns: (u32, u32), waiting: &[Row], first: &Row) -> Option<Region> {
+    let rows: Vec<u32> = waiting.iter().map(|w| w.row).collect();
+    let merges = sheet.merges_in(rows.first().copied()?, rows.last().copied()?);
+    let label = first.texts.first().copied();
+    // The running number in front of a label is not a figure.
+    let figures: Vec<u32> = first
+        .figures
+        .iter()
+        .copied()
+        .filter(|c| label.is_none_or(|l| *c > l) || first.texts.is_empty())
+        .collect();
+    let figures = if figures.is_empty() {
+        first.figures.clone()
+    } else {
+        figures
+    };
+    let end = waiting.iter().rposition(|row| {
+        let single = row.texts.len() + row.figures.len() == 1;
+        let title_like = single
+            && row
+                .texts
+                .first()
+                .and_then(|c| sheet.text(row.row, *c))
+                .is_some_and(|t| is_title_like(&t) || t.chars().count() > 80);
+        let widest = row
+            .texts
+            .first()
+            .and_then(|c| merge_at(&merges, CellAddress::new(row.row, *c)))
+            .is_some_and(|m| {
+                single && m.first.column <= label.unwrap_or(0) && m.last.column > m.first.column
+            });
+        !title_like
+            && !widest
+            && figures.iter().any(|c| {
+                row.texts.contains(c)
+                    || row.figures.contains(c)
+                    || merge_at(&merges, CellAddress::new(row.row, *c))
+                        .is_some_and(|m| row.texts.contains(&m.first.column) && m.first.row == row.row)
+            })
+    })?;
+    let start = header_start(sheet, columns, waiting, end);
+    let lowest = waiting[end].row;
+    // A heading merged downwards may end below the lowest text.
+    let last = merges
+        .iter()
+        .filter(|m| m.first.row >= start && m.first.row <= lowest && m.last.row < first.row)
+        .map(|m| m.last.row)
+        .fold(lowest, u32::max);
+    Some(Region {
+        header: (start, last),
+        columns,
+        ..Region::default()
+    })
+}
+
+/// Goes up from the lowest heading row to the first.
+fn header_start(sheet: &Sheet<'_>, columns: (u32, u32), waiting: &[Row], end: usize) -> u32 {
+    let lowest = waiting[end].row;
+    let first = waiting.first().map_or(lowest, |w| w.row);
+    let merges: Vec<Merge> = sheet
+        .merges_in(first, lowest)
+        .into_iter()
+        .filter(|m| m.first.column <= columns.1 && m.last.column >= columns.0)
+        .collect();
+    let mut start = lowest;
+    let mut has_stub = is_stub_heading(&waiting[end].leftmost);
+    for row in waiting[..end].iter().rev().take(DEEPEST_HEADER) {
+        let crossing = merges
+            .iter()
+            .any(|m| m.first.row <= row.row && m.last.row >= start && m.last.row > m.first.row);
+        if crossing {
+            start = row.row;
+            has_stub |= is_stub_heading(&row.leftmost);
+            continue;
+        }
+        let texts: Vec<String> = row.texts.iter().filter_map(|c| sheet.text(row.row, *c)).collect();
+        if row.row + 1 != start || texts.iter().any(|t| is_title_like(t)) {
+            break;
+        }
+        let single = texts.len() + row.figures.len() == 1;
+        let stub = is_stub_heading(&row.leftmost);
+        if single && !stub {
+            // One text over a part of the columns is a heading; over all of them it is the title.
+            let column = row.texts.first().or(row.figures.first()).copied().unwrap_or(0);
+            let spread = merge_at(&merges, CellAddress::new(row.row, column));
+            let parts = spread.is_some_and(|m| m.first.column > columns.0 && m.last.column > m.first.column);
+            if !parts || has_stub && !is_under(sheet, row.row, column, start) {
+                break;
+            }
+        } else if has_stub && !stub && texts.iter().any(|t| t.chars().count() > 60) {
+            break;
+        } else if has_stub && stub {
+            break;
+        }
+        start = row.row;
+        has_stub |= stub;
+    }
+    start
+}
+
+/// Whether the row below has a text in this column: then the upper text is its parent.
+fn is_under(sheet: &Sheet<'_>, row: u32, column: u32, below: u32) -> bool {
+    below > row && sheet.text(below, column).is_some()
+}
+
+/// Texts that stand above tables and never head a column.
+pub fn is_title_like(t: &str) -> bool {
+    let plain = text::folded(t);
+    const LEADS: [&str; 34] = [
+        "bieu so",
+        "bieu mau",
+        "mau so",
+        "phu luc",
+        "don vi bao cao",
+        "don vi nhan",
+        "don vi gui",
+        "don vi tinh",
+        "dvt:",
+        "dvt :",
+        "(dvt",
+        "(don vi tinh",
+        "ban hanh",
+        "cong hoa xa hoi",
+        "doc lap",
+        "ubnd ",
+        "uy ban nhan dan",
+        "ngay nhan",
+        "ky bao cao",
+        "nam hoc ",
+        "bao cao ",
+        "- don vi",
+        "noi nhan",
+        "nguon:",
+        "ghi chu:",
+        "ngay gui",
+        "tinh den",
+        "(co den",
+        "so lieu co den",
+        "thoi diem",
+        "kinh gui",
+        "dia ban:",
+        "(tinh den",
+        "(so lieu",
+    ];
+    LEADS.iter().any(|lead| plain.starts_with(lead))
+        || plain.contains("don vi bao cao")
+        || plain.contains("don vi tinh:")
+        || plain.contains("ban hanh theo")
+        || (plain.contains("ngay") && plain.contains("thang") && plain.contains("nam") && plain.contains(','))
+}
+
+/// Divides a table at empty columns when both sides have labels of their own.
+fn split_side_by_side(sheet: &Sheet<'_>, region: Region) -> Vec<Region> {
+    let mut used: BTreeSet<u32> = BTreeSet::new();
+    let rows: Vec<u32> = sheet
+        .rows
+        .iter()
+        .copied()
+        .filter(|r| (region.header.0..=region.header.1).contains(r))
+        .chain(region.body.iter().copied())
+        .collect();
+    for row in &rows {
+        used.extend(sheet.row(*row, region.columns).iter().map(|c| c.at.column));
+    }
+    let used: Vec<u32> = used.into_iter().collect();
+    let (Some(first), Some(last)) = (used.first().copied(), used.last().copied()) else {
+        return Vec::new();
+    };
+    let mut bounds = Vec::new();
+    let mut start = first;
+    for pair in used.windows(2).take(256) {
+        let apart = pair[1] > pair[0] + 1 || repeats_stub(sheet, &region, first, pair[1]);
+        if apart
+            && stands_alone(sheet, &region.body, (start, pair[0]))
+            && stands_alone(sheet, &region.body, (pair[1], last))
+        {
+            bounds.push((start, pair[0]));
+            start = pair[1];
+        }
+    }
+    bounds.push((start, last));
+    bounds
+        .into_iter()
+        .map(|columns| {
+            let mut part = Region {
+                columns,
+                ..region.clone()
+            };
+            part.body.retain(|r| !sheet.row(*r, columns).is_empty());
+            part
+        })
+        .filter(|r| !r.body.is_empty())
+        .collect()
+}
+
+/// "TT | Xã | Nam | Nữ | TT | Xã | Nam | Nữ": the first heading comes again.
+fn repeats_stub(sheet: &Sheet<'_>, region: &Region, first: u32, column: u32) -> bool {
+    (region.header.0..=region.header.1).any(|row| {
+        let heading = sheet.text(row, first);
+        heading.is_some()
+            && column > first + 1
+            && is_stub_heading(heading.as_deref().unwrap_or_default())
+            && heading.map(|t| text::key(&t)) == sheet.text(row, column).map(|t| text::key(&t))
+    })
+}
+
+/// Gives each table the lines above it, and those of earlier tables as a reserve.
+fn share_titles(sheet: &Sheet<'_>, regions: &mut [Region]) {
+    regions.sort_by_key(|r| (r.header.0, r.columns.0));
+    let spans: Vec<(u32, u32, (u32, u32))> = regions
+        .iter()
+        .map(|r| {
+            (
+                r.header.0,
+                r.body.last().copied().unwrap_or(r.header.1),
+                r.columns,
+            )
+        })
+        .collect();
+    let inside = |at: CellAddress| {
+        spans.iter().any(|(top, bottom, columns)| {
+            (*top..=*bottom).contains(&at.row) && (columns.0..=columns.1).contains(&at.column)
+        })
+    };
+    let highest = spans.iter().map(|s| s.1).max().unwrap_or(0);
+    let lines: Vec<Line> = sheet
+        .grid
+        .cells
+        .iter()
+        .take_while(|c| c.at.row <= highest)
+        .filter(|c| !inside(c.at))
+        .filter_map(|c| text_of(c).map(|text| Line { at: c.at, text }))
+        .take(4_000)
+        .collect();
+    for (i, region) in regions.iter_mut().enumerate() {
+        let top = region.header.0;
+        // The nearest table above that shares a column bounds the title from above.
+        let above = spans[..i]
+            .iter()
+            .filter(|(_, bottom, columns)| {
+                *bottom < top && columns.0 <= region.columns.1 && columns.1 >= region.columns.0
+            })
+            .map(|(_, bottom, _)| *bottom + 1)
+            .max()
+            .unwrap_or(0);
+        let own =
+            |line: &&Line| (above..top).contains(&line.at.row) && line.at.column <= region.columns.1 + 2;
+        // Beside another table, only lines over the own columns are surely about this one.
+        let beside = spans
+            .iter()
+            .enumerate()
+            .any(|(k, (t, _, c))| k != i && c.0 > region.columns.1 && *t <= top + 3);
+        let left_of = spans
+            .iter()
+            .enumerate()
+            .any(|(k, (t, _, c))| k != i && c.1 < region.columns.0 && *t <= top + 3);
+        let near = |line: &&Line| {
+            (!beside || line.at.column <= region.columns.1)
+                && (!left_of || line.at.column >= region.columns.0)
+        };
+        region.title = lines.iter().filter(own).filter(near).cloned().collect();
+        if region.title.is_empty() && !left_of {
+            region.title = lines.iter().filter(own).cloned().collect();
+        }
+        region.inherited = lines
+            .iter()
+            .filter(|l| l.at.row < top && !region.title.contains(l))
+            .take(60)
+            .cloned()
+            .collect();
+    }
+}

@@ -1,0 +1,453 @@
+//! What each row of a table is about: its meaning, its place, its sender, or a total of others.
+//!
+//! In:  [`StubRow`]s, a [`Reader`], [`Places`], what the table is about. Out: a [`RowRead`] per row.
+//! Holds: a row is a place only if the register knows it, a sender only where rows are senders; a total
+//!        is recognised by its words, by the rows under it, or by being the sum of all others.
+//! Leaves to others: cells (`settle`).
+
+use std::collections::BTreeMap;
+
+use crate::classification::locality::{Level, UnitId};
+use crate::intake::context_of_table::{About, is_facility};
+use crate::intake::form::{Axis, RowRole};
+use crate::intake::label::{self, Label};
+use crate::intake::meaning::{Meaning, Said};
+use crate::intake::place::{Located, Places};
+use crate::intake::stub::StubRow;
+use crate::intake::understand::{Reader, Step};
+use crate::intake::when::{self, When};
+use crate::intake::words_of_stub::StubRole;
+use crate::origin::CellAddress;
+use crate::problem::Kind;
+use crate::text;
+
+/// A row, understood.
+#[derive(Debug, Clone)]
+pub struct RowRead {
+    pub said: Said,
+    pub place: Option<UnitId>,
+    pub other_time: bool,
+    pub sender: Option<String>,
+    /// Sum of other rows.
+    pub total: bool,
+    /// Why its figures cannot be used, and the cell that says so.
+    pub trouble: Option<(CellAddress, Kind)>,
+    /// Known not to be needed: details under a known row.
+    pub detail: bool,
+}
+
+/// Everything that the reading of rows depends on.
+pub struct Scope<'a> {
+    pub reader: Reader<'a>,
+    pub places: &'a Places<'a>,
+    pub about: &'a About,
+    pub role: RowRole,
+}
+
+/// What the rows are, when no form says it.
+pub fn guess_role(rows: &[StubRow], reader: &Reader<'_>, places: &Places<'_>, about: &About) -> RowRole {
+    let (mut known, mut placed, mut facilities) = (0, 0, 0);
+    let with_figures: Vec<&StubRow> = rows
+        .iter()
+        .filter(|r| r.has_figures && !r.total)
+        .take(40)
+        .collect();
+    for row in &with_figures {
+        let Some((_, text)) = main_text(row) else { continue };
+        if is_facility(&text) {
+            facilities += 1;
+        } else if row.place_code.is_some()
+            || matches!(
+                places.of_cell(&text, table_place(about, places)),
+                Located::One(_) | Located::OtherTime(_)
+            )
+        {
+            placed += 1;
+        } else if reader.label(&row.label, &[], Step::default(), Axis::Row) != Said::Unknown {
+            known += 1;
+        }
+    }
+    let has = |role: StubRole| rows.iter().any(|r| r.texts.iter().any(|(t, ..)| *t == role));
+    if placed > known && placed >= facilities {
+        RowRole::Places
+    } else if facilities > known || (has(StubRole::Sender) && known * 2 < with_figures.len()) {
+        RowRole::Senders
+    } else {
+        RowRole::Labels
+    }
+}
+
+/// The place inside which row labels are looked for: the title's, if it is wider than a commune.
+pub fn table_place(about: &About, places: &Places<'_>) -> Option<UnitId> {
+    about
+        .place
+        .as_ref()
+        .map(|p| p.value)
+        .filter(|id| places.level(*id) != Level::Commune)
+}
+
+/// Reads all rows.
+pub fn read(rows: &[StubRow], scope: &Scope<'_>) -> Vec<RowRead> {
+    let mut out: Vec<RowRead> = Vec::with_capacity(rows.len());
+    // The last place row of each level: a district's communes follow it.
+    let mut nearest: BTreeMap<Level, UnitId> = BTreeMap::new();
+    for row in rows {
+        let read = read_row(row, rows, &out, &nearest, scope);
+        if let Some(id) = read.place.filter(|_| is_place_row(row, scope)) {
+            let level = scope.places.level(id);
+            nearest.retain(|l, _| *l < level);
+            nearest.insert(level, id);
+        }
+        out.push(read);
+    }
+    out
+}
+
+fn is_place_row(row: &StubRow, scope: &Scope<'_>) -> bool {
+    scope.role == RowRole::Places || row.texts.iter().any(|(r, ..)| *r == StubRole::Place)
+}
+
+fn main_text(row: &StubRow) -> Option<(CellAddress, String)> {
+    let at = row.at?;
+    row.texts
+        .iter()
+        .find(|(_, cell, _)| *cell == at)
+        .map(|(_, cell, text)| (*cell, text.clone()))
+}
+
+fn read_row(
+    row: &StubRow,
+    rows: &[StubRow],
+    done: &[RowRead],
+    nearest: &BTreeMap<Level, UnitId>,
+    scope: &Scope<'_>,
+) -> RowRead {
+    let mut read = RowRead {
+        said: Said::nothing(),
+        place: None,
+        other_time: false,
+        sender: None,
+        total: row.total && matches!(scope.role, RowRole::Places | RowRole::Senders),
+        trouble: None,
+        detail: false,
+    };
+    if read.total {
+        return read;
+    }
+    // A place or sender above lends its own to rows under it.
+    for above in row.above.iter().rev() {
+        let parent = &done[*above];
+        if read.place.is_none() {
+            read.place = parent.place;
+            read.other_time = parent.other_time;
+        }
+        if read.sender.is_none() {
+            read.sender.clone_from(&parent.sender);
+        }
+    }
+    let mut extra = Meaning::default();
+    for (role, at, text) in &row.texts {
+        if Some(*at) == row.at && *role != StubRole::Place && *role != StubRole::Sender {
+            if matches!(
+                role,
+                StubRole::Sex | StubRole::Age | StubRole::Ethnicity | StubRole::Year | StubRole::Period
+            ) {
+                beside(*role, *at, text, scope, &mut extra, &mut read);
+                if read.trouble.is_none() {
+                    read.said = Said::Meaning(Meaning::default());
+                }
+            }
+            continue;
+        }
+        match role {
+            StubRole::Place => place_of(&mut read, row, *at, text, nearest, scope),
+            StubRole::Sender if scope.role == RowRole::Places && Some(*at) == row.at => {}
+            StubRole::Sender if scope.role == RowRole::Labels && Some(*at) == row.at => {}
+            StubRole::Sender => {
+                if Some(*at) != row.at {
+                    read.sender = Some(text.trim().to_owned());
+                }
+            }
+            _ => beside(*role, *at, text, scope, &mut extra, &mut read),
+        }
+    }
+    if let Some(code) = &row.place_code
+        && let Located::One(id) = scope.places.of_code(code)
+    {
+        read.place = Some(id);
+        read.trouble = None;
+    }
+    main_label(&mut read, row, rows, nearest, scope);
+    if !extra.is_empty()
+        && let Said::Meaning(meaning) = &mut read.said
+    {
+        meaning.and(&extra);
+    }
+    read
+}
+
+/// Meaning of the main label, by the role of rows.
+fn main_label(
+    read: &mut RowRead,
+    row: &StubRow,
+    rows: &[StubRow],
+    nearest: &BTreeMap<Level, UnitId>,
+    scope: &Scope<'_>,
+) {
+    let Some((at, text)) = main_text(row) else { return };
+    let main_role = row
+        .texts
+        .iter()
+        .find(|(_, cell, _)| *cell == at)
+        .map(|(r, ..)| *r);
+    if main_role == Some(StubRole::Place) && scope.role != RowRole::Labels {
+        // Already read as a place, unless it is a breakdown under a place.
+        if read.trouble.is_some() {
+            fall_back_to_meaning(read, row, rows, scope);
+        }
+        return;
+    }
+    if matches!(
+        main_role,
+        Some(StubRole::Sex | StubRole::Age | StubRole::Ethnicity | StubRole::Year | StubRole::Period)
+    ) {
+        return;
+    }
+    match scope.role {
+        RowRole::Places => {
+            let before = read.trouble.take();
+            place_of(read, row, at, &text, nearest, scope);
+            if read.trouble.is_some() {
+                fall_back_to_meaning(read, row, rows, scope);
+            }
+            if read.trouble.is_none() {
+                read.trouble = before;
+            }
+        }
+        RowRole::Senders => {
+            if row.has_children && row.has_figures && !is_facility(&text) {
+                read.total = true;
+                return;
+            }
+            let said = meaning_of(row, rows, scope);
+            let means = matches!(&said, Said::Meaning(m) if !m.is_empty()) || said == Said::Ignored;
+            let facility = is_facility(&text);
+            if means && !facility {
+                read.said = said;
+            } else if facility || !row.has_figures {
+                read.sender = row
+                    .has_figures
+                    .then(|| text.trim().to_owned())
+                    .or(read.sender.take());
+            } else {
+                match scope
+                    .places
+                    .of_cell(&text, table_place(scope.about, scope.places))
+                {
+                    Located::One(id) => read.place = Some(id),
+                    Located::OtherTime(id) => {
+                        read.place = Some(id);
+                        read.other_time = true;
+                    }
+                    _ => read.sender = Some(text.trim().to_owned()),
+                }
+            }
+        }
+        RowRole::Labels | RowRole::Entities => {
+            read.said = meaning_of(row, rows, scope);
+            if read.said == Said::Unknown {
+                match scope
+                    .places
+                    .of_cell(&text, table_place(scope.about, scope.places))
+                {
+                    Located::One(id) => {
+                        read.place = Some(id);
+                        read.said = Said::nothing();
+                    }
+                    _ => unknown_row(read, row, at, &text, rows, scope),
+                }
+            }
+        }
+    }
+}
+
+fn fall_back_to_meaning(read: &mut RowRead, row: &StubRow, rows: &[StubRow], scope: &Scope<'_>) {
+    if row.has_children && row.has_figures {
+        // "I. Các xã miền núi" over its communes.
+        read.total = true;
+        read.trouble = None;
+        return;
+    }
+    match meaning_of(row, rows, scope) {
+        Said::Meaning(m) if !m.is_empty() => {
+            read.said = Said::Meaning(m);
+            read.trouble = None;
+        }
+        Said::Ignored => {
+            read.said = Said::Ignored;
+            read.trouble = None;
+        }
+        _ => {}
+    }
+}
+
+fn unknown_row(
+    read: &mut RowRead,
+    row: &StubRow,
+    at: CellAddress,
+    text: &str,
+    rows: &[StubRow],
+    scope: &Scope<'_>,
+) {
+    let details = scope.reader.form.is_some_and(|f| f.details);
+    if details && row.above.iter().any(|a| rows[*a].has_figures) {
+        read.detail = true;
+        read.trouble = None;
+        return;
+    }
+    let kind = Kind::UnknownRow {
+        label: text.trim().to_owned(),
+        suggestion: String::new(),
+    };
+    read.trouble = Some((at, kind));
+}
+
+/// The meaning of a row under those above it.
+fn meaning_of(row: &StubRow, rows: &[StubRow], scope: &Scope<'_>) -> Said {
+    let mut path: Vec<&Label> = row
+        .above
+        .iter()
+        .map(|a| &rows[*a])
+        // A place or sender above is no label.
+        .filter(|r| scope.role == RowRole::Labels || !r.has_figures || r.label.structure)
+        .map(|r| &r.label)
+        .collect();
+    path.push(&row.label);
+    let step = Step {
+        number: row.order.as_deref(),
+        code: row.code.as_deref(),
+    };
+    let said = scope.reader.path(&path, step, Axis::Row);
+    if said != Said::Unknown {
+        return said;
+    }
+    // "Khối lớp" over the numbers 1 to 12.
+    let number = row.label.bare.trim();
+    if !number.is_empty() && number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit()) {
+        let spelled = label::parse(&format!("lớp {number}"));
+        return scope.reader.label(&spelled, &[], Step::default(), Axis::Row);
+    }
+    said
+}
+
+fn place_of(
+    read: &mut RowRead,
+    row: &StubRow,
+    at: CellAddress,
+    text: &str,
+    nearest: &BTreeMap<Level, UnitId>,
+    scope: &Scope<'_>,
+) {
+    // "Tỉnh | Huyện | Xã": the rightmost that is filled names the place, inside those to its left.
+    let mut scopes: Vec<Option<UnitId>> = Vec::new();
+    scopes.extend(
+        read.place
+            .filter(|p| scope.places.level(*p) != Level::Commune)
+            .map(Some),
+    );
+    scopes.extend(
+        nearest
+            .values()
+            .rev()
+            .copied()
+            .filter(|p| scope.places.level(*p) != Level::Commune)
+            .map(Some),
+    );
+    scopes.push(table_place(scope.about, scope.places));
+    scopes.dedup();
+    let mut several = None;
+    for within in scopes {
+        match scope.places.of_cell(text, within) {
+            Located::One(id) => {
+                read.place = Some(id);
+                read.other_time = false;
+                read.trouble = None;
+                return;
+            }
+            Located::OtherTime(id) => {
+                read.place = Some(id);
+                read.other_time = true;
+                read.trouble = None;
+                return;
+            }
+            Located::Several(ids) => several = several.or(Some(ids)),
+            Located::None => {}
+        }
+    }
+    if !row.has_figures {
+        return;
+    }
+    let text = text.trim().to_owned();
+    let kind = match several {
+        Some(ids) => {
+            let names: Vec<String> = ids.iter().take(4).map(|id| scope.places.name(*id)).collect();
+            Kind::PlaceAmbiguous {
+                text,
+                candidates: names.join("; "),
+            }
+        }
+        None => Kind::PlaceUnknown {
+            text,
+            suggestion: String::new(),
+        },
+    };
+    read.trouble = Some((at, kind));
+}
+
+/// A label in a column of its own: sex, age, ethnicity, year, quarter, or another label.
+fn beside(
+    role: StubRole,
+    at: CellAddress,
+    text: &str,
+    scope: &Scope<'_>,
+    extra: &mut Meaning,
+    read: &mut RowRead,
+) {
+    let parsed = label::parse(text);
+    let found = match role {
+        StubRole::Year | StubRole::Period => {
+            let spelled = period_of_cell(text);
+            (!spelled.is_empty()).then(|| Meaning {
+                when: spelled,
+                ..Meaning::default()
+            })
+        }
+        _ => match scope.reader.label(&parsed, &[], Step::default(), Axis::Row) {
+            Said::Meaning(m) => Some(m),
+            Said::Ignored => {
+                read.said = Said::Ignored;
+                Some(Meaning::default())
+            }
+            _ => None,
+        },
+    };
+    match found {
+        Some(meaning) => extra.and(&meaning),
+        None => {
+            let kind = Kind::UnknownRow {
+                label: text.trim().to_owned(),
+                suggestion: String::new(),
+            };
+            read.trouble = Some((at, kind));
+        }
+    }
+}
+
+/// "2024", "Quý I", "I" or "3" under a heading of quarters.
+fn period_of_cell(text: &str) -> When {
+    let found = when::in_name(text);
+    if !found.is_empty() {
+        return found;
+    }
+    when::in_name(&format!("quý {}", text::folded(text)))
+}

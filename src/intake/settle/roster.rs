@@ -1,0 +1,349 @@
+//! Rosters: each row is one agency, enterprise, station, person; rows are counted.
+//!
+//! In:  a table whose form declares counts. Out: a fact of 1 or 0 per row and count.
+//! Holds: one fact per row, so that a total leads back to each row; names of persons are never kept
+//!        as senders; a row whose condition cannot be read is a trouble, not a no.
+
+use std::collections::BTreeMap;
+
+use super::{Ledger, Settled, Understood};
+use crate::classification::locality::{Level, UnitId};
+use crate::fact::Senders;
+use crate::intake::form::{Axis, Condition, CountRule, Form, text_fits};
+use crate::intake::grid::Cell;
+use crate::intake::header::Column;
+use crate::intake::label;
+use crate::intake::meaning::{Meaning, Said};
+use crate::intake::numeral::{self, Expect, Notation, Reading};
+use crate::intake::place::Located;
+use crate::intake::reading::{Outcome, SheetFact};
+use crate::intake::rows::table_place;
+use crate::intake::sheet::{is_figure, text_of};
+use crate::intake::stub::StubRow;
+use crate::intake::understand::Step;
+use crate::origin::CellAddress;
+use crate::problem::Kind;
+use crate::quantity::Unit;
+
+/// Whether the table has the columns that every count of the form needs.
+pub fn is_roster(form: &Form, columns: &[Column]) -> bool {
+    !form.counts.is_empty()
+        && form.counts.iter().all(|count| {
+            let item = count
+                .item_from
+                .as_ref()
+                .is_none_or(|c| find(columns, c).is_some());
+            item && count.when.iter().all(|condition| match condition {
+                Condition::AtLeast { column, .. }
+                | Condition::Is { column, .. }
+                | Condition::Filled { column } => find(columns, column).is_some(),
+                Condition::EveryAtLeast { columns: wanted, .. } => {
+                    wanted.iter().all(|c| find(columns, c).is_some())
+                }
+            })
+        })
+}
+
+/// `a|b` are alternatives, `a > b` is b under a.
+fn find(columns: &[Column], wanted: &str) -> Option<usize> {
+    wanted.split('|').find_map(|alternative| {
+        let steps: Vec<&str> = alternative.split('>').map(str::trim).collect();
+        columns.iter().position(|column| {
+            let path: Vec<String> = column.path.iter().map(|t| label::bare(t)).collect();
+            let mut at = path.iter();
+            let mut last = false;
+            let all = steps.iter().enumerate().all(|(i, step)| {
+                last = i + 1 == steps.len();
+                at.any(|heading| text_fits(step, heading))
+            });
+            // The last step must be the narrowest heading.
+            all && last
+                && path
+                    .last()
+                    .is_some_and(|leaf| steps.last().is_some_and(|s| text_fits(s, leaf)))
+        })
+    })
+}
+
+/// Counts all rows.
+pub fn settle(table: &Understood<'_>, form: &Form, ledger: &mut Ledger) -> Settled {
+    let mut settled = Settled::default();
+    let mut names: BTreeMap<String, u32> = BTreeMap::new();
+    for row in table.stub.iter().filter(|r| is_entity(r)) {
+        let cells: Vec<&Cell> = table
+            .columns
+            .iter()
+            .filter_map(|c| table.sheet.grid.get(row.row, c.column))
+            .collect();
+        let at = row
+            .at
+            .or_else(|| cells.first().map(|c| c.at))
+            .unwrap_or(table.first);
+        let name = text_at(table, at).unwrap_or_default();
+        let times = names.entry(label::bare(&name)).or_default();
+        *times += 1;
+        let name = if *times > 1 {
+            format!("{name} ({times})")
+        } else {
+            name
+        };
+        let mut used: Vec<CellAddress> = Vec::new();
+        for count in &form.counts {
+            count_row(table, count, row, at, &name, ledger, &mut settled, &mut used);
+        }
+        for cell in cells.iter().filter(|c| is_figure(c)) {
+            if !settled.cells.iter().rev().take(8).any(|(a, _)| *a == cell.at) {
+                settled.cells.push((cell.at, Outcome::NotNeeded));
+            }
+        }
+    }
+    settled.cells.sort_by_key(|(at, _)| *at);
+    settled.cells.dedup_by_key(|(at, _)| *at);
+    settled
+}
+
+/// A row with a label of its own that is neither a heading ("I. Cấp xã") nor a total.
+fn is_entity(row: &StubRow) -> bool {
+    !row.total && row.at.is_some() && !row.label.bare.is_empty() && (row.texts.len() >= 2 || row.has_figures)
+}
+
+#[expect(clippy::too_many_arguments, reason = "a row of a roster stands alone")]
+fn count_row(
+    table: &Understood<'_>,
+    count: &CountRule,
+    row: &StubRow,
+    at: CellAddress,
+    name: &str,
+    ledger: &mut Ledger,
+    settled: &mut Settled,
+    used: &mut Vec<CellAddress>,
+) {
+    let left_out = |kind: Kind, at: CellAddress, ledger: &mut Ledger, settled: &mut Settled| {
+        let index = ledger.add(at, kind, 1);
+        settled.cells.push((at, Outcome::LeftOut(index)));
+    };
+    let (value, witness) = match holds(table, count, row) {
+        Ok((value, witness)) => (value, witness.unwrap_or(at)),
+        Err(Some((at, kind))) => return left_out(kind, at, ledger, settled),
+        // Not known for this row: it takes no part in this count.
+        Err(None) => return,
+    };
+    used.push(witness);
+    let mut meaning = count.fixed.clone();
+    for from in [
+        &count.item_from,
+        &count.sex_from,
+        &count.ethnicity_from,
+        &count.age_from,
+    ]
+    .into_iter()
+    .flatten()
+    {
+        match category(table, from, row) {
+            Ok(found) => meaning.and(&found),
+            Err((at, text)) => {
+                let kind = Kind::UnknownRow {
+                    label: text,
+                    suggestion: String::new(),
+                };
+                return left_out(kind, at, ledger, settled);
+            }
+        }
+    }
+    meaning.measures = vec![count.measure];
+    let lists = &table.catalogue.lists;
+    let Ok((measure, breakdown)) = meaning.settle(Some(count.measure), lists, &table.catalogue.measures)
+    else {
+        let kind = Kind::UnknownRow {
+            label: name.to_owned(),
+            suggestion: String::new(),
+        };
+        return left_out(kind, at, ledger, settled);
+    };
+    let place = match place_of(table, count, row) {
+        Ok(Some(place)) => place,
+        Ok(None) => return left_out(super::place_missing(table), table.first, ledger, settled),
+        Err((at, text)) => {
+            let suggestion = String::new();
+            return left_out(Kind::PlaceUnknown { text, suggestion }, at, ledger, settled);
+        }
+    };
+    let nothing = Meaning::default();
+    let period = match super::period_of(table, nothing.when, nothing.when, measure) {
+        Ok(period) => period,
+        Err(kind) => return left_out(kind, table.first, ledger, settled),
+    };
+    let persons = table.catalogue.measures.get(measure).unit == Unit::Persons;
+    let sender = if persons {
+        format!("#{}", row.row + 1)
+    } else {
+        name.to_owned()
+    };
+    settled
+        .cells
+        .push((witness, Outcome::Fact(settled.facts.len() as u32)));
+    settled.facts.push(SheetFact {
+        measure,
+        breakdown,
+        place,
+        period,
+        value,
+        senders: Senders::Many,
+        sender: Some(sender),
+        cell: witness,
+    });
+}
+
+type Witness = Option<CellAddress>;
+
+/// 1 if all conditions hold, 0 if one does not; `Err(None)` if a cell says that it is not known.
+fn holds(
+    table: &Understood<'_>,
+    count: &CountRule,
+    row: &StubRow,
+) -> Result<(i64, Witness), Option<(CellAddress, Kind)>> {
+    let mut all = true;
+    let mut witness = None;
+    for condition in &count.when {
+        match condition {
+            Condition::AtLeast { column, at_least } => {
+                let (answer, at) = at_least_in(table, column, row, *at_least)?;
+                all &= answer;
+                witness = witness.or(at);
+            }
+            Condition::EveryAtLeast { columns, at_least } => {
+                for column in columns {
+                    let (answer, at) = at_least_in(table, column, row, *at_least)?;
+                    all &= answer;
+                    witness = witness.or(at);
+                }
+            }
+            Condition::Is { column, any_of } => {
+                let cell = cell_of(table, column, row);
+                let text = cell
+                    .and_then(text_of)
+                    .map(|t| crate::text::folded(&label::bare(&t)));
+                match text.filter(|t| !t.is_empty()) {
+                    Some(text) => {
+                        all &= any_of.contains(&text)
+                            || cell.is_some_and(|c| marked(c) && any_of.iter().any(|w| w == "x"))
+                    }
+                    // A mark that is not made is a no only where marks are asked for.
+                    None if any_of.iter().any(|w| w == "x") => all = false,
+                    None => return Err(None),
+                }
+                witness = witness.or(cell.map(|c| c.at));
+            }
+            Condition::Filled { column } => {
+                let cell = cell_of(table, column, row);
+                all &= cell.is_some_and(|c| text_of(c).is_some());
+                witness = witness.or(cell.map(|c| c.at));
+            }
+        }
+    }
+    Ok((i64::from(all), witness))
+}
+
+fn marked(cell: &Cell) -> bool {
+    numeral::yes_no(&cell.value) == Some(true)
+}
+
+fn at_least_in(
+    table: &Understood<'_>,
+    column: &str,
+    row: &StubRow,
+    least: i64,
+) -> Result<(bool, Witness), Option<(CellAddress, Kind)>> {
+    let Some(cell) = cell_of(table, column, row) else {
+        return Err(None);
+    };
+    match numeral::read(Some(cell), Notation::default(), Expect::Count) {
+        Reading::Number(number) => Ok((
+            number.digits >= i128::from(least) * 10i128.pow(u32::from(number.decimals.min(20))),
+            Some(cell.at),
+        )),
+        Reading::None => Ok((least <= 0, Some(cell.at))),
+        Reading::Unknown | Reading::Blank => Err(None),
+        _ => match numeral::yes_no(&cell.value) {
+            Some(answer) => Ok((i64::from(answer) >= least, Some(cell.at))),
+            None => {
+                let text = text_of(cell).unwrap_or_default();
+                Err(Some((cell.at, Kind::NotANumber { text })))
+            }
+        },
+    }
+}
+
+fn cell_of<'t>(table: &Understood<'t>, column: &str, row: &StubRow) -> Option<&'t Cell> {
+    let i = find(table.columns, column)?;
+    table.sheet.grid.get(row.row, table.columns[i].column)
+}
+
+fn text_at(table: &Understood<'_>, at: CellAddress) -> Option<String> {
+    table.sheet.text(at.row, at.column).map(|t| t.trim().to_owned())
+}
+
+/// The category that a cell names; a blank one says nothing.
+fn category(table: &Understood<'_>, from: &str, row: &StubRow) -> Result<Meaning, (CellAddress, String)> {
+    let Some(i) = find(table.columns, from) else {
+        return Ok(Meaning::default());
+    };
+    let at = CellAddress::new(row.row, table.columns[i].column);
+    let filled = row
+        .texts
+        .iter()
+        .find(|(_, cell, _)| *cell == at)
+        .map(|(.., t)| t.clone());
+    let Some(text) = filled.or_else(|| table.sheet.text(at.row, at.column)) else {
+        return Ok(Meaning::default());
+    };
+    let parsed = label::parse(&text);
+    match table.reader.label(&parsed, &[], Step::default(), Axis::Row) {
+        Said::Meaning(meaning) => Ok(Meaning {
+            measures: Vec::new(),
+            ..meaning
+        }),
+        _ => Err((at, text)),
+    }
+}
+
+/// The place of a row: its own column, else what its name says, else the table's.
+fn place_of(
+    table: &Understood<'_>,
+    count: &CountRule,
+    row: &StubRow,
+) -> Result<Option<UnitId>, (CellAddress, String)> {
+    let within = table_place(table.about, &table.places);
+    let own = count
+        .place_from
+        .as_ref()
+        .and_then(|from| find(table.columns, from));
+    if let Some(i) = own {
+        let at = CellAddress::new(row.row, table.columns[i].column);
+        let filled = row
+            .texts
+            .iter()
+            .find(|(_, cell, _)| *cell == at)
+            .map(|(.., t)| t.clone());
+        if let Some(text) = filled.or_else(|| table.sheet.text(at.row, at.column)) {
+            return match table.places.of_cell(&text, within) {
+                Located::One(id) | Located::OtherTime(id) => Ok(Some(id)),
+                _ => match table.places.of_line(&text) {
+                    Located::One(id) | Located::OtherTime(id) => Ok(Some(id)),
+                    _ => Err((at, text)),
+                },
+            };
+        }
+    }
+    let of_table = table.about.place.as_ref().map(|p| p.value);
+    let lower = of_table.is_none_or(|id| table.places.level(id) != Level::Commune);
+    if lower
+        && let Some(at) = row.at
+        && let Some(text) = text_at(table, at)
+        && let Located::One(id) | Located::OtherTime(id) = table.places.of_line(&text)
+        && of_table.is_none_or(|outer| table.places.register.contains(outer, id, table.places.day))
+    {
+        return Ok(Some(id));
+    }
+    Ok(of_table)
+}

@@ -1,0 +1,182 @@
+//! Total rows: recognised by arithmetic where words do not say it, and compared with their rows.
+//!
+//! Holds: a total is never read as a figure beside its rows; it is read only where its rows have none.
+
+use std::collections::BTreeSet;
+
+use super::{Ledger, Settled, Understood};
+use crate::fact::Senders;
+use crate::intake::form::RowRole;
+use crate::intake::meaning::Said;
+use crate::intake::numeral::{self, Expect, Notation, Reading};
+use crate::intake::reading::{Outcome, SheetFact};
+use crate::intake::stub::Role;
+use crate::problem::Kind;
+
+/// Rows that are the sum of all others in every column, though no word says so. Only where rows add up.
+pub fn by_arithmetic(table: &Understood<'_>, notations: &[Notation]) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    if table.role != RowRole::Senders {
+        return found;
+    }
+    let leaves: Vec<usize> = (0..table.rows.len())
+        .filter(|r| !table.rows[*r].total && table.stub[*r].has_figures)
+        .collect();
+    if leaves.len() < 4 || leaves.len() > 20_000 {
+        return found;
+    }
+    let columns: Vec<usize> = (0..table.columns.len())
+        .filter(|c| table.roles[*c] == Role::Values && matches!(table.said[*c], Said::Meaning(_)))
+        .collect();
+    let values: Vec<Vec<Option<i128>>> = leaves
+        .iter()
+        .map(|r| {
+            columns
+                .iter()
+                .map(|c| value(table, *r, *c, notations[*c]))
+                .collect()
+        })
+        .collect();
+    let sums: Vec<i128> = (0..columns.len())
+        .map(|k| values.iter().map(|v| v[k].unwrap_or(0)).sum())
+        .collect();
+    for (i, row) in leaves.iter().enumerate() {
+        // Only the first and the last row can be the total of all.
+        if i != 0 && i + 1 != leaves.len() {
+            continue;
+        }
+        let known = values[i].iter().filter(|v| v.is_some_and(|v| v > 0)).count();
+        let is_sum = known >= 2
+            && values[i]
+                .iter()
+                .zip(&sums)
+                .all(|(v, s)| v.is_none_or(|v| s - v == v));
+        if is_sum {
+            found.insert(*row);
+        }
+    }
+    found
+}
+
+/// Compares each total with its rows; where no row has a figure the total itself is read.
+pub fn compare(
+    table: &Understood<'_>,
+    totals: &[usize],
+    notations: &[Notation],
+    settled: &mut Settled,
+    ledger: &mut Ledger,
+) {
+    for (n, row) in totals.iter().enumerate() {
+        let mut differing: Option<String> = None;
+        for (c, column) in table.columns.iter().enumerate() {
+            if table.roles[c] != Role::Values || !matches!(table.said[c], Said::Meaning(_)) {
+                continue;
+            }
+            let Some(total) = value(table, *row, c, notations[c]) else {
+                continue;
+            };
+            let before = n.checked_sub(1).map(|p| totals[p]);
+            let after = totals.get(n + 1).copied();
+            let parts = if table.stub[*row].has_children {
+                vec![sum(table, c, notations[c], &|r| {
+                    table.stub[r].above.contains(row)
+                })]
+            } else {
+                vec![
+                    sum(table, c, notations[c], &|_| true),
+                    sum(table, c, notations[c], &|r| {
+                        r < *row && before.is_none_or(|b| r > b)
+                    }),
+                    sum(table, c, notations[c], &|r| {
+                        r > *row && after.is_none_or(|a| r < a)
+                    }),
+                ]
+            };
+            if parts.iter().all(Option::is_none) {
+                read_total(table, *row, c, total, settled);
+                continue;
+            }
+            let known: Vec<i128> = parts.into_iter().flatten().collect();
+            if !known.contains(&total) && differing.is_none() {
+                let heading = column.path.join(" › ");
+                let parts = known.first().copied().unwrap_or(0);
+                differing = Some(format!("{heading}: {total} ≠ {parts}"));
+            }
+        }
+        if let Some(values) = differing {
+            let at = table.stub[*row].at.unwrap_or(table.first);
+            let label = table.stub[*row].label.bare.clone();
+            ledger.add_cell(at, Kind::TotalRowDiffers { label, values }, 0);
+        }
+    }
+}
+
+/// The sum of the rows chosen that are no totals; none if none has a figure, or one is not known.
+fn sum(table: &Understood<'_>, c: usize, notation: Notation, chosen: &dyn Fn(usize) -> bool) -> Option<i128> {
+    let mut sum = 0i128;
+    let mut any = false;
+    for (r, row) in table.rows.iter().enumerate() {
+        // Breakdowns under a place or sender ("- Nữ") are no addends.
+        let breakdown = matches!(&row.said, Said::Meaning(m) if !m.categories.is_empty());
+        if row.total || breakdown || !chosen(r) || !table.stub[r].has_figures {
+            continue;
+        }
+        if let Some(value) = value(table, r, c, notation) {
+            sum += value;
+            any = true;
+        }
+    }
+    any.then_some(sum)
+}
+
+fn value(table: &Understood<'_>, row: usize, column: usize, notation: Notation) -> Option<i128> {
+    let cell = table
+        .sheet
+        .grid
+        .get(table.stub[row].row, table.columns[column].column);
+    match numeral::read(cell, notation, Expect::Count) {
+        Reading::Number(number) => number.whole().map(i128::from),
+        Reading::None => Some(0),
+        _ => None,
+    }
+}
+
+/// A table of which only the total is filled in: it stands for the table's place.
+fn read_total(table: &Understood<'_>, row: usize, c: usize, total: i128, settled: &mut Settled) {
+    let (Some(place), Said::Meaning(of_column), Ok(value)) = (
+        table.about.place.as_ref().map(|p| p.value),
+        &table.said[c],
+        i64::try_from(total),
+    ) else {
+        return;
+    };
+    let stub = &table.stub[row];
+    let column = &table.columns[c];
+    let nothing = crate::intake::meaning::Meaning::default();
+    let Ok((measure, breakdown)) = super::meaning_of(table, stub, column, &nothing, of_column) else {
+        return;
+    };
+    let Ok(period) = super::period_of(table, nothing.when, of_column.when, measure) else {
+        return;
+    };
+    if table.catalogue.measures.get(measure).decimals > 0 || value < 0 {
+        return;
+    }
+    let cell = crate::origin::CellAddress::new(stub.row, column.column);
+    let index = settled.facts.len() as u32;
+    settled.facts.push(SheetFact {
+        measure,
+        breakdown,
+        place,
+        period,
+        value,
+        senders: Senders::One,
+        sender: table.about.sender.as_ref().map(|s| s.value.clone()),
+        cell,
+    });
+    for (at, outcome) in &mut settled.cells {
+        if *at == cell {
+            *outcome = Outcome::Fact(index);
+        }
+    }
+}

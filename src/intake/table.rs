@@ -1,0 +1,472 @@
+//! One table: region → headings → rows → meaning → facts, in this order.
+
+use std::cell::RefCell;
+
+use crate::classification::Dimension;
+use crate::intake::Context;
+use crate::intake::context_of_table::{self, About, Around, Evidence};
+use crate::intake::form::{Axis, Choice, Clues, Form, Forms, RowRole};
+use crate::intake::header::{self, Column};
+use crate::intake::label::{self, Label};
+use crate::intake::meaning::{Meaning, Said};
+use crate::intake::place::{Located, Places};
+use crate::intake::reading::{ColumnReading, RowReading, SheetReading, TableReading};
+use crate::intake::region::{self, Region};
+use crate::intake::rows::{self, RowRead, Scope};
+use crate::intake::settle::{self, Ledger, Settled, Understood, roster};
+use crate::intake::sheet::Sheet;
+use crate::intake::stub::{self, Kinship, Role, StubRow};
+use crate::intake::understand::{Reader, Step};
+use crate::intake::words_of_stub::StubRole;
+use crate::lang::Words;
+use crate::origin::CellAddress;
+use crate::period::Day;
+use crate::problem::Kind;
+
+/// Reads all tables of a sheet.
+pub fn read_sheet(
+    grid: &crate::intake::grid::Grid,
+    file: &str,
+    context: &Context<'_>,
+    forms: &Forms,
+) -> SheetReading {
+    let sheet = Sheet::new(grid);
+    let (regions, stray) = region::find(&sheet);
+    let mut ledger = Ledger::default();
+    let mut tables = Vec::new();
+    for region in &regions {
+        ledger.next_table();
+        let around = Around {
+            sheet: &grid.name,
+            file,
+            home: context.home,
+            period: context.period,
+        };
+        tables.push(read_table(&sheet, region, &around, context, forms, &mut ledger));
+    }
+    ledger.next_table();
+    if let Some(first) = stray.first() {
+        let numbers = stray.len() as u32;
+        ledger.add(*first, Kind::NoTable { numbers }, numbers);
+    }
+    let figures = tables.iter().any(|t| !t.facts.is_empty());
+    if grid.hidden && figures {
+        ledger.add(CellAddress::new(0, 0), Kind::SheetHidden {}, 0);
+    }
+    SheetReading {
+        name: grid.name.clone(),
+        hidden: grid.hidden,
+        tables,
+        troubles: ledger.troubles,
+    }
+}
+
+fn read_table(
+    sheet: &Sheet<'_>,
+    region: &Region,
+    around: &Around<'_>,
+    context: &Context<'_>,
+    forms: &Forms,
+    ledger: &mut Ledger,
+) -> TableReading {
+    let catalogue = context.catalogue;
+    let columns = header::columns(sheet, region);
+    let roles = stub::roles(sheet, region, &columns);
+    let first = CellAddress::new(region.header.0, region.columns.0);
+    let (form, why) = choose_form(sheet, region, &columns, &roles, around, forms, first, ledger);
+    let reader = Reader { forms, form };
+
+    let when = context_of_table::when_of(region, around);
+    let school = form.is_some_and(Form::is_school);
+    let period = when.as_ref().and_then(|w| w.value.period(school));
+    let period = period.map(|p| form.map_or(p, |f| f.period(p).unwrap_or(p)));
+    let day = latest_day(&columns, period.map(|p| p.last_day()), context.today);
+    let known = RefCell::default();
+    let places = Places {
+        register: &catalogue.localities,
+        home: context.home,
+        day,
+        known: &known,
+    };
+    let about = context_of_table::about(region, around, when, &places, form);
+
+    let judge = |label: &Label| kinship(label, &reader, catalogue);
+    let stub_rows = stub::rows(sheet, region, &columns, &roles, &judge);
+    let roster = form.is_some_and(|f| f.rows == RowRole::Entities && roster::is_roster(f, &columns));
+    let role = match form.map(|f| f.rows) {
+        Some(RowRole::Entities) if roster => RowRole::Entities,
+        Some(RowRole::Entities) => RowRole::Places,
+        Some(role) => suited(role, &stub_rows, &reader, &places, &about),
+        None => rows::guess_role(&stub_rows, &reader, &places, &about),
+    };
+    let scope = Scope {
+        reader,
+        places: &places,
+        about: &about,
+        role,
+    };
+    let row_reads = if role == RowRole::Entities {
+        stub_rows.iter().map(|_| entity()).collect()
+    } else {
+        rows::read(&stub_rows, &scope)
+    };
+    let said: Vec<Said> = columns
+        .iter()
+        .zip(&roles)
+        .map(|(column, role)| said_of_column(column, *role, &columns, &roles, &reader, &places, &about))
+        .collect();
+    let of_title = title_meaning(region, &reader, &said, &row_reads, catalogue);
+    let table = Understood {
+        sheet,
+        catalogue,
+        reader,
+        places,
+        about: &about,
+        role,
+        columns: &columns,
+        roles: &roles,
+        said: &said,
+        stub: &stub_rows,
+        rows: &row_reads,
+        of_title,
+        first,
+    };
+    let before = ledger.troubles.len();
+    let mut settled = match form.filter(|_| role == RowRole::Entities) {
+        Some(form) => roster::settle(&table, form, ledger),
+        None => settle::settle(&table, ledger),
+    };
+    if form.is_none() && settled.facts.is_empty() {
+        nothing_understood(&mut settled, first, before, ledger);
+    }
+    ledger.suggest(before, &reader, &places, rows::table_place(&about, &places));
+    let last_row = region.body.last().copied().unwrap_or(region.header.1);
+    TableReading {
+        first,
+        last: CellAddress::new(last_row, region.columns.1),
+        title: region.title.clone(),
+        form: form.map(|f| (f.id.clone(), f.name.clone())),
+        why,
+        role,
+        period: about.when.as_ref().zip(period).map(|(evidence, value)| Evidence {
+            value,
+            from: evidence.from,
+            text: evidence.text.clone(),
+        }),
+        place: about.place.clone(),
+        sender: about.sender.clone(),
+        columns: columns
+            .iter()
+            .zip(&roles)
+            .zip(&said)
+            .map(|((c, role), said)| ColumnReading {
+                column: c.column,
+                at: c.at,
+                role: *role,
+                path: c.path.clone(),
+                said: said.clone(),
+            })
+            .collect(),
+        rows: row_readings(&stub_rows, &row_reads),
+        facts: settled.facts,
+        cells: settled.cells,
+    }
+}
+
+/// A table that no form and no word explains is one line, not one per row.
+fn nothing_understood(settled: &mut Settled, first: CellAddress, before: usize, ledger: &mut Ledger) {
+    use crate::intake::reading::Outcome;
+    let lost: u32 = ledger.troubles[before..].iter().map(|t| t.left_out).sum();
+    let explained = ledger.troubles[before..].iter().any(|t| {
+        matches!(
+            t.kind,
+            Kind::PercentOnly { .. }
+                | Kind::PeriodMissing {}
+                | Kind::PlaceMissing {}
+                | Kind::PlaceAmbiguous { .. }
+                | Kind::FormulaWithoutValue {}
+        )
+    });
+    if lost == 0 || explained {
+        return;
+    }
+    ledger.troubles.truncate(before);
+    ledger.next_table();
+    let index = ledger.add(first, Kind::NoTable { numbers: lost }, lost);
+    for (_, outcome) in &mut settled.cells {
+        if matches!(outcome, Outcome::LeftOut(_)) {
+            *outcome = Outcome::LeftOut(index);
+        }
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "all that identifies a form")]
+fn choose_form<'f>(
+    sheet: &Sheet<'_>,
+    region: &Region,
+    columns: &[Column],
+    roles: &[Role],
+    around: &Around<'_>,
+    forms: &'f Forms,
+    first: CellAddress,
+    ledger: &mut Ledger,
+) -> (Option<&'f Form>, Words) {
+    let labels: Vec<String> = region
+        .body
+        .iter()
+        .take(60)
+        .flat_map(|row| {
+            columns
+                .iter()
+                .zip(roles)
+                .filter(|(_, role)| {
+                    matches!(
+                        role,
+                        Role::Stub(StubRole::Label | StubRole::Sender | StubRole::Place)
+                    )
+                })
+                .filter_map(|(c, _)| sheet.text(*row, c.column))
+                .map(|t| label::bare(&t))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    let mut clues = Clues {
+        title: region.title.iter().map(|l| l.text.clone()).collect(),
+        headings: columns
+            .iter()
+            .flat_map(|c| c.path.iter())
+            .map(|h| label::bare(h))
+            .collect(),
+        labels,
+        sheet: around.sheet.to_owned(),
+        file: around.file.to_owned(),
+    };
+    let mut choice = forms.choose(&clues);
+    if choice == Choice::None && !region.inherited.is_empty() {
+        clues.title = region.inherited.iter().map(|l| l.text.clone()).collect();
+        choice = forms.choose(&clues);
+    }
+    match choice {
+        Choice::One(i, why) => (forms.all.get(i), why),
+        Choice::None => (
+            None,
+            Words::new(
+                "không khớp mẫu biểu nào; đọc theo tiêu đề",
+                "no form fits; read by its headings",
+            ),
+        ),
+        Choice::Several(several) => {
+            let names: Vec<&str> = several
+                .iter()
+                .filter_map(|i| forms.all.get(*i))
+                .map(|f| f.id.as_str())
+                .collect();
+            let kind = Kind::FormUnclear {
+                candidates: names.join(", "),
+            };
+            ledger.add(first, kind, 0);
+            (
+                None,
+                Words::new("nhiều mẫu biểu khớp như nhau", "several forms fit alike"),
+            )
+        }
+    }
+}
+
+/// The last day of the latest period that a heading names, else of the table's: the units in force then are meant.
+fn latest_day(columns: &[Column], of_table: Option<Day>, today: Day) -> Day {
+    if let Some(day) = of_table {
+        return day;
+    }
+    let latest = columns
+        .iter()
+        .flat_map(|c| c.path.iter())
+        .filter_map(|h| crate::intake::when::in_title(h).period(false))
+        .map(|p| p.last_day())
+        .max();
+    latest.unwrap_or(today)
+}
+
+/// Which dimensions a label speaks of, so that rows can be nested.
+fn kinship(label: &Label, reader: &Reader<'_>, catalogue: &crate::definition::Catalogue) -> Kinship {
+    let mut kin = Kinship::default();
+    if let Said::Meaning(meaning) = reader.label(label, &[], Step::default(), Axis::Row) {
+        kin.measure = !meaning.measures.is_empty();
+        for category in meaning.categories.iter().flatten() {
+            kin.dimensions |= match catalogue.lists.dimension(*category) {
+                Dimension::Sex => 1,
+                Dimension::Age => 2,
+                Dimension::Ethnicity => 4,
+                Dimension::Item => 8,
+            };
+        }
+    }
+    kin
+}
+
+/// A form for places that was filled in by labels, or the other way round.
+fn suited(
+    role: RowRole,
+    rows: &[StubRow],
+    reader: &Reader<'_>,
+    places: &Places<'_>,
+    about: &About,
+) -> RowRole {
+    match (role, rows::guess_role(rows, reader, places, about)) {
+        (RowRole::Places, RowRole::Labels) => RowRole::Labels,
+        (RowRole::Labels, RowRole::Places) => RowRole::Places,
+        (RowRole::Labels | RowRole::Places, RowRole::Senders)
+            if rows
+                .iter()
+                .filter(|r| r.has_figures && !r.total)
+                .all(|r| r.texts.iter().any(|(_, _, t)| context_of_table::is_facility(t))) =>
+        {
+            RowRole::Senders
+        }
+        (RowRole::Senders, RowRole::Labels | RowRole::Places)
+            if !rows.iter().any(|r| {
+                r.texts
+                    .iter()
+                    .any(|(t, _, text)| *t == StubRole::Sender || context_of_table::is_facility(text))
+            }) =>
+        {
+            rows::guess_role(rows, reader, places, about)
+        }
+        (role, _) => role,
+    }
+}
+
+fn entity() -> RowRead {
+    RowRead {
+        said: Said::nothing(),
+        place: None,
+        other_time: false,
+        sender: None,
+        total: false,
+        trouble: None,
+        detail: false,
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "a heading may be a meaning or a place")]
+fn said_of_column(
+    column: &Column,
+    role: Role,
+    columns: &[Column],
+    roles: &[Role],
+    reader: &Reader<'_>,
+    places: &Places<'_>,
+    about: &About,
+) -> Said {
+    if role != Role::Values {
+        return Said::nothing();
+    }
+    if column.path.is_empty() {
+        // The only column of figures needs no heading.
+        let values = roles.iter().filter(|r| **r == Role::Values).count();
+        return if values == 1 {
+            Said::nothing()
+        } else {
+            Said::Unknown
+        };
+    }
+    let said = reader.column(&column.path, column.number.as_deref());
+    if said != Said::Unknown || columns.len() > 400 {
+        return said;
+    }
+    match places.of_cell(column.leaf(), rows::table_place(about, places)) {
+        Located::One(id) | Located::OtherTime(id) => {
+            let upper = &column.path[..column.path.len() - 1];
+            let mut meaning = match reader.column(upper, None) {
+                Said::Meaning(m) => m,
+                other if !upper.is_empty() => return other,
+                _ => Meaning::default(),
+            };
+            meaning.place = Some(id);
+            Said::Meaning(meaning)
+        }
+        _ => Said::Unknown,
+    }
+}
+
+/// What the title says of every figure: the measure, where headings say none, and a sex or ethnicity
+/// to which the whole table is limited.
+fn title_meaning(
+    region: &Region,
+    reader: &Reader<'_>,
+    said: &[Said],
+    rows: &[RowRead],
+    catalogue: &crate::definition::Catalogue,
+) -> Meaning {
+    let mut meaning = Meaning::default();
+    let vocabulary = &reader.forms.vocabulary;
+    let lines: Vec<&str> = region
+        .title
+        .iter()
+        .filter(|l| !region::is_title_like(&l.text) || l.text.to_lowercase().starts_with("báo cáo"))
+        .map(|l| l.text.as_str())
+        .collect();
+    if reader.form.is_none_or(|f| f.defaults.measures.is_empty()) {
+        let best = lines
+            .iter()
+            .map(|l| vocabulary.measures_in(l))
+            .max_by_key(|(_, length)| *length);
+        if let Some((measures, _)) = best {
+            meaning.measures = measures;
+        }
+    }
+    // Only a title that speaks of the figures may narrow them, and only in a dimension that no heading splits.
+    let default = reader.form.and_then(|f| f.defaults.measures.first().copied());
+    let Some(measure) = default.or(meaning.measures.first().copied()) else {
+        return meaning;
+    };
+    let split_by = |dimension: Dimension| {
+        let speaks = |m: &Meaning| {
+            m.categories
+                .iter()
+                .flatten()
+                .any(|c| catalogue.lists.dimension(*c) == dimension)
+        };
+        said.iter()
+            .chain(rows.iter().map(|r| &r.said))
+            .any(|s| matches!(s, Said::Meaning(m) if speaks(m)))
+    };
+    for line in lines {
+        for category in vocabulary.narrowing_of_title(line) {
+            let dimension = catalogue.lists.dimension(category);
+            let allowed = catalogue.measures.get(measure).dimensions.contains(&dimension);
+            let defaulted = reader.form.is_some_and(|f| {
+                f.defaults
+                    .categories
+                    .iter()
+                    .flatten()
+                    .any(|c| catalogue.lists.dimension(*c) == dimension)
+            });
+            if allowed && !defaulted && !split_by(dimension) && !meaning.categories.contains(&vec![category])
+            {
+                meaning.categories.push(vec![category]);
+            }
+        }
+    }
+    meaning
+}
+
+fn row_readings(stub: &[StubRow], reads: &[RowRead]) -> Vec<RowReading> {
+    stub.iter()
+        .zip(reads)
+        .map(|(row, read)| RowReading {
+            row: row.row,
+            path: row
+                .above
+                .iter()
+                .map(|a| stub[*a].label.bare.clone())
+                .chain([row.label.bare.clone()])
+                .collect(),
+            at: row.at,
+            said: read.said.clone(),
+            place: read.place,
+            sender: read.sender.clone(),
+            total: read.total,
+        })
+        .collect()
+}
