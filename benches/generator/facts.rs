@@ -74,7 +74,8 @@ struct Book<'a> {
 const NONE: [(&str, &str); 0] = [];
 const FEMALE: (&str, &str) = ("sex", "female");
 const MINORITY: (&str, &str) = ("ethnicity", "minority");
-const AGES: [(&str, i64); 15] = [
+/// Age bands that divide the population, with their weights.
+pub const AGES: [(&str, i64); 15] = [
     ("0-4", 98),
     ("5-9", 103),
     ("10-14", 97),

@@ -11,10 +11,11 @@
 //! sheet; then 2025, then the districts of 2024 to 2019, then all again under `lan-2/`.
 
 // Each bench and test uses its own part.
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
+#![allow(dead_code, clippy::expect_used)]
 
 pub mod facts;
 mod offices;
+mod other;
 mod persons;
 pub mod places;
 mod random;
@@ -32,7 +33,6 @@ use bdg::classification::locality::Register;
 
 use places::{Office, Place, slug};
 use random::Random;
-use sheet::Sheet;
 use truth::Truth;
 
 /// A file, ready to be read or written.
@@ -75,6 +75,19 @@ pub fn workbooks(register: &Register, count: usize, seed: u64, kind: Kind) -> Ve
     plans.par_iter().map(|plan| plan.make(kind)).collect()
 }
 
+/// Code of the smallest unit that holds the first `count` workbooks of a seed.
+pub fn scope(register: &Register, count: usize, seed: u64) -> String {
+    let mut all = plans(register, seed)
+        .take(count.max(1))
+        .map(|plan| plan.office.own.code.clone());
+    let first = all.next().unwrap_or_default();
+    if all.all(|code| code == first) {
+        first
+    } else {
+        "VN".to_owned()
+    }
+}
+
 /// All plans of a seed, without end.
 pub fn plans(register: &Register, seed: u64) -> impl Iterator<Item = Plan> + '_ {
     let truth = Truth { seed };
@@ -104,6 +117,7 @@ fn of_office(truth: Truth, office: Office, again: &str) -> Vec<Plan> {
     };
     let mut all: Vec<Plan> = offices::KINDS
         .iter()
+        .chain(&other::KINDS)
         .map(|(kind, from)| {
             plan(
                 format!("{folder}/{from}/{kind}-{}", office.year),
@@ -125,10 +139,18 @@ impl Plan {
     /// Fills the sheets and writes them.
     pub fn make(&self, kind: Kind) -> Generated {
         let sheets = match &self.what {
-            What::Summary(what) => offices::sheets(self.truth, &self.office, what),
+            What::Summary(what) => match other::sheet(self.truth, &self.office, what) {
+                Some(sheet) => vec![sheet],
+                None => offices::sheets(self.truth, &self.office, what),
+            },
             What::Unit(place, job) => vec![units::sheet(self.truth, &self.office, place, *job)],
         };
         let mut r = Random::of(self.truth.seed, &[&self.path, "kind"]);
+        let dialect = if r.chance(150) {
+            write_xlsx::Dialect::Server
+        } else {
+            write_xlsx::Dialect::Excel
+        };
         let (end, bytes) = match (kind, r.between(1, 100)) {
             (Kind::Mixed, 1..=10) => ("xls", write_xls::write(&sheets)),
             (Kind::Mixed, 11..=14) => ("ods", write_text::ods(&sheets).ok()),
@@ -137,16 +159,12 @@ impl Plan {
         };
         let (end, bytes) = match bytes {
             Some(bytes) => (end, bytes),
-            None => ("xlsx", xlsx(&sheets)),
+            // Memory takes every byte: this cannot fail.
+            None => ("xlsx", write_xlsx::write(&sheets, dialect).unwrap_or_default()),
         };
         Generated {
             name: format!("{}.{end}", self.path),
             bytes,
         }
     }
-}
-
-fn xlsx(sheets: &[Sheet]) -> Vec<u8> {
-    // Names, sizes and merges are all ours: a refusal is a fault of the layout and must be seen.
-    write_xlsx::write(sheets).expect("the layouts keep within the format")
 }

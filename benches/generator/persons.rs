@@ -43,7 +43,7 @@ impl Persons {
 
     /// A share of every group.
     pub fn part(self, r: &mut Random, per_mille: i64, jitter: i64) -> Persons {
-        self.map(|n| n * (per_mille + r.between(-jitter, jitter)).clamp(0, 1000) / 1000)
+        self.map(|n| (n * (per_mille + r.between(-jitter, jitter)).clamp(0, 1000) + 500) / 1000)
     }
 
     /// Shares that add up to the whole, group by group.
