@@ -46,7 +46,8 @@ pub static SIZE: LazyLock<Size> = LazyLock::new(|| {
     }
 });
 
-/// Whether times are wanted, not a list of benches or a test that they run.
+/// Whether everything is measured: not a list, not a test that the benches run, not some by name.
 pub fn measures() -> bool {
-    std::env::args().any(|a| a == "--bench") && !std::env::args().any(|a| a == "--list" || a == "--test")
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    words == ["--bench"]
 }
