@@ -28,6 +28,7 @@ use run::{Run, Wanted, refused};
 
 use crate::classification::locality::{Resolution, UnitId};
 use crate::definition::Catalogue;
+use crate::intake::worker;
 use crate::host::{Disk, Host};
 use crate::lang::Lang;
 use crate::period::{Day, Period};
@@ -57,6 +58,12 @@ impl Exit {
 /// The program: reads the command line, does what it asks, says how it ended.
 pub fn main() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
+    // Not for users: this process reads files for another one and is told so by it alone.
+    if words.get(1).is_some_and(|word| word == worker::ARGUMENT) {
+        // An error means that the other process has gone; nobody is left to be told.
+        let served = worker::serve(std::io::stdin().lock(), std::io::stdout().lock());
+        return ExitCode::from(u8::from(served.is_err()));
+    }
     let lang = args::language(&words).unwrap_or_default();
     let exit = fault::guarded(lang, || obey(&words, lang, &Disk)).unwrap_or_else(|message| {
         Console::plain(lang).complain(&message);

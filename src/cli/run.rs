@@ -142,6 +142,7 @@ impl Run<'_> {
                 provisional: settings.provisional,
             },
             date: None,
+            reader: std::env::current_exe().ok(),
         }
     }
 

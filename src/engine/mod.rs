@@ -25,6 +25,8 @@ use crate::disclosure::{About, Content, Edition, Judged, PlaceRow, Refusal};
 use crate::evaluate::{Figure, Question, evaluate};
 use crate::fact::FactSet;
 use crate::host::Host;
+use crate::intake::open::{InProcess, Opener};
+use crate::intake::worker::{Limits, Worker};
 use crate::intake::{self, Context, Forms, Intake};
 use crate::lang::{Lang, Words};
 use crate::period::{Day, Period};
@@ -54,6 +56,8 @@ pub struct Request {
     pub office: Office,
     /// Date on the cover; none: today.
     pub date: Option<Day>,
+    /// This program, to be started again for reading files; none: they are read in this process.
+    pub reader: Option<PathBuf>,
 }
 
 /// The letterhead.
@@ -241,12 +245,16 @@ pub fn read(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Resu
         period: request.period,
         today,
     };
+    let opener: Box<dyn Opener> = match &request.reader {
+        Some(program) => Box::new(Worker::new(program.clone(), Limits::default())),
+        None => Box::new(InProcess),
+    };
     progress.files(files.len());
     let readings: Vec<_> = files
         .par_iter()
         .map(|(name, path)| {
             let reading = match host.read(path) {
-                Ok(bytes) => intake::read_file(name, &bytes, &context, &forms),
+                Ok(bytes) => intake::read_file_with(&*opener, name, &bytes, &context, &forms),
                 Err(error) => {
                     let kind = Kind::FileUnreadable {
                         reason: error.to_string(),

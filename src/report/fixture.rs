@@ -101,11 +101,7 @@ pub(crate) fn content() -> Content {
             Problem::new(
                 Place::file("cu.doc"),
                 Kind::FileForeign {
-<<<<<<< HEAD
-                    kind: crate::lang::Words::new("doc", "doc"),
-=======
                     kind: words("văn bản Word", "a Word document"),
->>>>>>> h4
                 },
             ),
         ],

@@ -79,19 +79,6 @@ pub fn fits(bytes: &[u8]) -> bool {
     bytes.len() <= limits::FILE
 }
 
-/// Files that programs leave in folders and nobody sends: the lock of an open workbook (`~$…`), what is
-/// hidden by a dot, folder settings. They are passed over without a word.
-pub fn is_left_by_a_program(path: &str) -> bool {
-    let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    let lower = file.to_lowercase();
-    file.starts_with("~$")
-        || file.starts_with('.')
-        || matches!(lower.as_str(), "thumbs.db" | "desktop.ini" | "bdg.toml")
-        || [".tmp", ".part", ".crdownload", ".lnk"]
-            .iter()
-            .any(|end| lower.ends_with(end))
-}
-
 fn open_content(name: &str, bytes: &[u8]) -> Result<(Workbook, Vec<Problem>), Trouble> {
     if !fits(bytes) {
         return Err(too_large_file(bytes.len()));

@@ -119,21 +119,6 @@ fn passwords_are_named() {
 }
 
 #[test]
-fn what_programs_leave_behind_is_passed_over() {
-    for (name, left) in [
-        ("a/~$xa-a.xlsx", true),
-        (".~lock.xa.ods#", true),
-        ("bdg.toml", true),
-        ("Thumbs.db", true),
-        ("xa-a.xlsx", false),
-        ("~a/xa.csv", false),
-        ("ghi chú.txt", false),
-    ] {
-        assert_eq!(is_left_by_a_program(name), left, "{name}");
-    }
-}
-
-#[test]
 fn too_many_sheets_are_refused() {
     let sheets: Vec<(&str, &str)> = vec![("A", ""); limits::SHEETS + 1];
     assert_eq!(kinds(&open("s.xlsx", &xlsx(&sheets)).1), ["file-too-large"]);

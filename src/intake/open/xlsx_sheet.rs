@@ -13,6 +13,7 @@ use super::sheet::{self, Sheet, shortened};
 use super::xml::{self, Xml, attributes, malformed};
 use super::{Trouble, dates, strings};
 use crate::intake::grid::{Grid, Value};
+use crate::origin::CellAddress;
 use crate::problem::Kind;
 
 /// What the sheets of a file share.
@@ -34,13 +35,18 @@ pub(super) fn read(
     let mut out = Sheet::new(name, hidden, budget);
     let mut next = Position::default();
     let mut root_seen = false;
-    let mut cell: Option<RawCell> = None;
+    // One for all cells: a sheet has hundreds of thousands.
+    let mut cell = RawCell::default();
     loop {
+        let mut in_cell = false;
         match xml.next()? {
             Event::Start(start) => match start.local_name().as_ref() {
                 "worksheet" => root_seen = true,
                 "row" => next.start_row(&start),
-                "c" => cell = Some(next.start_cell(&start)),
+                "c" => {
+                    cell.start(&start, &mut next);
+                    in_cell = true;
+                }
                 "mergeCell" => {
                     let [range] = attributes(&start, ["ref"]);
                     if let Some((first, last)) = range.as_deref().and_then(sheet::parse_range) {
@@ -54,13 +60,13 @@ pub(super) fn read(
             Event::Eof => return Err(malformed(context.part)),
             _ => {}
         }
-        if let Some(mut raw) = cell.take() {
-            raw.read_content(&mut xml, context.part)?;
-            match raw.at {
+        if in_cell {
+            cell.read_content(&mut xml, context.part)?;
+            match cell.at {
                 None => out.refuse_outside(),
-                Some((row, column)) => {
-                    if let Some((value, percent)) = raw.value(context) {
-                        out.add(row, column, value, percent)?;
+                Some(at) => {
+                    if let Some((value, percent)) = cell.value(context) {
+                        out.add(at.row, at.column, value, percent)?;
                     }
                 }
             }
@@ -90,36 +96,62 @@ impl Position {
         self.row = self.row.saturating_add(1);
         self.column = 0;
     }
+}
 
-    fn start_cell(&mut self, start: &BytesStart<'_>) -> RawCell {
-        let [reference, style, kind] = attributes(start, ["r", "s", "t"]);
-        let at = match reference.as_deref() {
-            None => Some((self.row, self.column)),
-            Some(text) => sheet::parse_address(text).map(|at| (at.row, at.column)),
-        };
-        self.column = at.map_or(self.column, |(_, column)| column).saturating_add(1);
-        RawCell {
-            at,
-            style: style.and_then(|s| s.trim().parse().ok()),
-            kind: kind.unwrap_or_default(),
-            formula: false,
-            value: None,
-            inline: None,
-        }
-    }
+/// What the `t` of a cell says that its value is.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+enum Type {
+    #[default]
+    Number,
+    Shared,
+    /// The result of a formula.
+    Text,
+    Bool,
+    Error,
+    Date,
 }
 
 /// A cell as it is written.
+#[derive(Default)]
 struct RawCell {
-    at: Option<(u32, u32)>,
+    at: Option<CellAddress>,
     style: Option<usize>,
-    kind: String,
+    kind: Type,
     formula: bool,
-    value: Option<String>,
+    value: String,
     inline: Option<String>,
 }
 
 impl RawCell {
+    fn start(&mut self, start: &BytesStart<'_>, next: &mut Position) {
+        self.at = Some(CellAddress::new(next.row, next.column));
+        self.style = None;
+        self.kind = Type::Number;
+        self.formula = false;
+        self.value.clear();
+        self.inline = None;
+        // None of these values holds an entity in a file that any program writes.
+        for attribute in start.attributes().with_checks(false).flatten() {
+            match attribute.key.local_name().as_ref() {
+                "r" => self.at = sheet::parse_address(&attribute.value),
+                "s" => self.style = attribute.value.trim().parse().ok(),
+                "t" => {
+                    self.kind = match attribute.value.as_ref() {
+                        "s" => Type::Shared,
+                        "str" | "inlineStr" => Type::Text,
+                        "b" => Type::Bool,
+                        "e" => Type::Error,
+                        "d" => Type::Date,
+                        _ => Type::Number,
+                    };
+                }
+                _ => {}
+            }
+        }
+        let column = self.at.map_or(next.column, |at| at.column);
+        next.column = column.saturating_add(1);
+    }
+
     fn read_content<R: BufRead>(&mut self, xml: &mut Xml<R>, part: &str) -> Result<(), Trouble> {
         enum Inside {
             Value,
@@ -143,53 +175,48 @@ impl RawCell {
             match inside {
                 Inside::Inline => self.inline = Some(strings::rich_text(xml, part)?),
                 Inside::Other => xml.skip()?,
-                Inside::Value => {
-                    let text = self.value.get_or_insert_default();
-                    loop {
-                        match xml.next()? {
-                            Event::Start(_) => return Err(malformed(part)),
-                            Event::End(_) => break,
-                            Event::Eof => return Err(malformed(part)),
-                            event => xml::push_text(text, &event),
-                        }
+                Inside::Value => loop {
+                    match xml.next()? {
+                        Event::Start(_) | Event::Eof => return Err(malformed(part)),
+                        Event::End(_) => break,
+                        event => xml::push_text(&mut self.value, &event),
                     }
-                }
+                },
             }
         }
     }
 
     /// What the cell holds and whether it is shown as a percentage; none for a blank one.
-    fn value(self, context: &Context<'_>) -> Option<(Value, bool)> {
+    fn value(&mut self, context: &Context<'_>) -> Option<(Value, bool)> {
         let plain = |value| Some((value, false));
-        let raw = self.value.as_deref().unwrap_or("");
-        let trimmed = raw.trim();
-        if let Some(text) = self.inline {
+        if let Some(text) = self.inline.take() {
             return plain(Value::Text(text));
         }
+        let trimmed = self.value.trim();
         if trimmed.is_empty() {
             // A formula that gives "" is stored as an empty text; one that was never computed has nothing.
-            let pending = self.formula && self.kind != "str";
+            let pending = self.formula && self.kind != Type::Text;
             return pending.then_some((Value::FormulaWithoutValue, false));
         }
-        match self.kind.as_str() {
-            "s" => plain(
+        match self.kind {
+            Type::Shared => plain(
                 match trimmed.parse::<usize>().ok().and_then(|i| context.texts.get(i)) {
                     Some(text) => Value::Text(text.to_string()),
                     None => Value::Error("#STRING!".to_owned()),
                 },
             ),
-            "str" | "inlineStr" => plain(Value::Text(shortened(strings::unescaped(raw.to_owned())))),
-            "b" => plain(match trimmed {
+            Type::Text => plain(Value::Text(shortened(strings::unescaped(self.value.clone())))),
+            Type::Bool => plain(match trimmed {
                 "1" | "true" | "TRUE" => Value::Bool(true),
                 "0" | "false" | "FALSE" => Value::Bool(false),
                 _ => Value::Error("#BOOL!".to_owned()),
             }),
-            "e" => plain(Value::Error(shortened(trimmed.to_owned()))),
-            "d" => plain(match dates::from_iso(trimmed) {
+            Type::Error => plain(Value::Error(shortened(trimmed.to_owned()))),
+            Type::Date => plain(match dates::from_iso(trimmed) {
                 Some((year, month, day)) => Value::Date(year, month, day),
                 None => Value::Error("########".to_owned()),
             }),
-            _ => {
+            Type::Number => {
                 let format = self.style.and_then(|s| context.styles.get(s));
                 let format = format.copied().unwrap_or_default();
                 match trimmed.parse::<f64>() {
