@@ -1,6 +1,6 @@
 //! Figures directly, as if they had been read: what the sums are measured on.
 //!
-//! About 240 facts for a commune and year: population by age, sex and each ethnic group, pupils by
+//! About 320 facts for a commune and year: population by age, sex and each ethnic group, pupils by
 //! grade as two schools send them, violence by half-year, news by quarter, and the rest.
 
 use bdg::classification::locality::UnitId;
