@@ -1,7 +1,8 @@
 //! All tests that stand outside the program's rooms, in one binary.
 
-mod worker;
 mod cli;
 mod examples;
+mod golden;
 mod properties;
 mod rooms;
+mod worker;

@@ -28,8 +28,8 @@ use run::{Run, Wanted, refused};
 
 use crate::classification::locality::{Resolution, UnitId};
 use crate::definition::Catalogue;
-use crate::intake::worker;
 use crate::host::{Disk, Host};
+use crate::intake::worker;
 use crate::lang::Lang;
 use crate::period::{Day, Period};
 

@@ -90,7 +90,9 @@ fn indicator(question: &Question<'_>, index: usize) -> Vec<Figure> {
                     doubtful: false,
                 };
                 settle(question, indicator, variant, outcome, &mut figure);
-                figures.push(figure);
+                if says_something(&figure, question.periods.last()) {
+                    figures.push(figure);
+                }
             }
         }
     }
@@ -103,6 +105,13 @@ fn indicator(question: &Question<'_>, index: usize) -> Vec<Figure> {
         .collect();
     figures.sort_by_key(|f| (order.get(&f.place).copied(), f.period, f.group));
     figures
+}
+
+/// Everybody in the last period always has a line, if only to say why there is no number. A group or
+/// an earlier period of which nothing is known would only be the same line again.
+fn says_something(figure: &Figure, last: Option<&Period>) -> bool {
+    let is_main = figure.group == Breakdown::default() && Some(&figure.period) == last;
+    is_main || figure.value.is_ok() || figure.numerator.is_some() || figure.denominator.is_some()
 }
 
 /// Numerator and denominator of one unit, or why there are none.
