@@ -19,6 +19,8 @@ use crate::text;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Source {
     Title(CellAddress),
+    /// The title of the workbook's first sheet.
+    FirstSheet,
     SheetName,
     FileName,
     Settings,
@@ -37,8 +39,6 @@ pub struct Evidence<T> {
 pub struct About {
     pub when: Option<Evidence<When>>,
     pub place: Option<Evidence<UnitId>>,
-    /// The place is not of the period's time.
-    pub other_time: bool,
     pub place_trouble: Option<(Line, Located)>,
     pub sender: Option<Evidence<String>>,
     /// "Đơn vị tính: nghìn người".
@@ -53,6 +53,8 @@ pub struct Around<'a> {
     pub sheet: &'a str,
     /// Path of the file.
     pub file: &'a str,
+    /// Title lines of the first sheet; used by sheets that have no title at all.
+    pub carried: &'a [Line],
     pub home: Option<UnitId>,
     pub period: Option<Period>,
 }
@@ -84,6 +86,20 @@ pub fn when_of(region: &Region, around: &Around<'_>) -> Option<Evidence<When>> {
         {
             break;
         }
+    }
+    if untitled(region) && best.is_none() {
+        let found = around
+            .carried
+            .iter()
+            .rev()
+            .filter(|l| !is_about_others(&l.text))
+            .map(|l| (l, when::in_title(&l.text)))
+            .find(|(_, w)| w.year.is_some());
+        best = found.map(|(line, value)| Evidence {
+            value,
+            from: Source::FirstSheet,
+            text: line.text.clone(),
+        });
     }
     let stem = around.file.rsplit('/').next().unwrap_or(around.file);
     let folders = around.file.len().saturating_sub(stem.len());
@@ -142,6 +158,10 @@ fn merged(before: Evidence<When>, found: When) -> Evidence<When> {
     Evidence { value, ..before }
 }
 
+fn untitled(region: &Region) -> bool {
+    region.title.is_empty() && region.inherited.is_empty()
+}
+
 /// Place, sender and unit.
 pub fn about(
     region: &Region,
@@ -165,9 +185,22 @@ pub fn about(
         if about.sender.is_none() {
             about.sender = sender_of(lines);
         }
-        if about.place.is_none() {
+        if about.place.is_none() && about.place_trouble.is_none() {
             place_of_lines(&mut about, lines, places);
         }
+    }
+    if untitled(region) {
+        place_of_lines(&mut about, around.carried, places);
+        if let Some(place) = &mut about.place {
+            place.from = Source::FirstSheet;
+        }
+        about.sender = sender_of(around.carried).map(|s| Evidence {
+            from: Source::FirstSheet,
+            ..s
+        });
+    }
+    if matches!(about.place_trouble, Some((_, Located::None))) {
+        return about;
     }
     // A sheet for each commune under a title of the district.
     let outer = about.place.as_ref().map(|p| p.value);
@@ -230,9 +263,15 @@ fn place_of_lines(about: &mut About, lines: &[Line], places: &Places<'_>) {
                 continue;
             }
             let text = named.unwrap_or_else(|| line.text.clone());
-            let mut located = places.of_line(&text);
-            if reporter && located == Located::None {
-                located = places.of_cell(&text, None);
+            let located = if reporter {
+                reporting_place(&text, places)
+            } else {
+                places.of_line(&text)
+            };
+            if reporter && located == Located::None && names_a_unit(&text) {
+                // The unit says its name and nobody knows it: neither the sheet's name nor the office's own place may stand in.
+                about.place_trouble = Some((Line { at: line.at, text }, located));
+                return;
             }
             let (id, other) = match located {
                 Located::One(id) => (id, false),
@@ -256,8 +295,7 @@ fn place_of_lines(about: &mut About, lines: &[Line], places: &Places<'_>) {
                 best = Some((level, evidence, other));
             }
         }
-        if let Some((_, evidence, other)) = best {
-            about.other_time = other;
+        if let Some((_, evidence, _)) = best {
             about.place = Some(evidence);
             about.place_trouble = None;
             return;
@@ -266,6 +304,49 @@ fn place_of_lines(about: &mut About, lines: &[Line], places: &Places<'_>) {
             about.place_trouble = trouble;
         }
     }
+}
+
+/// "UBND xã Lâm Sơn" is that commune or nothing; "Trường TH A, xã Lâm Sơn" may say more.
+fn reporting_place(text: &str, places: &Places<'_>) -> Located {
+    match places.of_cell(text, None) {
+        Located::None if !names_a_unit(text) => places.of_line(text),
+        located => located,
+    }
+}
+
+/// Whether a text is the name of one unit or of its committee, and nothing else: a kind, then a name, no further parts.
+fn names_a_unit(text: &str) -> bool {
+    let plain = text::folded(text);
+    let mut rest = plain.trim();
+    for body in [
+        "ubnd ",
+        "uy ban nhan dan ",
+        "cong an ",
+        "tram y te ",
+        "hdnd ",
+        "dang uy ",
+    ] {
+        rest = rest.strip_prefix(body).unwrap_or(rest);
+    }
+    let kind = [
+        "xa ",
+        "phuong ",
+        "thi tran ",
+        "huyen ",
+        "quan ",
+        "tinh ",
+        "dac khu ",
+    ]
+    .iter()
+    .find_map(|k| rest.strip_prefix(k));
+    kind.is_some_and(|name| {
+        name.split(' ').count() <= 5
+            && name.chars().all(|c| c.is_alphanumeric() || c == ' ' || c == '\'')
+            && name.chars().any(char::is_alphabetic)
+            && !["xa", "phuong", "thi tran", "huyen", "tinh"]
+                .iter()
+                .any(|k| name.split(' ').any(|w| w == *k))
+    })
 }
 
 /// The text behind "Đơn vị báo cáo:", in the same cell, the next one, or the one below.
@@ -382,24 +463,26 @@ pub fn is_facility(text: &str) -> bool {
 }
 
 fn is_office(text: &str) -> bool {
+    let key = text::key(text);
     let plain = text::folded(text);
     const LEADS: [&str; 14] = [
         "ubnd",
-        "uy ban",
-        "so ",
-        "phong ",
-        "cong an",
-        "chi cuc",
-        "cuc ",
-        "hoi ",
+        "ủy ban",
+        "sở ",
+        "phòng ",
+        "công an",
+        "chi cục",
+        "cục ",
+        "hội ",
         "ban ",
-        "lien minh",
-        "van phong",
-        "bo ",
-        "huyen uy",
-        "tinh uy",
+        "liên minh",
+        "văn phòng",
+        "bộ ",
+        "huyện ủy",
+        "tỉnh ủy",
     ];
-    LEADS.iter().any(|l| plain.starts_with(l))
-        && !plain.starts_with("so lieu")
-        && !plain.starts_with("so hoc sinh")
+    // Without marks "so" is an office or a number: only a text that has none at all is matched so.
+    LEADS
+        .iter()
+        .any(|l| key.starts_with(l) || (key == plain && plain.starts_with(&text::folded(l)) && *l != "sở "))
 }

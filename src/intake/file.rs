@@ -11,6 +11,7 @@ use crate::fact::{Fact, SenderId};
 use crate::intake::form::Forms;
 use crate::intake::open::{InProcess, Opener};
 use crate::intake::reading::{Outcome, SheetFact, SheetReading};
+use crate::intake::region::Line;
 use crate::intake::table::read_sheet;
 use crate::intake::{Context, Intake};
 use crate::lang::Words;
@@ -106,11 +107,17 @@ fn readings(name: &str, bytes: &[u8], opener: &dyn Opener, context: &Context<'_>
     let (workbook, problems) = opener.open(name, bytes);
     match workbook {
         Some(book) => {
-            let sheets = book
-                .sheets
-                .iter()
-                .map(|grid| read_sheet(grid, name, context, forms))
-                .collect();
+            let mut sheets: Vec<SheetReading> = Vec::new();
+            let mut carried: Vec<Line> = Vec::new();
+            for grid in &book.sheets {
+                let sheet = read_sheet(grid, name, &carried, context, forms);
+                if carried.is_empty()
+                    && let Some(table) = sheet.tables.iter().find(|t| !t.title.is_empty())
+                {
+                    carried.clone_from(&table.title);
+                }
+                sheets.push(sheet);
+            }
             (Some(book.kind), Some(sheets), problems)
         }
         None => (None, None, problems),
@@ -258,4 +265,48 @@ fn sender_key(name: &str) -> String {
         })
         .collect();
     words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reading(name: &str, bytes: &[u8]) -> FileReading {
+        FileReading {
+            name: name.to_owned(),
+            sha256: sha256(bytes),
+            bytes: bytes.len() as u64,
+            kind: "csv",
+            opened: true,
+            sheets: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_same_bytes_are_read_once_whatever_the_order() {
+        let (a, b, c) = (
+            reading("a.csv", b"1"),
+            reading("b.csv", b"1"),
+            reading("c.csv", b"2"),
+        );
+        let one = gather(vec![a.clone(), b.clone(), c.clone()]);
+        let other = gather(vec![c, b, a]);
+        assert_eq!(one.problems, other.problems);
+        assert_eq!(one.sources, other.sources);
+        assert_eq!(one.sources.files[1].outcome, FileOutcome::Duplicate);
+        assert_eq!(one.problems.len(), 1);
+    }
+
+    #[test]
+    fn a_school_is_one_sender_however_it_is_shortened() {
+        assert_eq!(
+            sender_key("Trường TH Lâm Sơn A"),
+            sender_key("TRƯỜNG TIỂU HỌC  Lâm Sơn A")
+        );
+        assert_ne!(
+            sender_key("Trường TH Lâm Sơn A"),
+            sender_key("Trường TH Lâm Sơn B")
+        );
+    }
 }

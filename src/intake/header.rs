@@ -156,7 +156,9 @@ mod tests {
     use super::*;
     use crate::intake::testing::{grid, merge};
 
-    fn paths(rows: &[&[&str]], merges: &[((u32, u32), (u32, u32))]) -> Vec<String> {
+    type Corner = (u32, u32);
+
+    fn paths(rows: &[&[&str]], merges: &[(Corner, Corner)]) -> Vec<String> {
         let mut g = grid(rows);
         g.merges = merges.iter().map(|(a, b)| merge(*a, *b)).collect();
         let sheet = Sheet::new(&g);

@@ -13,6 +13,10 @@ pub struct Label {
     pub marker: Option<Marker>,
     /// Comparable text without marker, "trong đó" and the colon at the end.
     pub bare: String,
+    /// `bare` without a closing "(người)".
+    pub short: String,
+    /// `short` without marks.
+    pub plain: String,
     /// Words and numbers of `bare`; signs only where they mean something (`<`, `+`, a dash between numbers).
     pub words: Vec<String>,
     /// It began with "Trong đó" (of which): its parts need not add up.
@@ -69,6 +73,8 @@ pub fn parse(text: &str) -> Label {
         .to_owned();
     label.structure = (label.of_which && rest.is_empty()) || is_division(&rest);
     label.words = words(&rest);
+    label.short = without_brackets(&rest);
+    label.plain = text::folded(&label.short);
     label.bare = rest;
     label
 }
@@ -230,7 +236,7 @@ fn leading_marker(rest: &str, raw: &str) -> (Option<Marker>, usize) {
         };
     }
     if !closed {
-        return (None, 0);
+        return numbered_without_blank(rest);
     }
     let capital = raw.trim_start().chars().next().is_some_and(char::is_uppercase);
     if capital && is_roman(&core.to_uppercase()) {

@@ -50,7 +50,10 @@ impl Places<'_> {
     }
 
     fn look_up(&self, text: &str, within: Option<UnitId>) -> Located {
-        for (n, day) in self.days().into_iter().enumerate() {
+        // Only a name behind its type is looked for at other times too: bare words are rarely places.
+        let days = self.days();
+        let days = if is_typed(text) { &days[..] } else { &days[..1] };
+        for (n, day) in days.iter().copied().enumerate() {
             let found = |id| {
                 if n == 0 {
                     Located::One(id)
@@ -59,25 +62,33 @@ impl Places<'_> {
                 }
             };
             let scope = within.or(self.home).and_then(|w| self.on(w, day));
-            match self.register.resolve(text, scope, None, day) {
-                Resolution::One(id, _) => return found(id),
-                Resolution::Several(ids) => return Located::Several(ids),
-                Resolution::None => {}
+            if n > 0 && within.is_some() && scope.is_none() {
+                // The surrounding unit did not exist then: nothing in it did.
+                continue;
             }
-            // Without a surrounding place in the sheet itself, a full name elsewhere is believed too.
-            if within.is_none() || scope.is_none() {
-                match self.register.resolve(text, None, None, day) {
-                    Resolution::One(id, Found::ByCode | Found::ByTypeAndName) => return found(id),
+            if scope.is_some() {
+                match self.register.resolve(text, scope, None, day) {
+                    Resolution::One(id, _) => return found(id),
                     Resolution::Several(ids) => return Located::Several(ids),
-                    _ => {}
+                    Resolution::None => {}
                 }
             }
-            // The surrounding unit itself, or one above it: "Toàn tỉnh Lai Châu" in a table of its communes.
-            if let Some(w) = scope
-                && let Resolution::One(id, _) = self.register.resolve(text, None, None, day)
-                && self.register.contains(id, w, day)
-            {
-                return found(id);
+            match self.register.resolve(text, None, None, day) {
+                // Without a surrounding place in the sheet itself, a full name elsewhere is believed too.
+                Resolution::One(id, how)
+                    if (within.is_none() || scope.is_none())
+                        && matches!(how, Found::ByCode | Found::ByTypeAndName) =>
+                {
+                    return found(id);
+                }
+                // A unit above the surrounding one: "Toàn tỉnh Lai Châu" in a table of a district.
+                Resolution::One(id, _) if scope.is_some_and(|w| self.register.contains(id, w, day)) => {
+                    return found(id);
+                }
+                Resolution::Several(ids) if within.is_none() || scope.is_none() => {
+                    return Located::Several(ids);
+                }
+                _ => {}
             }
         }
         Located::None
@@ -100,6 +111,9 @@ impl Places<'_> {
 
     /// The unit that a line of a title speaks of.
     pub fn of_line(&self, line: &str) -> Located {
+        if !mentions_kind(line) {
+            return Located::None;
+        }
         for (n, day) in self.days().into_iter().enumerate() {
             for within in [self.home.and_then(|h| self.on(h, day)), None] {
                 match self.register.resolve_in_text(line, within, None, day) {
@@ -110,11 +124,9 @@ impl Places<'_> {
                             Located::OtherTime(id)
                         };
                     }
-                    Resolution::Several(ids) if within.is_none() => {
-                        // A name that recurs in the country is no wonder; home would have decided.
-                        if n == 0 {
-                            return Located::Several(ids);
-                        }
+                    // A name that recurs in the country is no wonder; home would have decided.
+                    Resolution::Several(ids) if within.is_none() && n == 0 => {
+                        return Located::Several(ids);
                     }
                     _ => {}
                 }
@@ -130,13 +142,18 @@ impl Places<'_> {
     pub fn of_name(&self, name: &str, within: Option<UnitId>) -> Option<UnitId> {
         let spaced = name.replace(['_', '-', '.', '(', ')', '+', ','], " ");
         let scope = within.or(self.home);
-        for day in self.days() {
-            let scope = scope.and_then(|s| self.on(s, day));
-            if let Resolution::One(id, _) = self.register.resolve_in_text(&spaced, scope, None, day) {
-                return Some(id);
+        if mentions_kind(&spaced) {
+            for day in self.days() {
+                let scope = scope.and_then(|s| self.on(s, day));
+                if let Resolution::One(id, _) = self.register.resolve_in_text(&spaced, scope, None, day) {
+                    return Some(id);
+                }
             }
         }
-        let scope = scope.and_then(|s| self.on(s, self.day))?;
+        // In the whole country any two syllables are the name of some commune: "bo-y-te" is no place.
+        let scope = scope
+            .and_then(|s| self.on(s, self.day))
+            .filter(|s| self.level(*s) != Level::Nation)?;
         let words: Vec<&str> = spaced.split_whitespace().take(24).collect();
         for length in (1..=words.len().min(5)).rev() {
             let mut found: Vec<UnitId> = Vec::new();
@@ -192,6 +209,58 @@ impl Places<'_> {
         }
         days
     }
+}
+
+/// Whether a text has a word for a kind of unit anywhere: without one no line speaks of a place.
+fn mentions_kind(line: &str) -> bool {
+    let plain = format!(" {}", text::folded(line));
+    const KINDS: [&str; 18] = [
+        "xa ",
+        "phuong ",
+        "thi tran ",
+        "huyen ",
+        "quan ",
+        "thanh pho ",
+        "tinh ",
+        "dac khu ",
+        " tp",
+        " tx",
+        " tt.",
+        " h.",
+        " q.",
+        " p.",
+        " x.",
+        "ca nuoc",
+        "toan quoc",
+        "viet nam",
+    ];
+    KINDS.iter().any(|k| plain.contains(k))
+}
+
+/// Whether a text begins with the kind of a unit ("xã", "P.", "thị trấn").
+fn is_typed(text: &str) -> bool {
+    let plain = text::folded(text);
+    const KINDS: [&str; 18] = [
+        "xa ",
+        "xa.",
+        "x.",
+        "phuong ",
+        "p.",
+        "thi tran ",
+        "tt.",
+        "tt ",
+        "huyen ",
+        "h.",
+        "quan ",
+        "q.",
+        "thi xa ",
+        "tx",
+        "thanh pho ",
+        "tp",
+        "tinh ",
+        "dac khu ",
+    ];
+    KINDS.iter().any(|k| plain.starts_with(k)) || text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Without "(Tổng số)", a running number in front and a colon at the end.

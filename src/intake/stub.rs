@@ -309,6 +309,7 @@ fn nest(rows: &mut [StubRow], judge: &dyn Fn(&Label) -> Kinship) {
     for row in rows.iter().filter(|r| !r.total) {
         *times.entry(row.label.bare.clone()).or_default() += 1;
     }
+    let kin: Vec<Kinship> = rows.iter().map(|r| judge(&r.label)).collect();
     let mut stack: Vec<(u16, usize)> = Vec::new();
     for i in 0..rows.len() {
         let row = &rows[i];
@@ -319,19 +320,19 @@ fn nest(rows: &mut [StubRow], judge: &dyn Fn(&Label) -> Kinship) {
             stack.clear();
             continue;
         }
-        let kin = judge(&row.label);
+        let own = kin[i];
         let marker = row
             .order
             .as_deref()
             .and_then(label::order_marker)
             .or(row.label.marker);
-        let again = times.get(&row.label.bare).is_some_and(|n| *n > 1) && kin.dimensions != 0 && !kin.measure;
+        let again = times.get(&row.label.bare).is_some_and(|n| *n > 1) && own.dimensions != 0 && !own.measure;
         let follows_of_which = i > 0
             && rows[i - 1].label.of_which
             && !rows[i - 1].label.structure
             && rows[i - 1].above.last().is_some_and(|p| {
-                let parent = judge(&rows[*p].label);
-                kin.dimensions != 0 && !kin.measure && parent.dimensions & kin.dimensions == 0
+                let parent = kin[*p];
+                own.dimensions != 0 && !own.measure && parent.dimensions & own.dimensions == 0
             });
         let rank: u16 = match marker {
             Some(Marker::Capital) => 10,
@@ -343,7 +344,7 @@ fn nest(rows: &mut [StubRow], judge: &dyn Fn(&Label) -> Kinship) {
             Some(Marker::Plus) => 120,
             None if row.label.structure => 85,
             None if row.label.of_which || again || follows_of_which => 95,
-            None if kin.measure => 80,
+            None if own.measure => 80,
             None => 90,
         };
         while stack.last().is_some_and(|(top, _)| *top >= rank) {

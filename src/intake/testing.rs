@@ -12,7 +12,9 @@ pub fn grid(rows: &[&[&str]]) -> Grid {
                 continue;
             }
             let value = match text.parse::<f64>() {
-                Ok(number) if !text.starts_with('0') || *text == "0" => Value::Number(number),
+                Ok(number) if !text.contains('.') && (!text.starts_with('0') || *text == "0") => {
+                    Value::Number(number)
+                }
                 _ => Value::Text((*text).to_owned()),
             };
             cells.push(Cell {

@@ -3,6 +3,9 @@
 //! Holds: every label of a path must be understood; an unknown one above ("Khuyết tật" over "Nữ")
 //!        makes what lies under it unknown, because it narrows the figures in a way nobody can tell.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use crate::intake::form::{Axis, Form, Forms};
 use crate::intake::label::{self, Label};
 use crate::intake::meaning::{Meaning, Said};
@@ -13,6 +16,8 @@ use crate::intake::vocabulary::Neutral;
 pub struct Reader<'a> {
     pub forms: &'a Forms,
     pub form: Option<&'a Form>,
+    /// What the shared words say of a text: labels repeat each other.
+    pub memo: &'a RefCell<BTreeMap<String, Said>>,
 }
 
 /// A label of a path with what identifies it beside its text.
@@ -31,9 +36,17 @@ impl Reader<'_> {
         {
             return said;
         }
+        if label.structure {
+            return Said::nothing();
+        }
+        if let Some(said) = self.memo.borrow().get(&label.bare) {
+            return said.clone();
+        }
         let nothing = Neutral::new();
         let neutral = self.form.map_or(&nothing, |f| &f.neutral);
-        self.forms.vocabulary.read(label, neutral)
+        let said = self.forms.vocabulary.read(label, neutral);
+        self.memo.borrow_mut().insert(label.bare.clone(), said.clone());
+        said
     }
 
     /// A whole path, outermost first; `last` belongs to the innermost label.

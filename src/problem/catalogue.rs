@@ -174,7 +174,7 @@ catalogue! {
     MeaningConflict { row: String, column: String } "meaning-conflict" Error
         vi("tên dòng và tiêu đề cột nói khác nhau", "dòng “{row}”, cột “{column}”", "dòng và cột không mâu thuẫn", "sửa tên dòng hoặc tiêu đề cột")
         en("the row label and the column heading disagree", "row “{row}”, column “{column}”", "a row and a column that agree", "correct the label or the heading");
-    UnitDiffers { found: String, expected: String } "unit-differs" Warning
+    UnitDiffers { found: String, expected: Words } "unit-differs" Warning
         vi("đơn vị tính khác với mẫu biểu", "“{found}”", "{expected}", "kiểm tra số liệu là người hay vụ; sửa cột đơn vị tính")
         en("the unit differs from the form", "“{found}”", "{expected}", "check whether persons or cases are meant; correct the unit")
         ;
@@ -228,7 +228,7 @@ catalogue! {
     PeriodMissing {} "period-missing" Error
         vi("không thấy kỳ báo cáo", "không có năm trong tiêu đề, tên tệp, tên trang hay cột", "ví dụ “năm 2024”, “6 tháng đầu năm 2024”, “năm học 2023-2024”", "ghi kỳ báo cáo ở đầu trang")
         en("no period is named", "no year in title, file name, sheet name or column", "for instance “năm 2024”, “6 tháng đầu năm 2024”, “năm học 2023-2024”", "write the period at the top of the sheet");
-    PeriodUnlike { found: String, expected: String } "period-unlike" Error
+    PeriodUnlike { found: Words, expected: Words } "period-unlike" Error
         vi("kỳ báo cáo không đúng loại của mẫu biểu", "{found}", "{expected}", "ghi đúng kỳ báo cáo")
         en("the period is not of the form's kind", "{found}", "{expected}", "write the right period");
     // ── agreement between figures ────────────────────────────────────────────────────────────

@@ -6,7 +6,7 @@
 //!        names of sheet and file; a tie is never broken by chance.
 
 use super::{Form, Forms};
-use crate::intake::label;
+use crate::intake::label::{self, Label};
 use crate::lang::Words;
 use crate::text;
 
@@ -15,10 +15,8 @@ use crate::text;
 pub struct Clues {
     /// Lines of the title block.
     pub title: Vec<String>,
-    /// Bare texts of all headings.
-    pub headings: Vec<String>,
-    /// Bare texts of the first row labels.
-    pub labels: Vec<String>,
+    /// All headings and the first row labels, each once.
+    pub labels: Vec<Label>,
     pub sheet: String,
     pub file: String,
 }
@@ -84,17 +82,18 @@ impl<'c> Prepared<'c> {
 
     fn score(&self, form: &Form) -> Score {
         let wanted = &form.recognise;
-        let everything = format!("{} | {} | {}", self.title, self.sheet, self.file);
-        if wanted.without.iter().any(|w| occurs(w, &everything)) {
+        let places = [&self.title, &self.sheet, &self.file];
+        if wanted
+            .without
+            .iter()
+            .any(|w| places.iter().any(|place| occurs(w, place)))
+        {
             return Score::default();
         }
         let headings = wanted
             .headers
             .iter()
-            .filter(|h| {
-                let among = |texts: &[String]| texts.iter().any(|t| super::text_fits(h, t));
-                among(&self.clues.headings) || among(&self.clues.labels)
-            })
+            .filter(|h| self.clues.labels.iter().any(|l| h.fits(l)))
             .count();
         let mut score = Score::default();
         if let Some(number) = wanted.numbers.iter().find(|n| has_number(&self.squashed, n)) {
@@ -165,7 +164,8 @@ fn has_number(title: &str, number: &str) -> bool {
             && !["ban", "don", "ngay"]
                 .iter()
                 .any(|w| title[start + number.len()..].starts_with(w));
-        if !(own_digit && digit(before) && !zero) && !digit(after) && !letter_after {
+        let part_of_longer = (own_digit && digit(before) && !zero) || digit(after) || letter_after;
+        if !part_of_longer {
             return true;
         }
         from = start + number.len();
@@ -183,10 +183,7 @@ fn occurs(phrase: &str, line: &str) -> bool {
     if line.is_empty() {
         return false;
     }
-    line.contains(phrase) || {
-        let plain = text::folded(line);
-        plain == *line && plain.contains(&text::folded(phrase))
-    }
+    line.contains(phrase) || line.is_ascii() && line.contains(&text::folded(phrase))
 }
 
 #[cfg(test)]

@@ -8,7 +8,10 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 
 use super::raw::{RawCount, RawForm, RawLabel, RawMeaning, RawPair};
-use super::{Axis, Condition, CountRule, Form, Forms, LabelRule, PairRule, PeriodKind, Recognise, RowRole};
+use super::{
+    Axis, ColumnName, Condition, CountRule, Declared, Form, Forms, LabelRule, PairRule, PeriodKind,
+    Recognise, RowRole,
+};
 use crate::classification::locality::Level;
 use crate::classification::{CategoryId, CodeLists, Dimension, MeasureId, Measures};
 use crate::definition::{Catalogue, DefinitionFault, DefinitionFile};
@@ -144,7 +147,7 @@ impl<'a> Reader<'a> {
                     .map(|t| t.iter().map(|p| text::key(p)).collect())
                     .collect(),
                 without: recognise.without.iter().map(|t| text::key(t)).collect(),
-                headers: recognise.headers.iter().map(|h| label::bare(h)).collect(),
+                headers: recognise.headers.iter().map(|h| Declared::new(h)).collect(),
             },
             defaults,
             rows,
@@ -190,8 +193,8 @@ impl<'a> Reader<'a> {
             }
         };
         LabelRule {
-            text: raw.text.iter().map(|t| declared(t)).collect(),
-            under: raw.under.iter().map(|t| declared(t)).collect(),
+            text: raw.text.iter().map(|t| Declared::new(t)).collect(),
+            under: raw.under.iter().map(|t| Declared::new(t)).collect(),
             number: raw.number.clone(),
             code: raw.code.clone(),
             axis,
@@ -211,8 +214,8 @@ impl<'a> Reader<'a> {
             span: None,
         };
         PairRule {
-            row: raw.row.iter().map(|t| declared(t)).collect(),
-            column: raw.column.iter().map(|t| declared(t)).collect(),
+            row: raw.row.iter().map(|t| Declared::new(t)).collect(),
+            column: raw.column.iter().map(|t| Declared::new(t)).collect(),
             meaning: self.meaning(&named, spanned.span().start, None),
         }
     }
@@ -231,7 +234,7 @@ impl<'a> Reader<'a> {
         let fixed = self.meaning(&named, at, None);
         let mut when = Vec::new();
         for condition in &raw.when {
-            let column = condition.column.as_deref().map(declared);
+            let column = condition.column.as_deref().map(ColumnName::new);
             let built = match (column, condition.at_least, condition.every_at_least) {
                 (Some(column), Some(at_least), None) => Some(Condition::AtLeast { column, at_least }),
                 (Some(column), None, None) if !condition.is.is_empty() => Some(Condition::Is {
@@ -241,7 +244,7 @@ impl<'a> Reader<'a> {
                 (Some(column), None, None) if condition.filled => Some(Condition::Filled { column }),
                 (None, None, Some(at_least)) if !condition.columns.is_empty() => {
                     Some(Condition::EveryAtLeast {
-                        columns: condition.columns.iter().map(|c| declared(c)).collect(),
+                        columns: condition.columns.iter().map(|c| ColumnName::new(c)).collect(),
                         at_least,
                     })
                 }
@@ -259,7 +262,7 @@ impl<'a> Reader<'a> {
                 ),
             }
         }
-        let from = |text: &Option<String>| text.as_deref().map(declared);
+        let from = |text: &Option<String>| text.as_deref().map(ColumnName::new);
         Some(CountRule {
             measure: *fixed.measures.first()?,
             item_from: from(&raw.item_from),
@@ -435,17 +438,6 @@ fn span_named(text: &str) -> Option<Span> {
         Some(("school", "year")) => Some(Span::SchoolYear),
         _ => (text == "year").then_some(Span::Year),
     }
-}
-
-/// A declared text as labels are compared, its stars kept.
-fn declared(text: &str) -> String {
-    let (front, back) = (text.starts_with('*'), text.len() > 1 && text.ends_with('*'));
-    let bare = label::bare(text.trim_matches('*'));
-    format!(
-        "{}{bare}{}",
-        if front { "*" } else { "" },
-        if back { "*" } else { "" }
-    )
 }
 
 fn line_of(text: &str, at: usize) -> usize {

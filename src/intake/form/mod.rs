@@ -7,6 +7,8 @@
 mod choose;
 mod load;
 mod raw;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 
@@ -114,16 +116,15 @@ pub struct Recognise {
     pub titles: Vec<Vec<String>>,
     /// Phrases that must not occur.
     pub without: Vec<String>,
-    pub headers: Vec<String>,
+    pub headers: Vec<Declared>,
 }
 
 /// A declared label.
 #[derive(Debug, Clone)]
 pub struct LabelRule {
-    /// Bare texts; `*` at either end stands for anything.
-    pub text: Vec<String>,
+    pub text: Vec<Declared>,
     /// All of these must occur among the labels above it.
-    pub under: Vec<String>,
+    pub under: Vec<Declared>,
     /// Number in the order column or numbering row.
     pub number: Option<String>,
     /// Code of the code column.
@@ -136,8 +137,8 @@ pub struct LabelRule {
 /// A declared crossing of a row and a column: "Tỷ lệ …" × "Tử số".
 #[derive(Debug, Clone)]
 pub struct PairRule {
-    pub row: Vec<String>,
-    pub column: Vec<String>,
+    pub row: Vec<Declared>,
+    pub column: Vec<Declared>,
     pub meaning: Meaning,
 }
 
@@ -154,20 +155,45 @@ pub struct CountRule {
     pub measure: MeasureId,
     pub fixed: Meaning,
     /// Headings of the columns that say the item, place, sex, ethnicity, age of a row.
-    pub item_from: Option<String>,
-    pub place_from: Option<String>,
-    pub sex_from: Option<String>,
-    pub ethnicity_from: Option<String>,
-    pub age_from: Option<String>,
+    pub item_from: Option<ColumnName>,
+    pub place_from: Option<ColumnName>,
+    pub sex_from: Option<ColumnName>,
+    pub ethnicity_from: Option<ColumnName>,
+    pub age_from: Option<ColumnName>,
     pub when: Vec<Condition>,
+}
+
+/// A column by its headings: alternatives (`a|b`), each a path from wide to narrow (`a > b`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnName(pub Vec<Vec<Declared>>);
+
+impl ColumnName {
+    pub fn new(text: &str) -> ColumnName {
+        let path = |t: &str| t.split('>').map(Declared::new).collect();
+        ColumnName(text.split('|').map(path).collect())
+    }
+
+    /// Whether the narrowest heading is the last step and the wider ones stand above it in this order.
+    pub fn fits(&self, path: &[Label]) -> bool {
+        self.0.iter().any(|steps| {
+            let (Some(last), Some(leaf)) = (steps.last(), path.last()) else {
+                return false;
+            };
+            let mut above = path[..path.len() - 1].iter();
+            last.fits(leaf)
+                && steps[..steps.len() - 1]
+                    .iter()
+                    .all(|step| above.any(|heading| step.fits(heading)))
+        })
+    }
 }
 
 #[derive(Debug, Clone)]
 pub enum Condition {
-    AtLeast { column: String, at_least: i64 },
-    Is { column: String, any_of: Vec<String> },
-    Filled { column: String },
-    EveryAtLeast { columns: Vec<String>, at_least: i64 },
+    AtLeast { column: ColumnName, at_least: i64 },
+    Is { column: ColumnName, any_of: Vec<String> },
+    Filled { column: ColumnName },
+    EveryAtLeast { columns: Vec<ColumnName>, at_least: i64 },
 }
 
 impl Forms {
@@ -200,13 +226,13 @@ impl Form {
 
     /// What a row and a column mean together, if the form says so.
     pub fn pair(&self, row: &Label, column: &str) -> Option<&Meaning> {
-        let column = label::bare(column);
+        if self.pairs.is_empty() {
+            return None;
+        }
+        let column = label::parse(column);
         self.pairs
             .iter()
-            .find(|p| {
-                p.row.iter().any(|t| text_fits(t, &row.bare))
-                    && p.column.iter().any(|t| text_fits(t, &column))
-            })
+            .find(|p| p.row.iter().any(|t| t.fits(row)) && p.column.iter().any(|t| t.fits(&column)))
             .map(|p| &p.meaning)
     }
 
@@ -233,7 +259,7 @@ impl Form {
         self.labels
             .iter()
             .flat_map(|r| r.text.iter())
-            .map(|t| t.trim_matches('*'))
+            .map(|t| t.text.as_str())
             .filter(|t| !t.is_empty())
             .collect()
     }
@@ -254,33 +280,61 @@ impl LabelRule {
         if self.text.is_empty() && self.code.is_none() && self.number.is_none() {
             return false;
         }
-        let named = self.text.is_empty() || self.text.iter().any(|t| text_fits(t, &label.bare));
-        named
-            && self
-                .under
-                .iter()
-                .all(|u| above.iter().any(|a| text_fits(u, &a.bare)))
+        let named = self.text.is_empty() || self.text.iter().any(|t| t.fits(label));
+        named && self.under.iter().all(|u| above.iter().any(|a| u.fits(a)))
     }
 }
 
-/// Whether a declared text is a label; without marks only if the label has none at all.
-pub fn text_fits(declared: &str, bare: &str) -> bool {
-    let whole = |declared: &str, bare: &str| match (declared.strip_prefix('*'), declared.strip_suffix('*')) {
-        (Some(_), Some(_)) => bare.contains(declared.trim_matches('*')),
-        (Some(end), None) => bare.ends_with(end),
-        (None, Some(start)) => bare.starts_with(start),
-        (None, None) => bare == declared,
-    };
-    let short = label::without_brackets(bare);
-    if whole(declared, bare) || whole(declared, &short) {
-        return true;
+/// A text as a form declares it, prepared for comparing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Declared {
+    text: String,
+    plain: String,
+    words: Vec<String>,
+    shape: Shape,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Whole,
+    Begins,
+    Ends,
+    Contains,
+}
+
+impl Declared {
+    /// `*` at either end stands for anything.
+    pub fn new(text: &str) -> Declared {
+        let text = text.trim();
+        let shape = match (text.starts_with('*'), text.len() > 1 && text.ends_with('*')) {
+            (true, true) => Shape::Contains,
+            (true, false) => Shape::Ends,
+            (false, true) => Shape::Begins,
+            (false, false) => Shape::Whole,
+        };
+        let text = label::bare(text.trim_matches('*'));
+        Declared {
+            plain: text::folded(&text),
+            words: label::words(&text),
+            shape,
+            text,
+        }
     }
-    // Signs between words ("tin, bài", "tin/bài") do not tell labels apart.
-    if !declared.contains('*') && label::words(declared) == label::words(&short) {
-        return true;
+
+    /// Whether a label is this text; without marks only if the label has none at all.
+    pub fn fits(&self, label: &Label) -> bool {
+        let whole = |declared: &str, found: &str| match self.shape {
+            Shape::Whole => found == declared,
+            Shape::Begins => found.starts_with(declared),
+            Shape::Ends => found.ends_with(declared),
+            Shape::Contains => found.contains(declared),
+        };
+        whole(&self.text, &label.bare)
+            || whole(&self.text, &label.short)
+            // Signs between words ("tin, bài", "tin/bài") do not tell labels apart.
+            || (self.shape == Shape::Whole && !self.words.is_empty() && self.words == label.words)
+            || (label.plain == label.short && whole(&self.plain, &label.plain))
     }
-    let plain = text::folded(&short);
-    plain == short && whole(&text::folded(declared), &plain)
 }
 
 fn plain_code(code: &str) -> String {

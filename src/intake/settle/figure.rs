@@ -76,6 +76,15 @@ pub fn is_no_figure(cell: &Cell) -> bool {
     }
 }
 
+/// A number above 0.
+pub fn is_positive(cell: &Cell) -> bool {
+    match numeral::read(Some(cell), Notation::default(), Expect::Amount) {
+        Reading::Number(number) => !number.is_negative() && !number.is_zero(),
+        Reading::Ambiguous(..) | Reading::Percent(_) | Reading::PartOfWhole(..) => true,
+        _ => false,
+    }
+}
+
 fn number_of(number: Decimal, factor: i64, measure: &Measure, text: String) -> Figure {
     if number.is_negative() {
         return Figure::Trouble(Kind::Negative { text });

@@ -4,15 +4,15 @@
 //! Holds: one fact per row, so that a total leads back to each row; names of persons are never kept
 //!        as senders; a row whose condition cannot be read is a trouble, not a no.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Ledger, Settled, Understood};
 use crate::classification::locality::{Level, UnitId};
 use crate::fact::Senders;
-use crate::intake::form::{Axis, Condition, CountRule, Form, text_fits};
+use crate::intake::form::{Axis, ColumnName, Condition, CountRule, Form};
 use crate::intake::grid::Cell;
 use crate::intake::header::Column;
-use crate::intake::label;
+use crate::intake::label::{self, Label};
 use crate::intake::meaning::{Meaning, Said};
 use crate::intake::numeral::{self, Expect, Notation, Reading};
 use crate::intake::place::Located;
@@ -44,31 +44,56 @@ pub fn is_roster(form: &Form, columns: &[Column]) -> bool {
         })
 }
 
-/// `a|b` are alternatives, `a > b` is b under a.
-fn find(columns: &[Column], wanted: &str) -> Option<usize> {
-    wanted.split('|').find_map(|alternative| {
-        let steps: Vec<&str> = alternative.split('>').map(str::trim).collect();
-        columns.iter().position(|column| {
-            let path: Vec<String> = column.path.iter().map(|t| label::bare(t)).collect();
-            let mut at = path.iter();
-            let mut last = false;
-            let all = steps.iter().enumerate().all(|(i, step)| {
-                last = i + 1 == steps.len();
-                at.any(|heading| text_fits(step, heading))
-            });
-            // The last step must be the narrowest heading.
-            all && last
-                && path
-                    .last()
-                    .is_some_and(|leaf| steps.last().is_some_and(|s| text_fits(s, leaf)))
-        })
+fn find(columns: &[Column], wanted: &ColumnName) -> Option<usize> {
+    columns.iter().position(|column| {
+        let path: Vec<Label> = column.path.iter().map(|t| label::parse(t)).collect();
+        wanted.fits(&path)
     })
+}
+
+/// Columns by name, found once for all rows.
+struct Found<'f>(Vec<(&'f ColumnName, Option<usize>)>);
+
+impl<'f> Found<'f> {
+    fn of(form: &'f Form, columns: &[Column]) -> Self {
+        let mut names: Vec<&ColumnName> = Vec::new();
+        for count in &form.counts {
+            names.extend(
+                [
+                    &count.item_from,
+                    &count.place_from,
+                    &count.sex_from,
+                    &count.ethnicity_from,
+                    &count.age_from,
+                ]
+                .into_iter()
+                .flatten(),
+            );
+            for condition in &count.when {
+                match condition {
+                    Condition::AtLeast { column, .. }
+                    | Condition::Is { column, .. }
+                    | Condition::Filled { column } => {
+                        names.push(column);
+                    }
+                    Condition::EveryAtLeast { columns, .. } => names.extend(columns),
+                }
+            }
+        }
+        Found(names.into_iter().map(|n| (n, find(columns, n))).collect())
+    }
+
+    fn get(&self, name: &ColumnName) -> Option<usize> {
+        self.0.iter().find(|(n, _)| *n == name).and_then(|(_, i)| *i)
+    }
 }
 
 /// Counts all rows.
 pub fn settle(table: &Understood<'_>, form: &Form, ledger: &mut Ledger) -> Settled {
     let mut settled = Settled::default();
     let mut names: BTreeMap<String, u32> = BTreeMap::new();
+    let found = Found::of(form, table.columns);
+    let mut other_times = BTreeSet::new();
     for row in table.stub.iter().filter(|r| is_entity(r)) {
         let cells: Vec<&Cell> = table
             .columns
@@ -87,9 +112,18 @@ pub fn settle(table: &Understood<'_>, form: &Form, ledger: &mut Ledger) -> Settl
         } else {
             name
         };
-        let mut used: Vec<CellAddress> = Vec::new();
         for count in &form.counts {
-            count_row(table, count, row, at, &name, ledger, &mut settled, &mut used);
+            count_row(
+                table,
+                &found,
+                count,
+                row,
+                at,
+                &name,
+                ledger,
+                &mut settled,
+                &mut other_times,
+            );
         }
         for cell in cells.iter().filter(|c| is_figure(c)) {
             if !settled.cells.iter().rev().take(8).any(|(a, _)| *a == cell.at) {
@@ -97,6 +131,7 @@ pub fn settle(table: &Understood<'_>, form: &Form, ledger: &mut Ledger) -> Settl
             }
         }
     }
+    super::warn_of_other_times(table, &other_times, ledger);
     settled.cells.sort_by_key(|(at, _)| *at);
     settled.cells.dedup_by_key(|(at, _)| *at);
     settled
@@ -110,25 +145,25 @@ fn is_entity(row: &StubRow) -> bool {
 #[expect(clippy::too_many_arguments, reason = "a row of a roster stands alone")]
 fn count_row(
     table: &Understood<'_>,
+    found: &Found<'_>,
     count: &CountRule,
     row: &StubRow,
     at: CellAddress,
     name: &str,
     ledger: &mut Ledger,
     settled: &mut Settled,
-    used: &mut Vec<CellAddress>,
+    other_times: &mut BTreeSet<UnitId>,
 ) {
     let left_out = |kind: Kind, at: CellAddress, ledger: &mut Ledger, settled: &mut Settled| {
         let index = ledger.add(at, kind, 1);
         settled.cells.push((at, Outcome::LeftOut(index)));
     };
-    let (value, witness) = match holds(table, count, row) {
+    let (value, witness) = match holds(table, found, count, row) {
         Ok((value, witness)) => (value, witness.unwrap_or(at)),
-        Err(Some((at, kind))) => return left_out(kind, at, ledger, settled),
+        Err(Some(trouble)) => return left_out(trouble.1, trouble.0, ledger, settled),
         // Not known for this row: it takes no part in this count.
         Err(None) => return,
     };
-    used.push(witness);
     let mut meaning = count.fixed.clone();
     for from in [
         &count.item_from,
@@ -139,8 +174,8 @@ fn count_row(
     .into_iter()
     .flatten()
     {
-        match category(table, from, row) {
-            Ok(found) => meaning.and(&found),
+        match category(table, found, from, row) {
+            Ok(named) => meaning.and(&named),
             Err((at, text)) => {
                 let kind = Kind::UnknownRow {
                     label: text,
@@ -160,7 +195,7 @@ fn count_row(
         };
         return left_out(kind, at, ledger, settled);
     };
-    let place = match place_of(table, count, row) {
+    let place = match place_of(table, found, count, row) {
         Ok(Some(place)) => place,
         Ok(None) => return left_out(super::place_missing(table), table.first, ledger, settled),
         Err((at, text)) => {
@@ -173,6 +208,7 @@ fn count_row(
         Ok(period) => period,
         Err(kind) => return left_out(kind, table.first, ledger, settled),
     };
+    let place = super::of_its_time(table, place, period, other_times);
     let persons = table.catalogue.measures.get(measure).unit == Unit::Persons;
     let sender = if persons {
         format!("#{}", row.row + 1)
@@ -196,30 +232,34 @@ fn count_row(
 
 type Witness = Option<CellAddress>;
 
+/// Why a condition cannot be judged: a trouble, or nothing if the cell says that it is not known.
+type NotSaid = Option<Box<(CellAddress, Kind)>>;
+
 /// 1 if all conditions hold, 0 if one does not; `Err(None)` if a cell says that it is not known.
 fn holds(
     table: &Understood<'_>,
+    found: &Found<'_>,
     count: &CountRule,
     row: &StubRow,
-) -> Result<(i64, Witness), Option<(CellAddress, Kind)>> {
+) -> Result<(i64, Witness), NotSaid> {
     let mut all = true;
     let mut witness = None;
     for condition in &count.when {
         match condition {
             Condition::AtLeast { column, at_least } => {
-                let (answer, at) = at_least_in(table, column, row, *at_least)?;
+                let (answer, at) = at_least_in(table, found, column, row, *at_least)?;
                 all &= answer;
                 witness = witness.or(at);
             }
             Condition::EveryAtLeast { columns, at_least } => {
                 for column in columns {
-                    let (answer, at) = at_least_in(table, column, row, *at_least)?;
+                    let (answer, at) = at_least_in(table, found, column, row, *at_least)?;
                     all &= answer;
                     witness = witness.or(at);
                 }
             }
             Condition::Is { column, any_of } => {
-                let cell = cell_of(table, column, row);
+                let cell = cell_of(table, found, column, row);
                 let text = cell
                     .and_then(text_of)
                     .map(|t| crate::text::folded(&label::bare(&t)));
@@ -235,7 +275,7 @@ fn holds(
                 witness = witness.or(cell.map(|c| c.at));
             }
             Condition::Filled { column } => {
-                let cell = cell_of(table, column, row);
+                let cell = cell_of(table, found, column, row);
                 all &= cell.is_some_and(|c| text_of(c).is_some());
                 witness = witness.or(cell.map(|c| c.at));
             }
@@ -250,11 +290,12 @@ fn marked(cell: &Cell) -> bool {
 
 fn at_least_in(
     table: &Understood<'_>,
-    column: &str,
+    found: &Found<'_>,
+    column: &ColumnName,
     row: &StubRow,
     least: i64,
-) -> Result<(bool, Witness), Option<(CellAddress, Kind)>> {
-    let Some(cell) = cell_of(table, column, row) else {
+) -> Result<(bool, Witness), NotSaid> {
+    let Some(cell) = cell_of(table, found, column, row) else {
         return Err(None);
     };
     match numeral::read(Some(cell), Notation::default(), Expect::Count) {
@@ -268,14 +309,19 @@ fn at_least_in(
             Some(answer) => Ok((i64::from(answer) >= least, Some(cell.at))),
             None => {
                 let text = text_of(cell).unwrap_or_default();
-                Err(Some((cell.at, Kind::NotANumber { text })))
+                Err(Some(Box::new((cell.at, Kind::NotANumber { text }))))
             }
         },
     }
 }
 
-fn cell_of<'t>(table: &Understood<'t>, column: &str, row: &StubRow) -> Option<&'t Cell> {
-    let i = find(table.columns, column)?;
+fn cell_of<'t>(
+    table: &Understood<'t>,
+    found: &Found<'_>,
+    column: &ColumnName,
+    row: &StubRow,
+) -> Option<&'t Cell> {
+    let i = found.get(column)?;
     table.sheet.grid.get(row.row, table.columns[i].column)
 }
 
@@ -284,8 +330,13 @@ fn text_at(table: &Understood<'_>, at: CellAddress) -> Option<String> {
 }
 
 /// The category that a cell names; a blank one says nothing.
-fn category(table: &Understood<'_>, from: &str, row: &StubRow) -> Result<Meaning, (CellAddress, String)> {
-    let Some(i) = find(table.columns, from) else {
+fn category(
+    table: &Understood<'_>,
+    found: &Found<'_>,
+    from: &ColumnName,
+    row: &StubRow,
+) -> Result<Meaning, (CellAddress, String)> {
+    let Some(i) = found.get(from) else {
         return Ok(Meaning::default());
     };
     let at = CellAddress::new(row.row, table.columns[i].column);
@@ -310,14 +361,12 @@ fn category(table: &Understood<'_>, from: &str, row: &StubRow) -> Result<Meaning
 /// The place of a row: its own column, else what its name says, else the table's.
 fn place_of(
     table: &Understood<'_>,
+    found: &Found<'_>,
     count: &CountRule,
     row: &StubRow,
 ) -> Result<Option<UnitId>, (CellAddress, String)> {
     let within = table_place(table.about, &table.places);
-    let own = count
-        .place_from
-        .as_ref()
-        .and_then(|from| find(table.columns, from));
+    let own = count.place_from.as_ref().and_then(|from| found.get(from));
     if let Some(i) = own {
         let at = CellAddress::new(row.row, table.columns[i].column);
         let filled = row

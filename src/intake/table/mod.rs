@@ -1,32 +1,39 @@
 //! One table: region → headings → rows → meaning → facts, in this order.
 
+mod choice;
+mod title;
+
 use std::cell::RefCell;
 
 use crate::classification::Dimension;
 use crate::intake::Context;
 use crate::intake::context_of_table::{self, About, Around, Evidence};
-use crate::intake::form::{Axis, Choice, Clues, Form, Forms, RowRole};
+use crate::intake::form::{Axis, Form, Forms, RowRole};
 use crate::intake::header::{self, Column};
-use crate::intake::label::{self, Label};
+use crate::intake::label::Label;
 use crate::intake::meaning::{Meaning, Said};
 use crate::intake::place::{Located, Places};
 use crate::intake::reading::{ColumnReading, RowReading, SheetReading, TableReading};
-use crate::intake::region::{self, Region};
+use crate::intake::region::{self, Line, Region};
 use crate::intake::rows::{self, RowRead, Scope};
 use crate::intake::settle::{self, Ledger, Settled, Understood, roster};
 use crate::intake::sheet::Sheet;
 use crate::intake::stub::{self, Kinship, Role, StubRow};
 use crate::intake::understand::{Reader, Step};
 use crate::intake::words_of_stub::StubRole;
-use crate::lang::Words;
 use crate::origin::CellAddress;
 use crate::period::Day;
 use crate::problem::Kind;
+use choice::choose_form;
+use title::title_meaning;
 
 /// Reads all tables of a sheet.
+///
+/// `carried` are the title lines of the workbook's first sheet that has any: often it alone says who and when.
 pub fn read_sheet(
     grid: &crate::intake::grid::Grid,
     file: &str,
+    carried: &[Line],
     context: &Context<'_>,
     forms: &Forms,
 ) -> SheetReading {
@@ -39,6 +46,7 @@ pub fn read_sheet(
         let around = Around {
             sheet: &grid.name,
             file,
+            carried,
             home: context.home,
             period: context.period,
         };
@@ -74,7 +82,12 @@ fn read_table(
     let roles = stub::roles(sheet, region, &columns);
     let first = CellAddress::new(region.header.0, region.columns.0);
     let (form, why) = choose_form(sheet, region, &columns, &roles, around, forms, first, ledger);
-    let reader = Reader { forms, form };
+    let memo = RefCell::default();
+    let reader = Reader {
+        forms,
+        form,
+        memo: &memo,
+    };
 
     let when = context_of_table::when_of(region, around);
     let school = form.is_some_and(Form::is_school);
@@ -200,79 +213,6 @@ fn nothing_understood(settled: &mut Settled, first: CellAddress, before: usize, 
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "all that identifies a form")]
-fn choose_form<'f>(
-    sheet: &Sheet<'_>,
-    region: &Region,
-    columns: &[Column],
-    roles: &[Role],
-    around: &Around<'_>,
-    forms: &'f Forms,
-    first: CellAddress,
-    ledger: &mut Ledger,
-) -> (Option<&'f Form>, Words) {
-    let labels: Vec<String> = region
-        .body
-        .iter()
-        .take(60)
-        .flat_map(|row| {
-            columns
-                .iter()
-                .zip(roles)
-                .filter(|(_, role)| {
-                    matches!(
-                        role,
-                        Role::Stub(StubRole::Label | StubRole::Sender | StubRole::Place)
-                    )
-                })
-                .filter_map(|(c, _)| sheet.text(*row, c.column))
-                .map(|t| label::bare(&t))
-                .collect::<Vec<_>>()
-        })
-        .collect();
-    let mut clues = Clues {
-        title: region.title.iter().map(|l| l.text.clone()).collect(),
-        headings: columns
-            .iter()
-            .flat_map(|c| c.path.iter())
-            .map(|h| label::bare(h))
-            .collect(),
-        labels,
-        sheet: around.sheet.to_owned(),
-        file: around.file.to_owned(),
-    };
-    let mut choice = forms.choose(&clues);
-    if choice == Choice::None && !region.inherited.is_empty() {
-        clues.title = region.inherited.iter().map(|l| l.text.clone()).collect();
-        choice = forms.choose(&clues);
-    }
-    match choice {
-        Choice::One(i, why) => (forms.all.get(i), why),
-        Choice::None => (
-            None,
-            Words::new(
-                "không khớp mẫu biểu nào; đọc theo tiêu đề",
-                "no form fits; read by its headings",
-            ),
-        ),
-        Choice::Several(several) => {
-            let names: Vec<&str> = several
-                .iter()
-                .filter_map(|i| forms.all.get(*i))
-                .map(|f| f.id.as_str())
-                .collect();
-            let kind = Kind::FormUnclear {
-                candidates: names.join(", "),
-            };
-            ledger.add(first, kind, 0);
-            (
-                None,
-                Words::new("nhiều mẫu biểu khớp như nhau", "several forms fit alike"),
-            )
-        }
-    }
-}
-
 /// The last day of the latest period that a heading names, else of the table's: the units in force then are meant.
 fn latest_day(columns: &[Column], of_table: Option<Day>, today: Day) -> Day {
     if let Some(day) = of_table {
@@ -340,7 +280,6 @@ fn entity() -> RowRead {
     RowRead {
         said: Said::nothing(),
         place: None,
-        other_time: false,
         sender: None,
         total: false,
         trouble: None,
@@ -348,7 +287,6 @@ fn entity() -> RowRead {
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "a heading may be a meaning or a place")]
 fn said_of_column(
     column: &Column,
     role: Role,
@@ -387,68 +325,6 @@ fn said_of_column(
         }
         _ => Said::Unknown,
     }
-}
-
-/// What the title says of every figure: the measure, where headings say none, and a sex or ethnicity
-/// to which the whole table is limited.
-fn title_meaning(
-    region: &Region,
-    reader: &Reader<'_>,
-    said: &[Said],
-    rows: &[RowRead],
-    catalogue: &crate::definition::Catalogue,
-) -> Meaning {
-    let mut meaning = Meaning::default();
-    let vocabulary = &reader.forms.vocabulary;
-    let lines: Vec<&str> = region
-        .title
-        .iter()
-        .filter(|l| !region::is_title_like(&l.text) || l.text.to_lowercase().starts_with("báo cáo"))
-        .map(|l| l.text.as_str())
-        .collect();
-    if reader.form.is_none_or(|f| f.defaults.measures.is_empty()) {
-        let best = lines
-            .iter()
-            .map(|l| vocabulary.measures_in(l))
-            .max_by_key(|(_, length)| *length);
-        if let Some((measures, _)) = best {
-            meaning.measures = measures;
-        }
-    }
-    // Only a title that speaks of the figures may narrow them, and only in a dimension that no heading splits.
-    let default = reader.form.and_then(|f| f.defaults.measures.first().copied());
-    let Some(measure) = default.or(meaning.measures.first().copied()) else {
-        return meaning;
-    };
-    let split_by = |dimension: Dimension| {
-        let speaks = |m: &Meaning| {
-            m.categories
-                .iter()
-                .flatten()
-                .any(|c| catalogue.lists.dimension(*c) == dimension)
-        };
-        said.iter()
-            .chain(rows.iter().map(|r| &r.said))
-            .any(|s| matches!(s, Said::Meaning(m) if speaks(m)))
-    };
-    for line in lines {
-        for category in vocabulary.narrowing_of_title(line) {
-            let dimension = catalogue.lists.dimension(category);
-            let allowed = catalogue.measures.get(measure).dimensions.contains(&dimension);
-            let defaulted = reader.form.is_some_and(|f| {
-                f.defaults
-                    .categories
-                    .iter()
-                    .flatten()
-                    .any(|c| catalogue.lists.dimension(*c) == dimension)
-            });
-            if allowed && !defaulted && !split_by(dimension) && !meaning.categories.contains(&vec![category])
-            {
-                meaning.categories.push(vec![category]);
-            }
-        }
-    }
-    meaning
 }
 
 fn row_readings(stub: &[StubRow], reads: &[RowRead]) -> Vec<RowReading> {

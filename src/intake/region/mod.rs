@@ -5,6 +5,9 @@
 //!        belongs to no table; a numbering row ("A | B | 1 | 2") is the surest end of a heading.
 //! Leaves to others: what headings mean (`header`, `stub`).
 
+mod panels;
+mod titles;
+
 use std::collections::BTreeSet;
 
 use crate::intake::grid::Merge;
@@ -12,7 +15,10 @@ use crate::intake::numeral::is_numbering;
 use crate::intake::sheet::{Sheet, as_year, is_figure, merge_at, text_of};
 use crate::intake::words_of_stub::is_stub_heading;
 use crate::origin::CellAddress;
-use crate::text;
+
+use panels::{panels, split_side_by_side};
+pub use titles::is_title_like;
+use titles::share_titles;
 
 /// A line of a title block.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,47 +136,6 @@ fn is_counting(numbers: &[i64], leftmost: &str) -> bool {
                 && numbers[n - 1] > numbers[0]
         }
     }
-}
-
-/// Groups of columns that stand apart: each with its own labels and figures, an empty column between.
-fn panels(sheet: &Sheet<'_>) -> Vec<(u32, u32)> {
-    let used: BTreeSet<u32> = sheet.grid.cells.iter().map(|c| c.at.column).collect();
-    let (Some(first), Some(last)) = (used.first().copied(), used.last().copied()) else {
-        return Vec::new();
-    };
-    let used: Vec<u32> = used.into_iter().collect();
-    let mut cuts = Vec::new();
-    for pair in used.windows(2) {
-        if pair[1] > pair[0] + 1 {
-            cuts.push((pair[0], pair[1]));
-        }
-    }
-    let mut out = Vec::new();
-    let mut start = first;
-    for (left, right) in cuts.into_iter().take(64) {
-        if stands_alone(sheet, &sheet.rows, (start, left)) && stands_alone(sheet, &sheet.rows, (right, last))
-        {
-            out.push((start, left));
-            start = right;
-        }
-    }
-    out.push((start, last));
-    out
-}
-
-/// Whether columns hold a table of their own: in most rows with figures a label stands before the first figure.
-fn stands_alone(sheet: &Sheet<'_>, rows: &[u32], columns: (u32, u32)) -> bool {
-    let (mut with_figures, mut labelled) = (0, 0);
-    for row in rows {
-        let row = describe(sheet, *row, columns);
-        if row.figures.is_empty() || row.numbering || row.years {
-            continue;
-        }
-        with_figures += 1;
-        let last_figure = row.figures.last().copied().unwrap_or(0);
-        labelled += usize::from(row.texts.first().is_some_and(|t| *t < last_figure));
-    }
-    with_figures > 0 && labelled * 2 > with_figures
 }
 
 /// Walks down the rows of a panel: text rows wait until figures show whether they were headings.
@@ -363,9 +328,7 @@ fn header_start(sheet: &Sheet<'_>, columns: (u32, u32), waiting: &[Row], end: us
             if !parts || has_stub && !is_under(sheet, row.row, column, start) {
                 break;
             }
-        } else if has_stub && !stub && texts.iter().any(|t| t.chars().count() > 60) {
-            break;
-        } else if has_stub && stub {
+        } else if has_stub && (stub || texts.iter().any(|t| t.chars().count() > 60)) {
             break;
         }
         start = row.row;
@@ -377,172 +340,4 @@ fn header_start(sheet: &Sheet<'_>, columns: (u32, u32), waiting: &[Row], end: us
 /// Whether the row below has a text in this column: then the upper text is its parent.
 fn is_under(sheet: &Sheet<'_>, row: u32, column: u32, below: u32) -> bool {
     below > row && sheet.text(below, column).is_some()
-}
-
-/// Texts that stand above tables and never head a column.
-pub fn is_title_like(t: &str) -> bool {
-    let plain = text::folded(t);
-    const LEADS: [&str; 34] = [
-        "bieu so",
-        "bieu mau",
-        "mau so",
-        "phu luc",
-        "don vi bao cao",
-        "don vi nhan",
-        "don vi gui",
-        "don vi tinh",
-        "dvt:",
-        "dvt :",
-        "(dvt",
-        "(don vi tinh",
-        "ban hanh",
-        "cong hoa xa hoi",
-        "doc lap",
-        "ubnd ",
-        "uy ban nhan dan",
-        "ngay nhan",
-        "ky bao cao",
-        "nam hoc ",
-        "bao cao ",
-        "- don vi",
-        "noi nhan",
-        "nguon:",
-        "ghi chu:",
-        "ngay gui",
-        "tinh den",
-        "(co den",
-        "so lieu co den",
-        "thoi diem",
-        "kinh gui",
-        "dia ban:",
-        "(tinh den",
-        "(so lieu",
-    ];
-    LEADS.iter().any(|lead| plain.starts_with(lead))
-        || plain.contains("don vi bao cao")
-        || plain.contains("don vi tinh:")
-        || plain.contains("ban hanh theo")
-        || (plain.contains("ngay") && plain.contains("thang") && plain.contains("nam") && plain.contains(','))
-}
-
-/// Divides a table at empty columns when both sides have labels of their own.
-fn split_side_by_side(sheet: &Sheet<'_>, region: Region) -> Vec<Region> {
-    let mut used: BTreeSet<u32> = BTreeSet::new();
-    let rows: Vec<u32> = sheet
-        .rows
-        .iter()
-        .copied()
-        .filter(|r| (region.header.0..=region.header.1).contains(r))
-        .chain(region.body.iter().copied())
-        .collect();
-    for row in &rows {
-        used.extend(sheet.row(*row, region.columns).iter().map(|c| c.at.column));
-    }
-    let used: Vec<u32> = used.into_iter().collect();
-    let (Some(first), Some(last)) = (used.first().copied(), used.last().copied()) else {
-        return Vec::new();
-    };
-    let mut bounds = Vec::new();
-    let mut start = first;
-    for pair in used.windows(2).take(256) {
-        let apart = pair[1] > pair[0] + 1 || repeats_stub(sheet, &region, first, pair[1]);
-        if apart
-            && stands_alone(sheet, &region.body, (start, pair[0]))
-            && stands_alone(sheet, &region.body, (pair[1], last))
-        {
-            bounds.push((start, pair[0]));
-            start = pair[1];
-        }
-    }
-    bounds.push((start, last));
-    bounds
-        .into_iter()
-        .map(|columns| {
-            let mut part = Region {
-                columns,
-                ..region.clone()
-            };
-            part.body.retain(|r| !sheet.row(*r, columns).is_empty());
-            part
-        })
-        .filter(|r| !r.body.is_empty())
-        .collect()
-}
-
-/// "TT | Xã | Nam | Nữ | TT | Xã | Nam | Nữ": the first heading comes again.
-fn repeats_stub(sheet: &Sheet<'_>, region: &Region, first: u32, column: u32) -> bool {
-    (region.header.0..=region.header.1).any(|row| {
-        let heading = sheet.text(row, first);
-        heading.is_some()
-            && column > first + 1
-            && is_stub_heading(heading.as_deref().unwrap_or_default())
-            && heading.map(|t| text::key(&t)) == sheet.text(row, column).map(|t| text::key(&t))
-    })
-}
-
-/// Gives each table the lines above it, and those of earlier tables as a reserve.
-fn share_titles(sheet: &Sheet<'_>, regions: &mut [Region]) {
-    regions.sort_by_key(|r| (r.header.0, r.columns.0));
-    let spans: Vec<(u32, u32, (u32, u32))> = regions
-        .iter()
-        .map(|r| {
-            (
-                r.header.0,
-                r.body.last().copied().unwrap_or(r.header.1),
-                r.columns,
-            )
-        })
-        .collect();
-    let inside = |at: CellAddress| {
-        spans.iter().any(|(top, bottom, columns)| {
-            (*top..=*bottom).contains(&at.row) && (columns.0..=columns.1).contains(&at.column)
-        })
-    };
-    let highest = spans.iter().map(|s| s.1).max().unwrap_or(0);
-    let lines: Vec<Line> = sheet
-        .grid
-        .cells
-        .iter()
-        .take_while(|c| c.at.row <= highest)
-        .filter(|c| !inside(c.at))
-        .filter_map(|c| text_of(c).map(|text| Line { at: c.at, text }))
-        .take(4_000)
-        .collect();
-    for (i, region) in regions.iter_mut().enumerate() {
-        let top = region.header.0;
-        // The nearest table above that shares a column bounds the title from above.
-        let above = spans[..i]
-            .iter()
-            .filter(|(_, bottom, columns)| {
-                *bottom < top && columns.0 <= region.columns.1 && columns.1 >= region.columns.0
-            })
-            .map(|(_, bottom, _)| *bottom + 1)
-            .max()
-            .unwrap_or(0);
-        let own =
-            |line: &&Line| (above..top).contains(&line.at.row) && line.at.column <= region.columns.1 + 2;
-        // Beside another table, only lines over the own columns are surely about this one.
-        let beside = spans
-            .iter()
-            .enumerate()
-            .any(|(k, (t, _, c))| k != i && c.0 > region.columns.1 && *t <= top + 3);
-        let left_of = spans
-            .iter()
-            .enumerate()
-            .any(|(k, (t, _, c))| k != i && c.1 < region.columns.0 && *t <= top + 3);
-        let near = |line: &&Line| {
-            (!beside || line.at.column <= region.columns.1)
-                && (!left_of || line.at.column >= region.columns.0)
-        };
-        region.title = lines.iter().filter(own).filter(near).cloned().collect();
-        if region.title.is_empty() && !left_of {
-            region.title = lines.iter().filter(own).cloned().collect();
-        }
-        region.inherited = lines
-            .iter()
-            .filter(|l| l.at.row < top && !region.title.contains(l))
-            .take(60)
-            .cloned()
-            .collect();
-    }
 }

@@ -5,6 +5,8 @@
 //!        is recognised by its words, by the rows under it, or by being the sum of all others.
 //! Leaves to others: cells (`settle`).
 
+mod places;
+
 use std::collections::BTreeMap;
 
 use crate::classification::locality::{Level, UnitId};
@@ -20,13 +22,13 @@ use crate::intake::words_of_stub::StubRole;
 use crate::origin::CellAddress;
 use crate::problem::Kind;
 use crate::text;
+use places::{place_of, settle_by_level};
 
 /// A row, understood.
 #[derive(Debug, Clone)]
 pub struct RowRead {
     pub said: Said,
     pub place: Option<UnitId>,
-    pub other_time: bool,
     pub sender: Option<String>,
     /// Sum of other rows.
     pub total: bool,
@@ -100,6 +102,7 @@ pub fn read(rows: &[StubRow], scope: &Scope<'_>) -> Vec<RowRead> {
         }
         out.push(read);
     }
+    settle_by_level(rows, &mut out, scope);
     out
 }
 
@@ -125,7 +128,6 @@ fn read_row(
     let mut read = RowRead {
         said: Said::nothing(),
         place: None,
-        other_time: false,
         sender: None,
         total: row.total && matches!(scope.role, RowRole::Places | RowRole::Senders),
         trouble: None,
@@ -139,7 +141,6 @@ fn read_row(
         let parent = &done[*above];
         if read.place.is_none() {
             read.place = parent.place;
-            read.other_time = parent.other_time;
         }
         if read.sender.is_none() {
             read.sender.clone_from(&parent.sender);
@@ -244,11 +245,7 @@ fn main_label(
                     .places
                     .of_cell(&text, table_place(scope.about, scope.places))
                 {
-                    Located::One(id) => read.place = Some(id),
-                    Located::OtherTime(id) => {
-                        read.place = Some(id);
-                        read.other_time = true;
-                    }
+                    Located::One(id) | Located::OtherTime(id) => read.place = Some(id),
                     _ => read.sender = Some(text.trim().to_owned()),
                 }
             }
@@ -338,70 +335,6 @@ fn meaning_of(row: &StubRow, rows: &[StubRow], scope: &Scope<'_>) -> Said {
         return scope.reader.label(&spelled, &[], Step::default(), Axis::Row);
     }
     said
-}
-
-fn place_of(
-    read: &mut RowRead,
-    row: &StubRow,
-    at: CellAddress,
-    text: &str,
-    nearest: &BTreeMap<Level, UnitId>,
-    scope: &Scope<'_>,
-) {
-    // "Tỉnh | Huyện | Xã": the rightmost that is filled names the place, inside those to its left.
-    let mut scopes: Vec<Option<UnitId>> = Vec::new();
-    scopes.extend(
-        read.place
-            .filter(|p| scope.places.level(*p) != Level::Commune)
-            .map(Some),
-    );
-    scopes.extend(
-        nearest
-            .values()
-            .rev()
-            .copied()
-            .filter(|p| scope.places.level(*p) != Level::Commune)
-            .map(Some),
-    );
-    scopes.push(table_place(scope.about, scope.places));
-    scopes.dedup();
-    let mut several = None;
-    for within in scopes {
-        match scope.places.of_cell(text, within) {
-            Located::One(id) => {
-                read.place = Some(id);
-                read.other_time = false;
-                read.trouble = None;
-                return;
-            }
-            Located::OtherTime(id) => {
-                read.place = Some(id);
-                read.other_time = true;
-                read.trouble = None;
-                return;
-            }
-            Located::Several(ids) => several = several.or(Some(ids)),
-            Located::None => {}
-        }
-    }
-    if !row.has_figures {
-        return;
-    }
-    let text = text.trim().to_owned();
-    let kind = match several {
-        Some(ids) => {
-            let names: Vec<String> = ids.iter().take(4).map(|id| scope.places.name(*id)).collect();
-            Kind::PlaceAmbiguous {
-                text,
-                candidates: names.join("; "),
-            }
-        }
-        None => Kind::PlaceUnknown {
-            text,
-            suggestion: String::new(),
-        },
-    };
-    read.trouble = Some((at, kind));
 }
 
 /// A label in a column of its own: sex, age, ethnicity, year, quarter, or another label.

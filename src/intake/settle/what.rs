@@ -1,0 +1,278 @@
+//! What a cell is about: measure and breakdown, period, unit in force, sender; or why nobody can tell.
+//!
+//! In:  the meanings of a row and a column, the form's defaults, the title. Out: one answer, or a [`Kind`].
+//! Holds: what is nearer to the cell outweighs what is farther; a contradiction is never settled by taste.
+
+use std::collections::BTreeSet;
+
+use super::{Ledger, Understood};
+use crate::classification::locality::UnitId;
+use crate::classification::{Breakdown, MeasureId};
+use crate::fact::Senders;
+use crate::intake::form::{Form, PeriodKind, RowRole};
+use crate::intake::header::Column;
+use crate::intake::meaning::{Doubt, Meaning};
+use crate::intake::rows::RowRead;
+use crate::intake::stub::StubRow;
+use crate::intake::unit;
+use crate::intake::when::When;
+use crate::lang::{Lang, Words};
+use crate::origin::CellAddress;
+use crate::period::{Period, Span};
+use crate::problem::Kind;
+
+/// Measure and breakdown of a cell: the form's defaults, the title, the column, the row.
+pub(super) fn meaning_of(
+    table: &Understood<'_>,
+    stub: &StubRow,
+    column: &Column,
+    row: &Meaning,
+    of_column: &Meaning,
+) -> Result<(MeasureId, Breakdown), Kind> {
+    let default = table.reader.form.map(|f| &f.defaults);
+    let conflict = || Kind::MeaningConflict {
+        row: stub.label.bare.clone(),
+        column: column.path.join(" › "),
+    };
+    let mut meaning = table.of_title.clone();
+    if let Some(pair) = table.reader.form.and_then(|f| f.pair(&stub.label, column.leaf())) {
+        meaning = pair.clone();
+    } else {
+        let both = !row.measures.is_empty() && !of_column.measures.is_empty();
+        if both && !row.measures.iter().any(|m| of_column.measures.contains(m)) {
+            return Err(conflict());
+        }
+        if row.measures.is_empty()
+            && of_column.measures.is_empty()
+            && let Some(default) = default
+        {
+            meaning.and(default);
+        } else if let Some(default) = default {
+            // Defaults other than the measure hold only for the default measure.
+            let said = if row.measures.is_empty() {
+                &of_column.measures
+            } else {
+                &row.measures
+            };
+            if said == &default.measures {
+                meaning.and(default);
+            }
+        } else if !row.measures.is_empty() || !of_column.measures.is_empty() {
+            // What a heading says outweighs the measure that the title seemed to name.
+            let narrowed: Vec<MeasureId> = meaning
+                .measures
+                .iter()
+                .copied()
+                .filter(|m| row.measures.contains(m) || of_column.measures.contains(m))
+                .collect();
+            meaning.measures = narrowed;
+        }
+        meaning.and(of_column);
+        meaning.and(row);
+    }
+    let lists = &table.catalogue.lists;
+    let measures = &table.catalogue.measures;
+    let default = default
+        .and_then(|d| d.measures.first().copied())
+        .filter(|d| meaning.measures.is_empty() || meaning.measures.contains(d));
+    meaning
+        .settle(default, lists, measures)
+        .map_err(|doubt| match doubt {
+            Doubt::NoMeasure => Kind::UnknownRow {
+                label: label_of(stub, column),
+                suggestion: String::new(),
+            },
+            Doubt::SeveralMeasures(ids) => {
+                let names: Vec<&str> = ids
+                    .iter()
+                    .take(4)
+                    .map(|id| measures.get(*id).name.vi.as_str())
+                    .collect();
+                Kind::UnknownRow {
+                    label: label_of(stub, column),
+                    suggestion: format!(" (“{}”?)", names.join("” / “")),
+                }
+            }
+            Doubt::Contradiction(..) => conflict(),
+            Doubt::SeveralCategories(ids) => {
+                let names: Vec<&str> = ids
+                    .iter()
+                    .take(6)
+                    .map(|id| lists.category(*id).name.vi.as_str())
+                    .collect();
+                Kind::AmbiguousEthnicity {
+                    label: label_of(stub, column),
+                    candidates: names.join(", "),
+                }
+            }
+            Doubt::NotAllowed(id, dimension) => {
+                let list = lists.lists.iter().find(|l| l.dimension == dimension);
+                let split = list
+                    .filter(|l| l.dimension != crate::classification::Dimension::Item)
+                    .map_or_else(|| Words::new("loại khác", "another kind"), |l| l.name.clone());
+                Kind::SplitNotAllowed {
+                    measure: measures.get(id).name.clone(),
+                    dimension: split,
+                }
+            }
+        })
+}
+
+fn label_of(stub: &StubRow, column: &Column) -> String {
+    if stub.label.bare.is_empty() {
+        column.path.join(" › ")
+    } else {
+        stub.label.bare.clone()
+    }
+}
+
+pub(super) fn place_missing(table: &Understood<'_>) -> Kind {
+    match &table.about.place_trouble {
+        Some((line, crate::intake::place::Located::Several(ids))) => {
+            let names: Vec<String> = ids.iter().take(4).map(|id| table.places.name(*id)).collect();
+            Kind::PlaceAmbiguous {
+                text: line.text.clone(),
+                candidates: names.join("; "),
+            }
+        }
+        Some((line, crate::intake::place::Located::None)) => Kind::PlaceUnknown {
+            text: line.text.clone(),
+            suggestion: String::new(),
+        },
+        _ => Kind::PlaceMissing {},
+    }
+}
+
+pub(super) fn period_of(
+    table: &Understood<'_>,
+    row: When,
+    column: When,
+    _measure: MeasureId,
+) -> Result<Period, Kind> {
+    let form = table.reader.form;
+    let school = form.is_some_and(Form::is_school);
+    let of_table = table.about.when.as_ref().map(|w| w.value).unwrap_or_default();
+    let nearer = column.and(row);
+    let own_year = nearer.year.is_some() && nearer.span.is_none() && of_table.span.is_none();
+    let when = of_table.and(nearer);
+    let when = if own_year {
+        When { span: None, ..when }
+    } else {
+        when
+    };
+    let Some(period) = when.period(school) else {
+        return Err(Kind::PeriodMissing {});
+    };
+    // A quarter's column on a yearly form is as it should be.
+    if nearer
+        .span
+        .is_some_and(|s| !matches!(s, Span::SchoolYear | Span::Year))
+    {
+        return Ok(period);
+    }
+    match form {
+        None => Ok(period),
+        Some(form) => form.period(period).map_err(|found| Kind::PeriodUnlike {
+            found: Words::new(found.words(Lang::Vi), found.words(Lang::En)),
+            expected: kinds_in_words(&form.periods),
+        }),
+    }
+}
+
+fn kinds_in_words(kinds: &[PeriodKind]) -> Words {
+    let vi: Vec<&str> = kinds.iter().map(|k| k.words().0).collect();
+    let en: Vec<&str> = kinds.iter().map(|k| k.words().1).collect();
+    Words::new(vi.join(", "), en.join(", "))
+}
+
+/// The state of the unit that was in force in the period, if there is one.
+pub(super) fn of_its_time(
+    table: &Understood<'_>,
+    place: UnitId,
+    period: Period,
+    other_times: &mut BTreeSet<UnitId>,
+) -> UnitId {
+    let then = table.places.register.same_on(place, period.last_day());
+    if then.is_none() && !table.about.recast {
+        other_times.insert(place);
+    }
+    then.unwrap_or(place)
+}
+
+/// One warning for all units of a table that were not in force in its period.
+pub(super) fn warn_of_other_times(table: &Understood<'_>, places: &BTreeSet<UnitId>, ledger: &mut Ledger) {
+    const NAMED: usize = 3;
+    if places.is_empty() {
+        return;
+    }
+    let names: Vec<String> = places
+        .iter()
+        .take(NAMED)
+        .map(|id| table.places.register.unit(*id).full_name())
+        .collect();
+    let mut name = names.join(", ");
+    if places.len() > NAMED {
+        name.push_str(&format!(", … ({})", places.len()));
+    }
+    ledger.add(first_of(table), Kind::PlaceOtherTime { name }, 0);
+}
+
+pub(super) fn first_of(table: &Understood<'_>) -> CellAddress {
+    use crate::intake::context_of_table::Source;
+    match table.about.place.as_ref().map(|p| p.from) {
+        Some(Source::Title(at)) => at,
+        _ => table.first,
+    }
+}
+
+pub(super) fn senders_of(table: &Understood<'_>, row: &RowRead) -> Senders {
+    if row.sender.is_some() && table.role == RowRole::Senders {
+        return Senders::Many;
+    }
+    // A list by places is an office's own sum for each of them.
+    if table.role == RowRole::Places || row.place.is_some() && table.role != RowRole::Senders {
+        return Senders::One;
+    }
+    table.reader.form.map_or(Senders::One, |f| f.senders)
+}
+
+pub(super) fn sender_of(table: &Understood<'_>, row: &RowRead) -> Option<String> {
+    row.sender
+        .clone()
+        .or_else(|| table.about.sender.as_ref().map(|s| s.value.clone()))
+}
+
+pub(super) fn unit_trouble(
+    text: Option<&str>,
+    unit: Option<unit::Named>,
+    measure: &crate::classification::Measure,
+    at: CellAddress,
+    ledger: &mut Ledger,
+) {
+    use crate::quantity::Unit;
+    let Some(found) = unit.and_then(|u| u.unit) else {
+        return;
+    };
+    // A child born is a person; "cơ quan, đơn vị, tổ chức" are written for each other.
+    let family = |u: Unit| match u {
+        Unit::Persons | Unit::Births => 0,
+        Unit::Agencies
+        | Unit::Organisations
+        | Unit::Enterprises
+        | Unit::Facilities
+        | Unit::Institutions
+        | Unit::Stations => 1,
+        Unit::Programmes | Unit::NewsItems => 2,
+        Unit::Cases => 3,
+        Unit::Households => 4,
+        Unit::Hours => 5,
+        Unit::YesNo => 6,
+    };
+    if family(found) != family(measure.unit) {
+        let kind = Kind::UnitDiffers {
+            found: text.map_or_else(|| found.words(Lang::Vi).to_owned(), |t| t.trim().to_owned()),
+            expected: Words::new(measure.unit.words(Lang::Vi), measure.unit.words(Lang::En)),
+        };
+        ledger.add(at, kind, 0);
+    }
+}
