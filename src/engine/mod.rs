@@ -11,7 +11,7 @@ mod write;
 
 pub use trace::{Trace, TraceTerm, trace};
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -27,7 +27,7 @@ use crate::fact::FactSet;
 use crate::host::Host;
 use crate::intake::open::{InProcess, Opener};
 use crate::intake::worker::{Limits, Worker};
-use crate::intake::{self, Context, Forms, Intake};
+use crate::intake::{self, Context, Forms, Intake, SheetReading};
 use crate::lang::{Lang, Words};
 use crate::period::{Day, Period};
 use crate::problem::{Kind, Place, Problem};
@@ -56,7 +56,8 @@ pub struct Request {
     pub office: Office,
     /// Date on the cover; none: today.
     pub date: Option<Day>,
-    /// This program, to be started again for reading files; none: they are read in this process.
+    /// The program that opens files as a process of its own (this one, started again); none: files
+    /// are opened in this process.
     pub reader: Option<PathBuf>,
 }
 
@@ -180,6 +181,9 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
     }
     progress.stage(Stage::Reading);
     let mut intake = read(host, request, progress)?;
+    if intake.facts.is_empty() {
+        return Err(no_facts(&intake));
+    }
     progress.stage(Stage::Checking);
     let facts = FactSet::new(&intake.facts).map_err(Failure::internal)?;
     let (checked, found) = check(&facts, &intake.sources, catalogue).map_err(Failure::internal)?;
@@ -232,23 +236,8 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
 pub fn read(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Result<Intake, Failure> {
     let files = scope::files(host, &request.roots)?;
     let forms = forms(&request.catalogue)?;
-    let today = request.date.unwrap_or_else(|| host.today());
-    let home = scope::home(
-        &request.catalogue,
-        request.scope.as_deref(),
-        request.period,
-        today,
-    );
-    let context = Context {
-        catalogue: &request.catalogue,
-        home,
-        period: request.period,
-        today,
-    };
-    let opener: Box<dyn Opener> = match &request.reader {
-        Some(program) => Box::new(Worker::new(program.clone(), Limits::default())),
-        None => Box::new(InProcess),
-    };
+    let context = context(host, request);
+    let opener = opener(request);
     progress.files(files.len());
     let readings: Vec<_> = files
         .par_iter()
@@ -273,6 +262,45 @@ pub fn read(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Resu
             .push(Problem::new(Place::default(), Kind::NothingSent {}));
     }
     Ok(intake)
+}
+
+/// How one file is understood: what `inspect` shows. The same reading as in a run.
+pub fn inspect(
+    host: &dyn Host,
+    request: &Request,
+    file: &Path,
+) -> Result<(Vec<SheetReading>, Vec<Problem>), Failure> {
+    let forms = forms(&request.catalogue)?;
+    let bytes = host.read(file).map_err(|error| {
+        let shown = file.display();
+        Failure(Words::new(
+            format!("không đọc được {shown}: {error}"),
+            format!("cannot read {shown}: {error}"),
+        ))
+    })?;
+    let name = file.file_name().map(|n| n.to_string_lossy().into_owned());
+    let name = name.unwrap_or_default();
+    let context = context(host, request);
+    Ok(intake::inspect(&name, &bytes, &context, &forms))
+}
+
+fn context<'a>(host: &dyn Host, request: &'a Request) -> Context<'a> {
+    let today = request.date.unwrap_or_else(|| host.today());
+    let (catalogue, period) = (&request.catalogue, request.period);
+    Context {
+        catalogue,
+        home: scope::home(catalogue, request.scope.as_deref(), period, today),
+        period,
+        today,
+    }
+}
+
+/// Files are opened here, or by processes that may be killed.
+fn opener(request: &Request) -> Box<dyn Opener> {
+    match &request.reader {
+        Some(program) => Box::new(Worker::new(program.clone(), Limits::default())),
+        None => Box::new(InProcess),
+    }
 }
 
 /// The declared forms, proved.
@@ -382,7 +410,10 @@ fn content(request: &Request, computed: &Computed, node: usize, made_on: Day) ->
             .checked
             .facts()
             .iter()
-            .filter(|f| units.contains(&f.place))
+            .filter(|f| {
+                let unit = tree.stands_for(&request.catalogue.localities, f.place);
+                unit.is_some_and(|unit| units.contains(&unit))
+            })
             .copied()
             .collect(),
         senders: computed.intake.senders.clone(),
