@@ -9,6 +9,7 @@ use super::args::{Format, General};
 use super::closing::{self, Closing};
 use super::config::Settings;
 use super::console::{Console, bold, faint};
+use super::inspect;
 use super::problems::to_json;
 use super::progress::Bar;
 use crate::classification::locality::Level;
@@ -18,6 +19,7 @@ use crate::engine::{self, Failure, Office, Request, Trace};
 use crate::host::Host;
 use crate::lang::Lang;
 use crate::quantity::{Absence, print_decimal};
+use crate::text::folded;
 
 /// What every command with data has at hand.
 pub struct Run<'a> {
@@ -75,10 +77,46 @@ impl Run<'_> {
         }
     }
 
-    /// How a file was understood.
+    /// How a file was understood. The same reading as in a run, so it ends as a run would.
     pub fn inspect(self, file: &Path, sheet: Option<&str>) -> Exit {
-        let _ = (file, sheet);
-        Exit::Nothing
+        let lang = self.console.lang;
+        let request = self.request(Vec::new());
+        let (sheets, found) = match engine::inspect(self.host, &request, file) {
+            Ok(reading) => reading,
+            Err(failure) => return refused(self.console, failure.0.get(lang)),
+        };
+        let names: Vec<&str> = sheets.iter().map(|s| s.name.as_str()).collect();
+        let known = |name: &str| names.iter().any(|n| folded(n) == folded(name));
+        if let Some(name) = sheet.filter(|name| !sheets.is_empty() && !known(name)) {
+            let names = names.join(", ");
+            return refused(
+                self.console,
+                &lang.pick(
+                    format!("tệp không có trang “{name}”; có: {names}"),
+                    format!("the file has no sheet “{name}”; it has: {names}"),
+                ),
+            );
+        }
+        match self.general.format {
+            Format::Json => {
+                inspect::json_lines(self.console, &self.catalogue, &sheets, sheet);
+                closing::json_problems(self.console, &found);
+            }
+            Format::Human => {
+                inspect::human(self.console, &self.catalogue, &sheets, sheet);
+                // Troubles of sheets stand with their sheets; here are those of the file.
+                let of_file: Vec<_> = found
+                    .iter()
+                    .filter(|p| p.place.sheet.is_none())
+                    .cloned()
+                    .collect();
+                closing::show_problems(self.console, &of_file, usize::MAX, Console::result_line);
+            }
+        }
+        if sheets.is_empty() {
+            return Exit::Nothing;
+        }
+        closing::exit(&found, self.general.strict)
     }
 
     /// The figure of an indicator, down to its cells.
