@@ -13,7 +13,7 @@ use super::inspect;
 use super::problems::to_json;
 use super::progress::Bar;
 use crate::classification::locality::Level;
-use crate::definition::Catalogue;
+use crate::definition::{Catalogue, Indicator};
 use crate::disclosure::{Edition, Refusal, allows};
 use crate::engine::{self, Failure, Office, Request, Trace};
 use crate::host::Host;
@@ -119,44 +119,54 @@ impl Run<'_> {
         closing::exit(&found, self.general.strict)
     }
 
-    /// The figure of an indicator, down to its cells.
-    pub fn trace(self, indicator: &str, paths: &[PathBuf]) -> Exit {
+    /// The figure of an indicator (or of each indicator of a target), down to its cells.
+    pub fn trace(self, name: &str, paths: &[PathBuf]) -> Exit {
         let lang = self.console.lang;
-        if !self.catalogue.indicators.iter().any(|i| i.id == indicator) {
+        let of = |i: &&Indicator| i.id == name || i.target == name;
+        let asked: Vec<String> = self
+            .catalogue
+            .indicators
+            .iter()
+            .filter(of)
+            .map(|i| i.id.clone())
+            .collect();
+        if asked.is_empty() {
             let ids = self.catalogue.indicators.iter().map(|i| i.id.as_str());
-            let near = crate::text::did_you_mean(indicator, ids).unwrap_or_default();
-            let near = match near {
-                "" => String::new(),
-                near => lang.pick(
+            let near = crate::text::did_you_mean(name, ids).map(|near| {
+                lang.pick(
                     format!("; có phải là “{near}”?"),
                     format!("; did you mean “{near}”?"),
-                ),
-            };
+                )
+            });
+            let near = near.unwrap_or_default();
             return refused(
                 self.console,
                 &lang.pick(
-                    format!("không có chỉ tiêu “{indicator}”{near}"),
-                    format!("there is no indicator “{indicator}”{near}"),
+                    format!("không có chỉ tiêu “{name}”{near}"),
+                    format!("there is no indicator “{name}”{near}"),
                 ),
             );
         }
         let mut request = self.request(roots(paths));
-        let asked = self.general.locality.clone();
-        if asked.is_some() {
+        let place = self.general.locality.clone();
+        if place.is_some() {
             // The scope stays the office's: `--locality` says whose figure is traced.
             request.scope.clone_from(&self.settings.configured_locality);
         }
         let bar = Bar::new(self.console);
         let computed = engine::compute(self.host, &request, &bar);
         bar.clear();
-        let traced = computed.and_then(|c| engine::trace(&request, &c, indicator, asked.as_deref()));
-        match traced {
-            Ok(trace) => {
-                self.show(&trace);
-                Exit::Complete
+        let computed = match computed {
+            Ok(computed) => computed,
+            Err(failure) => return self.failed(&request, failure, false),
+        };
+        for indicator in &asked {
+            match engine::trace(&request, &computed, indicator, place.as_deref()) {
+                Ok(trace) => self.show(&trace),
+                Err(failure) => return refused(self.console, failure.0.get(lang)),
             }
-            Err(failure) => self.failed(&request, failure, false),
         }
+        Exit::Complete
     }
 
     fn request(&self, roots: Vec<PathBuf>) -> Request {
@@ -317,7 +327,7 @@ fn human(trace: &Trace, catalogue: &Catalogue, lang: Lang) -> String {
         .milestone
         .and_then(|m| catalogue.targets.get(m as usize))
     {
-        let value = print_decimal(target.value_tenths, 1, lang);
+        let value = tenths(target.value_tenths, lang);
         out.push_str(&format!(
             " ({} {value}, {}, {}:{})",
             target.comparator.printed(),
@@ -365,6 +375,15 @@ fn human(trace: &Trace, catalogue: &Catalogue, lang: Lang) -> String {
         }
     }
     out
+}
+
+/// `80`, `1,7`: a target as it is written in the plans.
+pub fn tenths(value: i64, lang: Lang) -> String {
+    let text = print_decimal(value, 1, lang);
+    match text.strip_suffix(lang.pick(",0", ".0")) {
+        Some(whole) => whole.to_owned(),
+        None => text,
+    }
 }
 
 fn absence_in_words(absence: &Absence, lang: Lang) -> String {
