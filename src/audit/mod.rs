@@ -99,9 +99,12 @@ fn units_missing(question: &Question<'_>, figures: &[Figure], period: Period) ->
 
 /// Facts of places that are not in the report's tree: other localities, or units of another time.
 fn elsewhere(question: &Question<'_>, facts: &[Fact]) -> Vec<QualityLine> {
-    let inside: BTreeSet<_> = question.tree.nodes.iter().map(|n| n.unit).collect();
+    let register = &question.catalogue.localities;
     let mut outside: BTreeMap<_, u32> = BTreeMap::new();
-    for fact in facts.iter().filter(|f| !inside.contains(&f.place)) {
+    for fact in facts
+        .iter()
+        .filter(|f| question.tree.stands_for(register, f.place).is_none())
+    {
         *outside.entry(fact.place).or_default() += 1;
     }
     outside

@@ -410,7 +410,10 @@ fn content(request: &Request, computed: &Computed, node: usize, made_on: Day) ->
             .checked
             .facts()
             .iter()
-            .filter(|f| units.contains(&f.place))
+            .filter(|f| {
+                let unit = tree.stands_for(&request.catalogue.localities, f.place);
+                unit.is_some_and(|unit| units.contains(&unit))
+            })
             .copied()
             .collect(),
         senders: computed.intake.senders.clone(),

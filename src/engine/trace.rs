@@ -123,8 +123,12 @@ fn cells(
         }
         None => Default::default(),
     };
-    let here =
-        |f: &&Fact| f.measure == measure && below.contains(&f.place) && takes_part(f.period, source.period);
+    let here = |f: &&Fact| {
+        let stands_for = computed.tree.stands_for(register, f.place);
+        f.measure == measure
+            && stands_for.is_some_and(|unit| below.contains(&unit))
+            && takes_part(f.period, source.period)
+    };
     let facts: Vec<&Fact> = computed.checked.facts().iter().filter(here).collect();
     let exact: Vec<&Fact> = facts.iter().copied().filter(|f| f.breakdown == wanted).collect();
     let related = |f: &&Fact| {

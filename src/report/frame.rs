@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::report::SHEET_ROWS;
 use crate::report::model::Decimal;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +14,8 @@ pub struct Frame {
     pub name: &'static str,
     pub columns: Vec<FrameColumn>,
     rows: usize,
+    /// The rows that the workbook shows, if not all.
+    on_sheet: Option<Vec<usize>>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +43,24 @@ pub enum Values {
 impl Frame {
     pub fn rows(&self) -> usize {
         self.rows
+    }
+
+    /// How many rows the workbook shows.
+    pub fn rows_on_sheet(&self) -> usize {
+        let shown = self.on_sheet.as_ref().map_or(self.rows, Vec::len);
+        shown.min(SHEET_ROWS)
+    }
+
+    /// Which row stands `nth` on the sheet.
+    pub fn on_sheet(&self, nth: usize) -> usize {
+        match &self.on_sheet {
+            Some(rows) => rows.get(nth).copied().unwrap_or(nth),
+            None => nth,
+        }
+    }
+
+    pub(super) fn show_only(&mut self, rows: Vec<usize>) {
+        self.on_sheet = Some(rows);
     }
 }
 
@@ -84,6 +105,7 @@ impl Builder {
                 name,
                 columns,
                 rows: 0,
+                on_sheet: None,
             },
             at: 0,
         }

@@ -7,7 +7,7 @@
 use crate::classification::{CategoryId, Dimension};
 use crate::definition::{Indicator, IndicatorId};
 use crate::disclosure::Judged;
-use crate::quantity::RatioUnit;
+use crate::quantity::{Absence, RatioUnit};
 use crate::report::cover::sentence_case;
 use crate::report::model::{Block, Cell, Column, Decimal, Role, Row, Sheet, Style, Table};
 use crate::report::notes::Notes;
@@ -24,15 +24,22 @@ pub(super) fn sheet(view: &View<'_>, notes: &mut Notes) -> Sheet {
     );
     sheet.lines = super::about_lines(view);
     let mut rows = Vec::new();
+    let mut elsewhere = Vec::new();
     for (id, indicator) in view.indicators() {
         let groups = view.groups(id);
         if indicator.breakdowns.is_empty() && groups.is_empty() {
             continue;
         }
         let judged = view.main_figure(id);
-        // Nothing at all is known: one line on the summary is enough.
-        let nothing = groups.is_empty() && judged.is_none_or(|j| j.figure.value.is_err());
-        if nothing {
+        // Nothing at all is known, or nothing can be: one line is enough.
+        let is_out = |j: &&Judged| matches!(j.figure.value, Err(Absence::NotApplicable(_)));
+        if judged.iter().all(is_out) && groups.iter().all(is_out) {
+            if judged.is_some() {
+                elsewhere.push(indicator.id.as_str());
+            }
+            continue;
+        }
+        if groups.is_empty() && judged.is_none_or(|j| j.figure.value.is_err()) {
             continue;
         }
         rows.push(Row::of(
@@ -48,6 +55,16 @@ pub(super) fn sheet(view: &View<'_>, notes: &mut Notes) -> Sheet {
         for dimension in [Dimension::Sex, Dimension::Ethnicity, Dimension::Age] {
             of_dimension(view, notes, (id, indicator), dimension, &groups, &mut rows);
         }
+    }
+    if !elsewhere.is_empty() {
+        sheet.lines.push(format!(
+            "{}: {}.",
+            view.say(
+                "Không tính ở cấp này (lý do ở trang Phương pháp)",
+                "Not computed at this level (reasons on the sheet Methods)"
+            ),
+            elsewhere.join("; ")
+        ));
     }
     if rows.is_empty() {
         sheet.blocks.push(Block::Line(

@@ -39,7 +39,7 @@ use crate::lang::Lang;
 use crate::period::Day;
 use view::View;
 
-/// Rows of a long table that a sheet shows; the CSV and Parquet files hold all.
+/// No sheet can hold more rows of a table; the CSV and Parquet files hold all.
 pub const SHEET_ROWS: usize = 1_000_000;
 
 /// A workbook before it has bytes.

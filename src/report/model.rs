@@ -32,15 +32,15 @@ impl Sheet {
         }
     }
 
-    /// Rows of data on the sheet, as the contents tell them.
+    /// Rows of data on the sheet, as the contents tell them: of its longest table.
     pub fn rows(&self) -> usize {
         let rows = |block: &Block| match block {
-            Block::Table(table) => table.rows.len(),
-            Block::Frame(frame) => frame.rows(),
+            Block::Table(table) => table.rows.iter().filter(|r| r.role != Role::Group).count(),
+            Block::Frame(frame) => frame.rows_on_sheet(),
             Block::Pairs(pairs) => pairs.len(),
             _ => 0,
         };
-        self.blocks.iter().map(rows).sum()
+        self.blocks.iter().map(rows).max().unwrap_or(0)
     }
 }
 

@@ -6,6 +6,7 @@ use crate::compare::Judgement;
 use crate::disclosure::Judged;
 use crate::lang::Lang;
 use crate::quantity::Absence;
+use crate::report::cover::sentence_case;
 use crate::report::model::{Block, Cell, Column, Row, Sheet, Style, Table};
 use crate::report::view::View;
 
@@ -60,7 +61,7 @@ impl Notes {
             .map(|(i, text)| {
                 Row::body(vec![
                     Cell::integer(i64::try_from(i + 1).unwrap_or(i64::MAX)),
-                    Cell::text(text),
+                    Cell::text(sentence_case(&text)),
                 ])
             })
             .collect();

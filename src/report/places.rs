@@ -78,6 +78,13 @@ fn sheet(view: &View<'_>, level: Level, places: &[&PlaceRow], several: bool) -> 
             });
         }
     }
+    sheet.lines.push(
+        view.say(
+            "Hạng 1 là tốt nhất trong các địa bàn cùng cấp có số liệu. Cột “Đã báo cáo / phải báo cáo” cộng theo các chỉ tiêu trong bảng.",
+            "Rank 1 is the best of the places of the level that have data. “Reported / expected” adds up the indicators of the table.",
+        )
+        .to_owned(),
+    );
     if shown.is_empty() {
         return sheet;
     }

@@ -76,7 +76,7 @@ fn headline(view: &View<'_>) -> Option<(String, Table)> {
     let table = Table {
         columns: vec![
             Column::centred(view.say("Đánh giá", "Judgement"), 0).span(2),
-            Column::number(view.say("Số chỉ tiêu", "Targets"), 0),
+            Column::centred(view.say("Số chỉ tiêu", "Targets"), 0),
             Column::text(view.say("Chỉ tiêu", "Which"), 0).span(9),
         ],
         rows,

@@ -4,7 +4,7 @@
 //! milestones are shown with their distance only.
 
 use crate::compare::{Judgement, judge};
-use crate::definition::target::{Comparator, Target};
+use crate::definition::target::Target;
 use crate::definition::{Indicator, IndicatorId};
 use crate::lang::Lang;
 use crate::quantity::{RatioUnit, print_decimal};
@@ -26,10 +26,13 @@ pub(super) fn sheet(view: &View<'_>, notes: &mut Notes) -> Sheet {
     sheet.lines.push(tolerance(view));
     let mut rows = Vec::new();
     for (id, indicator) in view.indicators() {
-        let found = candidates(view, indicator);
+        let mut found = candidates(view, indicator);
         if found.is_empty() && indicator.target.is_empty() {
             continue;
         }
+        // The milestone in force first, then the others by year.
+        let used = view.main_figure(id).and_then(|j| j.verdict.milestone);
+        found.sort_by_key(|(index, _)| used != Some(*index));
         push_rows(view, notes, id, indicator, &found, &mut rows);
     }
     sheet.blocks.push(Block::Table(Table {
@@ -102,19 +105,17 @@ fn push_rows(
     let before = view.figure(id, view.scope(), view.period().back(1), Default::default());
     let used = judged.and_then(|j| j.verdict.milestone);
     let head = |first: bool| {
-        let role = if first { Role::Body } else { Role::Part };
         let name = if first { indicator.name.get(view.lang) } else { "" };
-        let cells = vec![
+        vec![
             Cell::text(&indicator.id),
             Cell::text(name),
             Cell::text(view.unit_of(indicator)),
             view.value_of(before),
             view.value_of(judged),
-        ];
-        (role, cells)
+        ]
     };
     if found.is_empty() {
-        let (role, mut cells) = head(true);
+        let mut cells = head(true);
         cells.extend([Cell::empty(), Cell::empty(), Cell::empty()]);
         cells.push(Cell::verdict(view.judgement(judged)));
         cells.push(Cell::text(view.say("không có mục tiêu", "no target")));
@@ -122,12 +123,18 @@ fn push_rows(
         cells.push(Cell::empty());
         cells.extend([Cell::empty(), Cell::empty(), Cell::empty()]);
         cells.push(Cell::text(notes.about(view, judged)));
-        rows.push(Row::of(role, cells));
+        rows.push(Row::body(cells));
         return;
     }
     for (n, (index, target)) in found.iter().enumerate() {
         let is_used = used == Some(*index);
-        let (role, mut cells) = head(n == 0);
+        // The milestone in force stands out; the others are for comparison.
+        let role = if is_used || used.is_none() && n == 0 {
+            Role::Body
+        } else {
+            Role::Part
+        };
+        let mut cells = head(n == 0);
         cells.push(when(view, target.when));
         cells.push(view.target_cell(target));
         cells.push(match judged {
@@ -147,8 +154,10 @@ fn push_rows(
             view.say("mốc áp dụng", "in force")
         } else if replaced {
             view.say("thay bằng mục tiêu địa phương", "replaced by a local target")
+        } else if target.when.year() < view.period().year {
+            view.say("mốc đã qua", "a past milestone")
         } else {
-            view.say("mốc khác", "another milestone")
+            view.say("mốc sau", "a later milestone")
         }));
         cells.push(better(view, indicator));
         cells.push(Cell::text(binds(view, target)));
@@ -156,9 +165,6 @@ fn push_rows(
         cells.push(Cell::text(format!("{}:{}", target.file, target.row)));
         cells.push(Cell::text(view.yes_no(target.verified)));
         let mut texts = Vec::new();
-        if is_used && target.comparator == Comparator::About {
-            texts.push(tolerance(view));
-        }
         if !target.verified {
             texts.push(
                 view.say(

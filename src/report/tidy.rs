@@ -3,16 +3,19 @@
 //! Holds: column ids and codes are stable and the same in both languages; the value column holds
 //! numbers only, signs and reasons stand in columns of their own.
 
+use std::collections::BTreeSet;
+
 use crate::classification::locality::UnitId;
 use crate::disclosure::Judged;
 use crate::lang::Lang;
-use crate::report::SHEET_ROWS;
 use crate::report::frame::{Builder, Frame, Holds};
 use crate::report::model::{Block, Decimal, Sheet, Style};
 use crate::report::notes::sentences;
 use crate::report::view::View;
 use crate::rollup::Basis;
 
+/// Rows beyond which Excel opens a sheet too slowly for daily work.
+const MANY: usize = 200_000;
 /// Name of the table in the workbook.
 pub(super) const TABLE: &str = "Figures";
 
@@ -25,21 +28,37 @@ pub(super) fn sheet(view: &View<'_>) -> Sheet {
         ),
         Style::Data,
     );
-    let frame = frame(view);
-    if frame.rows() > SHEET_ROWS {
+    let mut frame = frame(view);
+    if frame.rows() > MANY {
+        frame.show_only(worth_showing(view));
+        let (shown, all) = (frame.rows_on_sheet(), frame.rows());
         sheet.lines.push(match view.lang {
             Lang::Vi => format!(
-                "Trang này in {SHEET_ROWS} dòng đầu trong {}; tệp CSV và Parquet có đủ.",
-                frame.rows()
+                "Trang này in {shown} trong {all} dòng: mọi dòng có số, và mọi dòng của địa bàn báo cáo và các đơn vị trực thuộc; tệp CSV và Parquet có đủ."
             ),
             Lang::En => format!(
-                "This sheet shows the first {SHEET_ROWS} of {} rows; the CSV and Parquet files hold all.",
-                frame.rows()
+                "This sheet shows {shown} of {all} rows: every row with a value, and all rows of the locality reported on and its direct units; the CSV and Parquet files hold all."
             ),
         });
     }
     sheet.blocks.push(Block::Frame(frame));
     sheet
+}
+
+/// Rows with a value, and those of the upper places, whose gaps matter to the reader.
+fn worth_showing(view: &View<'_>) -> Vec<usize> {
+    let upper: BTreeSet<UnitId> = view
+        .content
+        .places
+        .iter()
+        .filter(|p| p.depth <= 1)
+        .map(|p| p.place)
+        .collect();
+    let figures = view.content.figures.iter().enumerate();
+    figures
+        .filter(|(_, j)| j.figure.value.is_ok() || upper.contains(&j.figure.place))
+        .map(|(row, _)| row)
+        .collect()
 }
 
 fn frame(view: &View<'_>) -> Frame {

@@ -304,7 +304,10 @@ impl<'a> View<'a> {
             return Cell::empty();
         };
         match judged.verdict.gap {
-            Some(gap) if indicator.unit != RatioUnit::YesNo => {
+            // Where nothing is judged, a distance would be a judgement in disguise.
+            Some(gap)
+                if indicator.unit != RatioUnit::YesNo && judged.verdict.judgement != Judgement::NotJudged =>
+            {
                 let mut value = Decimal::new(gap, indicator.decimals);
                 value.signed = true;
                 Cell::decimal(value)

@@ -100,7 +100,16 @@ pub fn roll_up(
     catalogue: &Catalogue,
     sources: &Sources,
 ) -> Result<(RolledFacts, Vec<Problem>), ColumnFault> {
-    let facts = checked.facts();
+    // Figures of another year stand under the unit as it is called on the tree's day.
+    let facts: Vec<Fact> = checked
+        .facts()
+        .iter()
+        .map(|f| Fact {
+            place: tree.stands_for(&catalogue.localities, f.place).unwrap_or(f.place),
+            ..*f
+        })
+        .collect();
+    let facts = facts.as_slice();
     let mut own = own_values(checked, facts)?;
     complement::derive(&mut own, &catalogue.lists);
     calendar::fill(&mut own, &catalogue.measures);

@@ -1,4 +1,9 @@
 //! The units a report is about, as one tree: the scope, and below it whatever is in force on the day.
+//!
+//! A figure of another year belongs to a unit of the tree if it was then the same territory under
+//! another name or type.
+
+use std::collections::BTreeMap;
 
 use crate::classification::locality::{Register, UnitId};
 use crate::period::Day;
@@ -22,6 +27,7 @@ pub struct Node {
 pub struct Tree {
     pub nodes: Vec<Node>,
     pub day: Day,
+    index: BTreeMap<UnitId, usize>,
 }
 
 impl Tree {
@@ -29,6 +35,7 @@ impl Tree {
         let mut tree = Tree {
             nodes: Vec::new(),
             day,
+            index: BTreeMap::new(),
         };
         tree.grow(register, scope, None, 0);
         for i in (0..tree.nodes.len()).rev() {
@@ -39,6 +46,7 @@ impl Tree {
             tree.nodes[i].leaves = leaves;
             tree.nodes[i].size = size;
         }
+        tree.index = tree.nodes.iter().enumerate().map(|(i, n)| (n.unit, i)).collect();
         tree
     }
 
@@ -65,6 +73,16 @@ impl Tree {
     }
 
     pub fn find(&self, unit: UnitId) -> Option<usize> {
-        self.nodes.iter().position(|n| n.unit == unit)
+        self.index.get(&unit).copied()
+    }
+
+    /// The unit of the tree whose territory a place is, whatever it was called at its time.
+    pub fn stands_for(&self, register: &Register, place: UnitId) -> Option<UnitId> {
+        if self.index.contains_key(&place) {
+            return Some(place);
+        }
+        register
+            .same_on(place, self.day)
+            .filter(|unit| self.index.contains_key(unit))
     }
 }

@@ -78,6 +78,8 @@ pub struct AdminUnit {
     pub from: Option<Day>,
     /// First day no longer in force; none: still in force.
     pub until: Option<Day>,
+    /// The state before it had the same territory: only name, type or parent changed.
+    pub continues: bool,
 }
 
 impl AdminUnit {

@@ -26,7 +26,10 @@ impl Register {
     /// Reads both tables. A fault of the files is told with its line.
     pub fn parse(units_csv: &str, aliases_csv: &str) -> Result<Register, String> {
         let mut units = Vec::new();
-        for (line, fields) in rows(units_csv, "code,name,type,parent_code,level,valid_from,valid_to")? {
+        for (line, fields) in rows(
+            units_csv,
+            "code,name,type,parent_code,level,valid_from,valid_to,continues",
+        )? {
             units.push(unit(&fields).map_err(|why| format!("units.csv:{line}: {why}"))?);
         }
         let mut aliases = Vec::new();
@@ -136,8 +139,9 @@ impl Register {
         self.by_code.get(plain_code(code)).map_or(&[], Vec::as_slice)
     }
 
-    /// The state of the same unit on another day. None across the reform of 1 July 2025 unless the
-    /// very same row is still in force: a code kept there does not mean a territory kept.
+    /// The state of the same unit on another day, if its territory is the same: states that follow
+    /// one another only by a new name, type or parent. A code kept by a unit that others were merged
+    /// into, or that lost a part, does not mean a territory kept.
     pub fn same_on(&self, id: UnitId, day: Day) -> Option<UnitId> {
         if self.in_force(id, day) {
             return Some(id);
@@ -145,9 +149,25 @@ impl Register {
         let unit = self.unit(id);
         let states = self.by_code.get(&unit.code)?;
         let wanted = states.iter().copied().find(|s| self.in_force(*s, day))?;
-        let before = |u: &AdminUnit| u.from.is_none_or(|d| d < super::REFORM);
-        let other = self.unit(wanted);
-        (other.level == unit.level && before(other) == before(unit)).then_some(wanted)
+        let (earlier, later) = if unit.from < self.unit(wanted).from {
+            (id, wanted)
+        } else {
+            (wanted, id)
+        };
+        // Walk back from the later state to the earlier one; every step must keep the territory.
+        let mut at = later;
+        while at != earlier {
+            let state = self.unit(at);
+            let before = states
+                .iter()
+                .copied()
+                .find(|s| self.unit(*s).until == state.from)?;
+            if !state.continues || state.from.is_none() {
+                return None;
+            }
+            at = before;
+        }
+        (self.unit(wanted).level == unit.level).then_some(wanted)
     }
 
     /// The nation.
@@ -250,8 +270,8 @@ fn plain_code(code: &str) -> &str {
 }
 
 fn unit(fields: &[&str]) -> Result<AdminUnit, String> {
-    let [code, name, kind, parent_code, level, from, until] = fields else {
-        return Err(format!("7 fields are expected, {} found", fields.len()));
+    let [code, name, kind, parent_code, level, from, until, continues] = fields else {
+        return Err(format!("8 fields are expected, {} found", fields.len()));
     };
     let day = |text: &str| match text {
         "" => Ok(None),
@@ -270,6 +290,7 @@ fn unit(fields: &[&str]) -> Result<AdminUnit, String> {
         parent_code: (*parent_code).to_owned(),
         from: day(from)?,
         until: day(until)?,
+        continues: *continues == "1",
     })
 }
 

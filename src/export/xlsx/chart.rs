@@ -14,10 +14,12 @@ use crate::report::{Chart, ChartKind};
 const WIDE: u32 = 980;
 const HALF: u32 = 620;
 const GAP: u32 = 20;
+/// Two charts as high as this stand on one page.
+const HALF_A_PAGE: u32 = 420;
 
 /// Rows of the sheet that the charts lie over.
 pub(super) fn rows_needed(charts: &[Chart]) -> RowNum {
-    let tallest = charts.iter().map(|c| height(c)).max().unwrap_or(0);
+    let tallest = charts.iter().map(height).max().unwrap_or(0);
     let lines = if charts.len() > 1 {
         charts.len().div_ceil(2)
     } else {
@@ -28,25 +30,30 @@ pub(super) fn rows_needed(charts: &[Chart]) -> RowNum {
 }
 
 /// Puts the charts from row `top`; `below` is where the next table of the sheet will begin.
+/// Returns the rows of charts that need a page of their own.
 pub(super) fn insert(
     page: &mut Page<'_, '_>,
     charts: &[Chart],
     top: RowNum,
     below: RowNum,
-) -> Result<(), XlsxError> {
+) -> Result<Vec<RowNum>, XlsxError> {
     let side_by_side = charts.len() > 1;
     let width = if side_by_side { HALF } else { WIDE };
     let tallest = charts.iter().map(height).max().unwrap_or(0);
+    let mut pages = Vec::new();
     for (n, chart) in (0u32..).zip(charts) {
         let mut excel = draw(page, chart, below);
         excel.set_width(width).set_height(height(chart));
         excel.set_alt_text(&chart.title);
         let (across, down) = if side_by_side { (n % 2, n / 2) } else { (0, n) };
         let row = top + (down * (tallest + GAP)).div_ceil(ROW_HEIGHT_PIXELS);
+        if down > 0 && across == 0 && tallest > HALF_A_PAGE {
+            pages.push(row);
+        }
         page.sheet
             .insert_chart_with_offset(row, 0, &excel, across * (width + GAP) + 4, 4)?;
     }
-    Ok(())
+    Ok(pages)
 }
 
 fn height(chart: &Chart) -> u32 {
@@ -54,7 +61,8 @@ fn height(chart: &Chart) -> u32 {
     match chart.kind {
         ChartKind::Bars => {
             let bars = rows * u32::try_from(chart.series.len()).unwrap_or(1).max(1);
-            (110 + 18 * bars + 8 * rows).clamp(300, 900)
+            // No higher than a printed page.
+            (110 + 18 * bars + 8 * rows).clamp(300, 800)
         }
         ChartKind::Lines => 420,
     }

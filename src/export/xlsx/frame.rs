@@ -4,19 +4,11 @@ use rust_xlsxwriter::{ColNum, Format, RowNum, Table as ExcelTable, TableColumn, 
 
 use super::page::{Page, fitting};
 use super::theme;
-use crate::report::{Decimal, Frame, SHEET_ROWS, Values};
+use crate::report::{Decimal, Frame, Values};
 
 pub(super) fn write(page: &mut Page<'_, '_>, frame: &Frame) -> Result<(), XlsxError> {
     let head = page.row;
-    let rows = frame.rows().min(SHEET_ROWS);
-    let plain = theme::base();
-    let mut numbers = Numbers::default();
-    for (column, values) in (0..).zip(frame.columns.iter().map(|c| &c.values)) {
-        for row in 0..rows {
-            let at = head + 1 + RowNum::try_from(row).unwrap_or(0);
-            put(page, at, column, values, row, &plain, &mut numbers)?;
-        }
-    }
+    let rows = frame.rows_on_sheet();
     let last = head + RowNum::try_from(rows.max(1)).unwrap_or(1);
     let columns: Vec<TableColumn> = frame
         .columns
@@ -32,11 +24,20 @@ pub(super) fn write(page: &mut Page<'_, '_>, frame: &Frame) -> Result<(), XlsxEr
         .set_columns(&columns)
         .set_banded_rows(false)
         .set_style(TableStyle::Light1);
-    let last_column = page.columns() - 1;
-    page.sheet.add_table(head, 0, last, last_column, &table)?;
     page.sheet.set_row_height(head, 32)?;
     page.sheet.set_freeze_panes(head + 1, 0)?;
     page.sheet.set_repeat_rows(head, head)?;
+    // Row after row, the headings first: a long sheet is written away as it grows.
+    page.sheet.add_table(head, 0, last, page.columns() - 1, &table)?;
+    let plain = theme::base();
+    let mut numbers = Numbers::default();
+    for nth in 0..rows {
+        let at = head + 1 + RowNum::try_from(nth).unwrap_or(0);
+        let row = frame.on_sheet(nth);
+        for (column, of) in (0..).zip(&frame.columns) {
+            put(page, at, column, &of.values, row, &plain, &mut numbers)?;
+        }
+    }
     page.row = last + 2;
     Ok(())
 }

@@ -10,10 +10,10 @@ mod page;
 mod table;
 mod theme;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use super::ExportError;
-use crate::report::Report;
+use crate::report::{Report, Sheet, Style};
 
 pub fn write(report: &Report) -> Result<Vec<u8>, ExportError> {
     bytes(report).map_err(|e| ExportError::new("xlsx", e))
@@ -31,7 +31,32 @@ fn bytes(report: &Report) -> Result<Vec<u8>, XlsxError> {
     workbook.set_properties(&properties);
     workbook.set_default_format(&theme::base(), page::ROW_HEIGHT_PIXELS, page::COLUMN_PIXELS)?;
     for sheet in report.sheets() {
-        page::write(workbook.add_worksheet(), sheet, report.lang(), report.banner())?;
+        page::write(
+            worksheet(&mut workbook, sheet),
+            sheet,
+            report.lang(),
+            report.banner(),
+        )?;
     }
     workbook.save_to_buffer()
+}
+
+/// Data rows beyond which a sheet is not kept in memory while it is written.
+const LONG: usize = 20_000;
+
+/// Long data sheets go through the system's temporary folder, as the writing library offers: a
+/// nation's figures would otherwise take gigabytes of memory. Where that folder cannot be written
+/// to, memory has to do.
+fn worksheet<'w>(workbook: &'w mut Workbook, sheet: &Sheet) -> &'w mut Worksheet {
+    if sheet.style == Style::Data && sheet.rows() > LONG {
+        if let Ok(long) = workbook.new_worksheet_with_low_memory() {
+            workbook.push_worksheet(long);
+        } else {
+            workbook.add_worksheet();
+        }
+    } else {
+        workbook.add_worksheet();
+    }
+    let last = workbook.worksheets().len() - 1;
+    &mut workbook.worksheets_mut()[last]
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{ColNum, Format, RowNum, Worksheet, XlsxError};
+use rust_xlsxwriter::{ColNum, Format, IgnoreError, RowNum, Worksheet, XlsxError};
 
 use super::theme::{self, Look};
 use super::{chart, frame, letter, table};
@@ -41,6 +41,8 @@ pub(super) struct Page<'w, 'r> {
     /// In letters, by column of the sheet.
     pub widths: Vec<u16>,
     pub placed: Vec<Placed<'r>>,
+    /// Rows before which a new page begins.
+    breaks: Vec<RowNum>,
     formats: BTreeMap<Look, Format>,
 }
 
@@ -58,6 +60,7 @@ pub(super) fn write(
         row: 0,
         widths: widths(sheet),
         placed: Vec::new(),
+        breaks: Vec::new(),
         formats: BTreeMap::new(),
     };
     page.set_widths()?;
@@ -72,7 +75,6 @@ pub(super) fn write(
         page.title(sheet)?;
     }
     let has_charts = sheet.blocks.iter().any(|b| matches!(b, Block::Charts(_)));
-    let mut breaks = Vec::new();
     for (block, next) in sheet
         .blocks
         .iter()
@@ -80,14 +82,18 @@ pub(super) fn write(
     {
         // Charts are not cut by the end of a page.
         if matches!(next, Some(Block::Charts(_))) && !page.placed.is_empty() {
-            breaks.push(page.row);
+            page.breaks.push(page.row);
         }
         page.block(block)?;
     }
-    if !breaks.is_empty() {
-        page.sheet.set_page_breaks(&breaks)?;
+    if !page.breaks.is_empty() {
+        page.sheet.set_page_breaks(&page.breaks)?;
     }
     page.repeat_heads(has_charts)?;
+    // Codes of places and years are text on purpose: no green corners in Excel.
+    let (last_row, last_column) = (page.row, page.columns());
+    page.sheet
+        .ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
     Ok(())
 }
 
@@ -165,7 +171,8 @@ impl<'r> Page<'_, 'r> {
             }
         }
         let capacity = usize::try_from(shown.min(width)).unwrap_or(usize::MAX);
-        let lines = lines_needed(text, capacity);
+        // Prose in italics runs narrower than the figures by which columns are measured.
+        let lines = lines_needed(text, capacity * 6 / 5);
         self.span(self.row, 0, last, text, &theme::wrapped_line())?;
         self.height(self.row, lines)?;
         self.row += 1;
@@ -227,7 +234,8 @@ impl<'r> Page<'_, 'r> {
         let top = self.row;
         // What a chart reserves lies above its own table, so the place of that table is known.
         let below = top + rows + 1;
-        chart::insert(self, charts, top, below)?;
+        let rows = chart::insert(self, charts, top, below)?;
+        self.breaks.extend(rows);
         self.row = below;
         Ok(())
     }

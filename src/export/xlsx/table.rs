@@ -24,10 +24,8 @@ pub(super) fn write<'r>(page: &mut Page<'_, 'r>, table: &'r Table) -> Result<(),
     for row in &table.rows {
         body_row(page, table, row, &starts)?;
     }
-    if table.filter && page.row > body {
-        if let Some((_, last)) = starts.last() {
-            page.sheet.autofilter(body - 1, 0, page.row - 1, *last)?;
-        }
+    if let Some((_, last)) = starts.last().filter(|_| table.filter && page.row > body) {
+        page.sheet.autofilter(body - 1, 0, page.row - 1, *last)?;
     }
     page.placed.push(Placed { table, head, body });
     page.row += 1;

@@ -58,15 +58,15 @@ pub fn guess_role(rows: &[StubRow], reader: &Reader<'_>, places: &Places<'_>, ab
         let Some((_, text)) = main_text(row) else { continue };
         if is_facility(&text) {
             facilities += 1;
-        } else if row.place_code.is_some()
-            || matches!(
-                places.of_cell(&text, table_place(about, places)),
-                Located::One(_) | Located::OtherTime(_)
-            )
-        {
+        } else if row.place_code.is_some() {
             placed += 1;
         } else if reader.label(&row.label, &[], Step::default(), Axis::Row) != Said::Unknown {
             known += 1;
+        } else if matches!(
+            places.of_cell(&text, table_place(about, places)),
+            Located::One(_) | Located::OtherTime(_)
+        ) {
+            placed += 1;
         }
     }
     let has = |role: StubRole| rows.iter().any(|r| r.texts.iter().any(|(t, ..)| *t == role));

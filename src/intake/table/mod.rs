@@ -1,5 +1,6 @@
 //! One table: region → headings → rows → meaning → facts, in this order.
 
+mod arrangement;
 mod choice;
 mod title;
 
@@ -24,6 +25,7 @@ use crate::intake::words_of_stub::StubRole;
 use crate::origin::CellAddress;
 use crate::period::Day;
 use crate::problem::Kind;
+use arrangement::day_of_names;
 use choice::choose_form;
 use title::title_meaning;
 
@@ -83,10 +85,12 @@ fn read_table(
     let first = CellAddress::new(region.header.0, region.columns.0);
     let (form, why) = choose_form(sheet, region, &columns, &roles, around, forms, first, ledger);
     let memo = RefCell::default();
+    let of_form = RefCell::default();
     let reader = Reader {
         forms,
         form,
         memo: &memo,
+        of_form: &of_form,
     };
 
     let when = context_of_table::when_of(region, around);
@@ -95,16 +99,32 @@ fn read_table(
     let period = period.map(|p| form.map_or(p, |f| f.period(p).unwrap_or(p)));
     let day = latest_day(&columns, period.map(|p| p.last_day()), context.today);
     let known = RefCell::default();
-    let places = Places {
+    let mut places = Places {
         register: &catalogue.localities,
         home: context.home,
         day,
         known: &known,
     };
-    let about = context_of_table::about(region, around, when, &places, form);
-
+    let mut about = context_of_table::about(region, around, when.clone(), &places, form);
     let judge = |label: &Label| kinship(label, &reader, catalogue);
     let stub_rows = stub::rows(sheet, region, &columns, &roles, &judge);
+    let within = rows::table_place(&about, &places).or(context.home);
+    let home_day = context.period.map_or(context.today, |p| p.last_day());
+    // Rows of labels or of schools have no names of localities to tell the times apart by.
+    if form.is_none_or(|f| matches!(f.rows, RowRole::Places | RowRole::Entities)) {
+        places.day = day_of_names(
+            &catalogue.localities,
+            &stub_rows,
+            within,
+            day,
+            about.recast,
+            home_day,
+        );
+    }
+    if places.day != day {
+        known.borrow_mut().clear();
+        about = context_of_table::about(region, around, when, &places, form);
+    }
     let roster = form.is_some_and(|f| f.rows == RowRole::Entities && roster::is_roster(f, &columns));
     let role = match form.map(|f| f.rows) {
         Some(RowRole::Entities) if roster => RowRole::Entities,
