@@ -15,7 +15,7 @@ use crate::definition::{Catalogue, Relation};
 use crate::lang::{Lang, Words};
 use crate::period::Day;
 use crate::problem::Kind;
-use crate::quantity::{print_decimal, print_plain};
+use crate::quantity::print_plain;
 use crate::text::folded;
 
 /// Rows with the keys of their columns and headings.

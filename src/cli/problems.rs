@@ -125,11 +125,6 @@ pub fn block(group: &Group<'_>, lang: Lang) -> String {
             (Lang::En, _) => format!("and {n} more like it"),
         };
         if !cells.is_empty() {
-            let dots = if cells.len() < group.more.len() {
-                ", …"
-            } else {
-                ""
-            };
             text.push_str(&format!(": {}{dots}", cells.join(", ")));
         }
         if group.left_out() > u64::from(problem.left_out) {
