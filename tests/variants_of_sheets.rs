@@ -294,6 +294,7 @@ fn rows_and_columns_exchanged() {
     let body: Table = plain()[2..5].iter().map(|row| row[1..].to_vec()).collect();
     let mut sheet = table("Dân số các xã năm 2024");
     sheet.extend(turned(&body));
+    sheet[1][0] = "Chỉ tiêu".to_owned();
     clean(&sheet, "585", "2024", &TWO_COMMUNES);
 }
 
@@ -373,6 +374,11 @@ fn one_sheet_for_each_commune_and_one_file_for_each_school() {
             "pupils female grade-2 22819 2023-2024 = 30",
             "pupils minority grade-2 22819 2023-2024 = 9",
             "pupils female minority grade-2 22819 2023-2024 = 5",
+            // The sum of all grades is a figure of its own: it is checked against them.
+            "pupils 22819 2023-2024 = 118",
+            "pupils female 22819 2023-2024 = 58",
+            "pupils minority 22819 2023-2024 = 19",
+            "pupils female minority 22819 2023-2024 = 9",
         ],
     );
 }
@@ -432,6 +438,30 @@ fn a_number_that_stands_alone_is_told() {
     let (facts, problems) = facts_of(&sheet, "585", "2024");
     assert_eq!(facts, sorted(&TWO_COMMUNES), "{problems:?}");
     assert!(!problems.is_empty());
+}
+
+#[test]
+fn the_commune_stands_in_a_line_above_however_it_is_written() {
+    for line in [
+        "Xã Lâm Sơn",
+        "UBND XÃ LÂM SƠN",
+        "Xã: Lâm Sơn",
+        "Đơn vị: Xã Lâm Sơn",
+        "Đơn vị báo cáo: UBND xã Lâm Sơn",
+        "Địa phương: xã Lâm Sơn",
+        "Tên xã: Lâm Sơn, huyện Ninh Sơn",
+    ] {
+        let sheet = table(&format!(
+            "BÁO CÁO DÂN SỐ NĂM 2024
+             {line}
+             Chỉ tiêu | Số lượng
+             Tổng dân số | 110
+             Trong đó: Nữ | 50"
+        ));
+        let (facts, problems) = facts_of(&sheet, "585", "2024");
+        let expected = ["population 22813 2024 = 110", "population female 22813 2024 = 50"];
+        assert_eq!((facts, problems), (sorted(&expected), Vec::new()), "{line}");
+    }
 }
 
 #[test]

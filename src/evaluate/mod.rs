@@ -90,7 +90,8 @@ fn indicator(question: &Question<'_>, index: usize) -> Vec<Figure> {
                     doubtful: false,
                 };
                 settle(question, indicator, variant, outcome, &mut figure);
-                if says_something(&figure, question.periods.last()) {
+                let is_scope = node.parent.is_none();
+                if says_something(&figure, is_scope, question.periods.last()) {
                     figures.push(figure);
                 }
             }
@@ -107,10 +108,10 @@ fn indicator(question: &Question<'_>, index: usize) -> Vec<Figure> {
     figures
 }
 
-/// Everybody in the last period always has a line, if only to say why there is no number. A group or
+/// Everybody in the last period, and the scope in every period, always has a line, if only to say why there is no number. A group or
 /// an earlier period of which nothing is known would only be the same line again.
-fn says_something(figure: &Figure, last: Option<&Period>) -> bool {
-    let is_main = figure.group == Breakdown::default() && Some(&figure.period) == last;
+fn says_something(figure: &Figure, is_scope: bool, last: Option<&Period>) -> bool {
+    let is_main = figure.group == Breakdown::default() && (is_scope || Some(&figure.period) == last);
     is_main || figure.value.is_ok() || figure.numerator.is_some() || figure.denominator.is_some()
 }
 

@@ -18,6 +18,8 @@ pub struct Reader<'a> {
     pub form: Option<&'a Form>,
     /// What the shared words say of a text: labels repeat each other.
     pub memo: &'a RefCell<BTreeMap<String, Said>>,
+    /// What the form says of a label under others.
+    pub of_form: &'a RefCell<BTreeMap<String, Option<Said>>>,
 }
 
 /// A label of a path with what identifies it beside its text.
@@ -30,10 +32,7 @@ pub struct Step<'a> {
 impl Reader<'_> {
     /// One label under others.
     pub fn label(&self, label: &Label, above: &[&Label], step: Step<'_>, axis: Axis) -> Said {
-        if let Some(said) = self
-            .form
-            .and_then(|f| f.read(label, above, step.number, step.code, axis))
-        {
+        if let Some(said) = self.by_form(label, above, step, axis) {
             return said;
         }
         if label.structure {
@@ -46,6 +45,26 @@ impl Reader<'_> {
         let neutral = self.form.map_or(&nothing, |f| &f.neutral);
         let said = self.forms.vocabulary.read(label, neutral);
         self.memo.borrow_mut().insert(label.bare.clone(), said.clone());
+        said
+    }
+
+    /// By the form alone. A label above is read again for each row below it, so answers are kept.
+    fn by_form(&self, label: &Label, above: &[&Label], step: Step<'_>, axis: Axis) -> Option<Said> {
+        let form = self.form?;
+        let mut key = format!(
+            "{axis:?}|{}|{}",
+            step.number.unwrap_or(""),
+            step.code.unwrap_or("")
+        );
+        for part in above.iter().chain([&label]) {
+            key.push('|');
+            key.push_str(&part.bare);
+        }
+        if let Some(known) = self.of_form.borrow().get(&key) {
+            return known.clone();
+        }
+        let said = form.read(label, above, step.number, step.code, axis);
+        self.of_form.borrow_mut().insert(key, said.clone());
         said
     }
 

@@ -26,10 +26,13 @@ pub(super) fn sheet(view: &View<'_>, notes: &mut Notes) -> Sheet {
     sheet.lines.push(tolerance(view));
     let mut rows = Vec::new();
     for (id, indicator) in view.indicators() {
-        let found = candidates(view, indicator);
+        let mut found = candidates(view, indicator);
         if found.is_empty() && indicator.target.is_empty() {
             continue;
         }
+        // The milestone in force first, then the others by year.
+        let used = view.main_figure(id).and_then(|j| j.verdict.milestone);
+        found.sort_by_key(|(index, _)| used != Some(*index));
         push_rows(view, notes, id, indicator, &found, &mut rows);
     }
     sheet.blocks.push(Block::Table(Table {

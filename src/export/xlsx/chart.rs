@@ -61,7 +61,8 @@ fn height(chart: &Chart) -> u32 {
     match chart.kind {
         ChartKind::Bars => {
             let bars = rows * u32::try_from(chart.series.len()).unwrap_or(1).max(1);
-            (110 + 18 * bars + 8 * rows).clamp(300, 900)
+            // No higher than a printed page.
+            (110 + 18 * bars + 8 * rows).clamp(300, 800)
         }
         ChartKind::Lines => 420,
     }

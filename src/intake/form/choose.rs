@@ -63,9 +63,9 @@ struct Score {
 struct Prepared<'c> {
     clues: &'c Clues,
     squashed: String,
-    title: String,
-    sheet: String,
-    file: String,
+    title: Text,
+    sheet: Text,
+    file: Text,
 }
 
 impl<'c> Prepared<'c> {
@@ -74,20 +74,16 @@ impl<'c> Prepared<'c> {
         Prepared {
             clues,
             squashed: squashed.join("|"),
-            title: text::key(&clues.title.join(" | ")),
-            sheet: named(&clues.sheet),
-            file: named(&clues.file),
+            title: Text::new(text::key(&clues.title.join(" | "))),
+            sheet: Text::new(named(&clues.sheet)),
+            file: Text::new(named(&clues.file)),
         }
     }
 
     fn score(&self, form: &Form) -> Score {
         let wanted = &form.recognise;
-        let places = [&self.title, &self.sheet, &self.file];
-        if wanted
-            .without
-            .iter()
-            .any(|w| places.iter().any(|place| occurs(w, place)))
-        {
+        let anywhere = [&self.title, &self.sheet, &self.file];
+        if wanted.without.iter().any(|w| anywhere.iter().any(|t| t.has(w))) {
             return Score::default();
         }
         let headings = wanted
@@ -111,7 +107,7 @@ impl<'c> Prepared<'c> {
             let longest = wanted
                 .titles
                 .iter()
-                .filter(|t| t.iter().all(|phrase| occurs(phrase, place)))
+                .filter(|t| t.iter().all(|phrase| place.has(phrase)))
                 .max_by_key(|t| t.iter().map(|p| p.chars().count()).sum::<usize>());
             if let Some(found) = longest {
                 let length: usize = found.iter().map(|p| p.chars().count()).sum();
@@ -178,12 +174,26 @@ fn named(name: &str) -> String {
     label::words(&text::key(&name.replace(['_', '-', '.'], " "))).join(" ")
 }
 
-/// With marks; without them only where the text has none at all.
-fn occurs(phrase: &str, line: &str) -> bool {
-    if line.is_empty() {
-        return false;
+/// A line to look for phrases in.
+#[derive(Debug, Default)]
+struct Text {
+    key: String,
+    /// The line has no mark at all: phrases are looked for without theirs.
+    plain: bool,
+}
+
+impl Text {
+    fn new(key: String) -> Text {
+        Text {
+            plain: text::folded(&key) == key,
+            key,
+        }
     }
-    line.contains(phrase) || line.is_ascii() && line.contains(&text::folded(phrase))
+
+    fn has(&self, phrase: &str) -> bool {
+        !self.key.is_empty()
+            && (self.key.contains(phrase) || (self.plain && self.key.contains(&text::folded(phrase))))
+    }
 }
 
 #[cfg(test)]
@@ -202,8 +212,8 @@ mod tests {
 
     #[test]
     fn words_meet_with_marks_or_wholly_without() {
-        assert!(occurs("dân số", "báo cáo dân số năm 2024"));
-        assert!(occurs("dân số", "dan so 2024"));
-        assert!(!occurs("dân số", "dẫn số báo cáo"));
+        assert!(Text::new("báo cáo dân số năm 2024".to_owned()).has("dân số"));
+        assert!(Text::new("dan so 2024".to_owned()).has("dân số"));
+        assert!(!Text::new("dẫn số báo cáo".to_owned()).has("dân số"));
     }
 }

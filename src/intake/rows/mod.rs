@@ -10,11 +10,12 @@ mod places;
 use std::collections::BTreeMap;
 
 use crate::classification::locality::{Level, UnitId};
-use crate::intake::context_of_table::{About, is_facility};
+use crate::intake::context_of_table::About;
 use crate::intake::form::{Axis, RowRole};
 use crate::intake::label::{self, Label};
 use crate::intake::meaning::{Meaning, Said};
 use crate::intake::place::{Located, Places};
+use crate::intake::sender::is_facility;
 use crate::intake::stub::StubRow;
 use crate::intake::understand::{Reader, Step};
 use crate::intake::when::{self, When};
@@ -58,15 +59,15 @@ pub fn guess_role(rows: &[StubRow], reader: &Reader<'_>, places: &Places<'_>, ab
         let Some((_, text)) = main_text(row) else { continue };
         if is_facility(&text) {
             facilities += 1;
-        } else if row.place_code.is_some()
-            || matches!(
-                places.of_cell(&text, table_place(about, places)),
-                Located::One(_) | Located::OtherTime(_)
-            )
-        {
+        } else if row.place_code.is_some() {
             placed += 1;
         } else if reader.label(&row.label, &[], Step::default(), Axis::Row) != Said::Unknown {
             known += 1;
+        } else if matches!(
+            places.of_cell(&text, table_place(about, places)),
+            Located::One(_) | Located::OtherTime(_)
+        ) {
+            placed += 1;
         }
     }
     let has = |role: StubRole| rows.iter().any(|r| r.texts.iter().any(|(t, ..)| *t == role));
@@ -169,6 +170,14 @@ fn read_row(
                     read.sender = Some(text.trim().to_owned());
                 }
             }
+            // "Tỉnh | Huyện | Xã" without headings: each is inside the one to its left.
+            StubRole::Label if scope.role == RowRole::Places => {
+                place_of(&mut read, row, *at, text, nearest, scope);
+                if read.trouble.is_some() {
+                    read.trouble = None;
+                    beside(*role, *at, text, scope, &mut extra, &mut read);
+                }
+            }
             _ => beside(*role, *at, text, scope, &mut extra, &mut read),
         }
     }
@@ -179,6 +188,11 @@ fn read_row(
         read.trouble = None;
     }
     main_label(&mut read, row, rows, nearest, scope);
+    // A figure that stands alone under labelled rows is about nobody knows what.
+    let unlabelled = row.texts.is_empty() && row.place_code.is_none();
+    if unlabelled && rows.iter().any(|r| !r.texts.is_empty()) {
+        read.said = Said::Unknown;
+    }
     if !extra.is_empty()
         && let Said::Meaning(meaning) = &mut read.said
     {

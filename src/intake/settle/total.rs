@@ -93,7 +93,15 @@ pub fn compare(
                 ]
             };
             if parts.iter().all(Option::is_none) {
-                read_total(table, *row, c, total, settled);
+                // Rows that hold something nobody can read are not rows without figures.
+                let empty = table.stub.iter().enumerate().all(|(r, stub)| {
+                    r == *row
+                        || table.rows[r].total
+                        || table.sheet.grid.get(stub.row, column.column).is_none()
+                });
+                if empty {
+                    read_total(table, *row, c, total, settled);
+                }
                 continue;
             }
             let known: Vec<i128> = parts.into_iter().flatten().collect();

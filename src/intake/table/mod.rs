@@ -1,5 +1,6 @@
 //! One table: region → headings → rows → meaning → facts, in this order.
 
+mod arrangement;
 mod choice;
 mod title;
 
@@ -16,14 +17,16 @@ use crate::intake::place::{Located, Places};
 use crate::intake::reading::{ColumnReading, RowReading, SheetReading, TableReading};
 use crate::intake::region::{self, Line, Region};
 use crate::intake::rows::{self, RowRead, Scope};
+use crate::intake::sender::is_facility;
 use crate::intake::settle::{self, Ledger, Settled, Understood, roster};
-use crate::intake::sheet::Sheet;
+use crate::intake::sheet::{Sheet, is_figure};
 use crate::intake::stub::{self, Kinship, Role, StubRow};
 use crate::intake::understand::{Reader, Step};
 use crate::intake::words_of_stub::StubRole;
 use crate::origin::CellAddress;
 use crate::period::Day;
 use crate::problem::Kind;
+use arrangement::day_of_names;
 use choice::choose_form;
 use title::title_meaning;
 
@@ -83,10 +86,12 @@ fn read_table(
     let first = CellAddress::new(region.header.0, region.columns.0);
     let (form, why) = choose_form(sheet, region, &columns, &roles, around, forms, first, ledger);
     let memo = RefCell::default();
+    let of_form = RefCell::default();
     let reader = Reader {
         forms,
         form,
         memo: &memo,
+        of_form: &of_form,
     };
 
     let when = context_of_table::when_of(region, around);
@@ -95,16 +100,32 @@ fn read_table(
     let period = period.map(|p| form.map_or(p, |f| f.period(p).unwrap_or(p)));
     let day = latest_day(&columns, period.map(|p| p.last_day()), context.today);
     let known = RefCell::default();
-    let places = Places {
+    let mut places = Places {
         register: &catalogue.localities,
         home: context.home,
         day,
         known: &known,
     };
-    let about = context_of_table::about(region, around, when, &places, form);
-
+    let mut about = context_of_table::about(region, around, when.clone(), &places, form);
     let judge = |label: &Label| kinship(label, &reader, catalogue);
     let stub_rows = stub::rows(sheet, region, &columns, &roles, &judge);
+    let within = rows::table_place(&about, &places).or(context.home);
+    let home_day = context.period.map_or(context.today, |p| p.last_day());
+    // Rows of labels or of schools have no names of localities to tell the times apart by.
+    if form.is_none_or(|f| matches!(f.rows, RowRole::Places | RowRole::Entities)) {
+        places.day = day_of_names(
+            &catalogue.localities,
+            &stub_rows,
+            within,
+            day,
+            about.recast,
+            home_day,
+        );
+    }
+    if places.day != day {
+        known.borrow_mut().clear();
+        about = context_of_table::about(region, around, when, &places, form);
+    }
     let roster = form.is_some_and(|f| f.rows == RowRole::Entities && roster::is_roster(f, &columns));
     let role = match form.map(|f| f.rows) {
         Some(RowRole::Entities) if roster => RowRole::Entities,
@@ -149,6 +170,9 @@ fn read_table(
         Some(form) => roster::settle(&table, form, ledger),
         None => settle::settle(&table, ledger),
     };
+    if columns.len() >= header::MOST_COLUMNS {
+        beyond_columns(sheet, region, &columns, ledger);
+    }
     if form.is_none() && settled.facts.is_empty() {
         nothing_understood(&mut settled, first, before, ledger);
     }
@@ -183,6 +207,23 @@ fn read_table(
         rows: row_readings(&stub_rows, &row_reads),
         facts: settled.facts,
         cells: settled.cells,
+    }
+}
+
+/// Figures right of the last column that is read.
+fn beyond_columns(sheet: &Sheet<'_>, region: &Region, columns: &[Column], ledger: &mut Ledger) {
+    let Some(last) = columns.last().map(|c| c.column) else {
+        return;
+    };
+    let rest = (
+        last.saturating_add(1),
+        region.columns.1.max(last.saturating_add(1)),
+    );
+    let cells = region.body.iter().flat_map(|row| sheet.row(*row, rest));
+    let beyond: Vec<CellAddress> = cells.filter(|c| is_figure(c)).map(|c| c.at).collect();
+    if let Some(first) = beyond.first() {
+        let numbers = beyond.len() as u32;
+        ledger.add(*first, Kind::NoTable { numbers }, numbers);
     }
 }
 
@@ -259,7 +300,7 @@ fn suited(
             if rows
                 .iter()
                 .filter(|r| r.has_figures && !r.total)
-                .all(|r| r.texts.iter().any(|(_, _, t)| context_of_table::is_facility(t))) =>
+                .all(|r| r.texts.iter().any(|(_, _, t)| is_facility(t))) =>
         {
             RowRole::Senders
         }
@@ -267,7 +308,7 @@ fn suited(
             if !rows.iter().any(|r| {
                 r.texts
                     .iter()
-                    .any(|(t, _, text)| *t == StubRole::Sender || context_of_table::is_facility(text))
+                    .any(|(t, _, text)| *t == StubRole::Sender || is_facility(text))
             }) =>
         {
             rows::guess_role(rows, reader, places, about)

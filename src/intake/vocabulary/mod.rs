@@ -63,7 +63,7 @@ impl Vocabulary {
         }
         for id in measures.ids() {
             let measure = measures.get(id);
-            let names = [&measure.name.vi, &measure.name.en];
+            let names = [&measure.name.vi, &measure.name.en, &measure.id];
             for phrase in names.into_iter().chain(&measure.synonyms) {
                 vocabulary.add(phrase, Sense::Measure(id));
             }
@@ -291,6 +291,9 @@ fn meaning_of(senses: &BTreeSet<Sense>) -> Meaning {
         }
     }
     if !categories.is_empty() {
+        if senses.contains(&Sense::Nothing) {
+            categories.push(CategoryId::ALL);
+        }
         meaning.categories.push(categories);
     }
     meaning

@@ -5,6 +5,7 @@ use crate::text;
 /// Phrases that add nothing to a meaning.
 pub const NEUTRAL: &[&str] = &[
     "tổng số",
+    "ts",
     "tổng",
     "tổng cộng",
     "cộng",
@@ -60,6 +61,8 @@ pub const NEUTRAL: &[&str] = &[
     "phát sinh trong kỳ",
     "có",
     "chỉ tiêu",
+    "sơ bộ",
+    "prel",
 ];
 
 /// Ways of writing "ethnic minorities" that occur in headings of figures; as heading of a column of

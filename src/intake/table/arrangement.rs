@@ -1,0 +1,69 @@
+//! Which division of the country a table of localities follows: that of its period, or that of before or after
+//! the reform of 1 July 2025.
+//!
+//! In:  the names in its rows, the day of its period. Out: the day on which these names are meant.
+//! Holds: the period's own day, unless the title says that figures were recast on the new units, or more of
+//!        the names exist on the other side of the reform. Names alone mislead: a commune of 2026 often bears
+//!        the name of one of the three that it was made of.
+//! Law: Nghị quyết 202/2025/QH15, in force from 1 July 2025.
+
+use crate::classification::locality::{Register, Resolution, UnitId};
+use crate::intake::place::tidied;
+use crate::intake::stub::StubRow;
+use crate::intake::words_of_stub::StubRole;
+use crate::period::Day;
+
+const REFORM: Day = Day::new(2025, 7, 1);
+const BEFORE: Day = Day::new(2025, 6, 30);
+
+/// The day on which the names of the rows are meant.
+pub(super) fn day_of_names(
+    register: &Register,
+    rows: &[StubRow],
+    within: Option<UnitId>,
+    day: Day,
+    recast: bool,
+    home_day: Day,
+) -> Day {
+    let other = match (day < REFORM, home_day < REFORM) {
+        (true, false) => home_day,
+        (true, true) => REFORM,
+        (false, _) => BEFORE,
+    };
+    if recast {
+        return if day < REFORM { other } else { day };
+    }
+    let names: Vec<String> = rows
+        .iter()
+        .filter(|r| r.has_figures && !r.total)
+        .filter_map(|r| {
+            let main = |(role, at, _): &&(StubRole, _, String)| {
+                *role == StubRole::Place || (*role != StubRole::Year && Some(*at) == r.at)
+            };
+            r.texts.iter().find(main).map(|(.., text)| tidied(text))
+        })
+        .take(120)
+        .collect();
+    // A few names decide nothing.
+    if names.len() < 4 {
+        return day;
+    }
+    let known = |day: Day| {
+        let scope = within.and_then(|w| register.same_on(w, day));
+        if within.is_some() && scope.is_none() {
+            return 0;
+        }
+        names
+            .iter()
+            .filter(|name| matches!(register.resolve(name, scope, None, day), Resolution::One(..)))
+            .count()
+    };
+    let here = known(day);
+    if here == names.len() {
+        return day;
+    }
+    // One name more or less is a slip of the pen; nearly all of them are not.
+    let there = known(other);
+    let clearly = there >= here + (names.len() / 10).max(2) && there * 10 >= names.len() * 8;
+    if clearly { other } else { day }
+}
