@@ -446,6 +446,8 @@ fn the_commune_stands_in_a_line_above_however_it_is_written() {
         "Xã Lâm Sơn",
         "UBND XÃ LÂM SƠN",
         "Xã: Lâm Sơn",
+        "Xã: | Lâm Sơn",
+        "Tỉnh: Ninh Thuận | Huyện: Ninh Sơn | Xã: Lâm Sơn",
         "Đơn vị: Xã Lâm Sơn",
         "Đơn vị báo cáo: UBND xã Lâm Sơn",
         "Địa phương: xã Lâm Sơn",
