@@ -49,7 +49,21 @@ fn compute_only(bencher: Bencher) {
         .bench_local(|| must(compute(&host, &request, &Quiet)));
 }
 
-/// The same, and the summary workbook, CSV and Parquet.
+/// The same, files read by the program in processes of their own, as the command line does.
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn compute_in_processes(bencher: Bencher) {
+    let host = machine();
+    let request = Request {
+        reader: Some(PathBuf::from(env!("CARGO_BIN_EXE_bdg"))),
+        ..request()
+    };
+    bencher
+        .counter(bytes())
+        .counter(ItemsCount::new(FILES.len()))
+        .bench_local(|| must(compute(&host, &request, &Quiet)));
+}
+
+/// Reading in this process, and the summary workbook, CSV and Parquet.
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn compute_and_write(bencher: Bencher) {
     let request = request();
@@ -88,6 +102,7 @@ fn request() -> Request {
         variants: Vec::new(),
         office: Office::default(),
         date: Some(Day::new(2027, 1, 31)),
+        reader: None,
     }
 }
 

@@ -239,3 +239,91 @@ fn completions_are_printed_for_each_shell() {
         assert!(out(&output).contains("report"), "{shell}");
     }
 }
+
+fn copied(sample: &str, to: &Path) {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("data-samples")
+        .join(sample);
+    let mut folders = vec![from.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let target = to.join(path.strip_prefix(&from).unwrap());
+            if path.is_dir() {
+                std::fs::create_dir_all(&target).unwrap();
+                folders.push(path);
+            } else {
+                std::fs::copy(&path, &target).unwrap();
+            }
+        }
+    }
+}
+
+/// Outputs stand in the folder of the data: they are not read as data by the next run, nothing that
+/// was received is overwritten, and every run gives the same bytes.
+#[test]
+fn a_report_into_the_folder_of_the_data_can_be_made_again() {
+    let folder = here();
+    copied("huyen-ninh-son-2024", folder.path());
+    let words = ["report", ".", "-o", "tong-hop.xlsx", "--format", "json"];
+    let first = bdg(folder.path(), &[&words[..], &["--each", "commune"]].concat());
+    let summary = |output: &Output| -> serde_json::Value {
+        serde_json::from_str(out(output).lines().last().unwrap_or_default()).unwrap_or_default()
+    };
+    assert!(code(&first) < 2, "{}", err(&first));
+    assert!(summary(&first)["written"].as_array().unwrap().len() >= 12);
+    let bytes = std::fs::read(folder.path().join("tong-hop.xlsx")).unwrap();
+    let second = bdg(folder.path(), &[&words[..], &["-j", "1"]].concat());
+    for key in [
+        "files_found",
+        "files_read",
+        "figures",
+        "scope",
+        "period",
+        "errors",
+    ] {
+        assert_eq!(summary(&first)[key], summary(&second)[key], "{key}");
+    }
+    assert!(bytes == std::fs::read(folder.path().join("tong-hop.xlsx")).unwrap());
+    let sent = "thong-ke/dan-so-2024.xlsx";
+    let before = std::fs::read(folder.path().join(sent)).unwrap();
+    let output = bdg(folder.path(), &["report", ".", "-o", sent]);
+    assert_eq!(code(&output), 2, "{}", out(&output));
+    assert!(before == std::fs::read(folder.path().join(sent)).unwrap());
+}
+
+#[test]
+fn a_figure_is_traced_to_its_cells_and_a_file_is_shown_as_it_was_understood() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("data-samples");
+    let trace = bdg(
+        &samples,
+        &[
+            "explain",
+            "3.2",
+            "huyen-ninh-son-2024",
+            "-l",
+            "xã Lâm Sơn",
+            "--format",
+            "json",
+        ],
+    );
+    assert_eq!(code(&trace), 0, "{}", err(&trace));
+    let lines: Vec<serde_json::Value> = out(&trace)
+        .lines()
+        .map(|l| serde_json::from_str(l).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 2);
+    assert!(lines.iter().all(|l| l["place"] == "xã Lâm Sơn"));
+    assert!(!lines[0]["terms"][0]["cells"].as_array().unwrap().is_empty());
+    let file = "huyen-ninh-son-2024/thong-ke/dan-so-2024.xlsx";
+    let people = bdg(&samples, &["inspect", file, "--lang", "en"]);
+    assert!(out(&people).contains("Cells: "), "{}", out(&people));
+    let json = bdg(&samples, &["inspect", file, "--format", "json"]);
+    let facts = out(&json)
+        .lines()
+        .filter(|l| l.contains("\"outcome\":\"fact\""))
+        .count();
+    assert!(facts > 8, "{facts}");
+    let other = bdg(&samples, &["inspect", file, "--sheet", "khong co"]);
+    assert_eq!(code(&other), 2);
+}

@@ -1,8 +1,21 @@
 //! All tests that stand outside the program's rooms, in one binary.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop"
+)]
+
+mod bytes;
 mod cli;
 mod examples;
+mod extend;
 mod golden;
+mod made;
+mod nasty;
+mod problems;
 mod properties;
 mod rooms;
+mod variants_of_sheets;
 mod worker;

@@ -90,7 +90,6 @@ pub fn scope(register: &Register, count: usize, seed: u64) -> String {
 
 /// All plans of a seed, without end.
 pub fn plans(register: &Register, seed: u64) -> impl Iterator<Item = Plan> + '_ {
-    let truth = Truth { seed };
     let years = (1..).flat_map(|round| (2019..=2026).rev().map(move |year| (round, year)));
     years.flat_map(move |(round, year)| {
         let again = if round > 1 {
@@ -98,11 +97,21 @@ pub fn plans(register: &Register, seed: u64) -> impl Iterator<Item = Plan> + '_ 
         } else {
             String::new()
         };
-        let offices = places::offices(register, year, seed);
-        offices
-            .into_iter()
-            .flat_map(move |office| of_office(truth, office, &again))
+        of_year(register, seed, year, &again)
     })
+}
+
+/// All plans of one year: provinces since 2025, districts before.
+pub fn plans_of_year(register: &Register, seed: u64, year: i16) -> impl Iterator<Item = Plan> + use<> {
+    of_year(register, seed, year, "")
+}
+
+fn of_year(register: &Register, seed: u64, year: i16, again: &str) -> impl Iterator<Item = Plan> + use<> {
+    let offices = places::offices(register, year, seed);
+    let again = again.to_owned();
+    offices
+        .into_iter()
+        .flat_map(move |office| of_office(Truth { seed }, office, &again))
 }
 
 fn of_office(truth: Truth, office: Office, again: &str) -> Vec<Plan> {

@@ -12,7 +12,7 @@ use super::args::{Format, Verbosity};
 use super::console::{Console, bold, count};
 use super::problems::{self, Group, JSON_VERSION, to_json};
 use crate::engine::Outcome;
-use crate::problem::Problem;
+use crate::problem::{Problem, Severity};
 
 /// How many blocks `report` shows of the problems that `check` shows in full.
 const SHOWN_BY_REPORT: usize = 5;
@@ -102,7 +102,10 @@ fn human(console: &Console, closing: &Closing<'_>, outcome: &Outcome) {
     let shown = if closing.command == "check" {
         show_problems(console, &outcome.problems, SHOWN_BY_CHECK, Console::result_line)
     } else {
-        show_problems(console, &outcome.problems, SHOWN_BY_REPORT, Console::aside)
+        // Notes cost nothing; who wants them asks for `check`.
+        let grave = |p: &&Problem| p.severity() != Severity::Note;
+        let grave: Vec<Problem> = outcome.problems.iter().filter(grave).cloned().collect();
+        show_problems(console, &grave, SHOWN_BY_REPORT, Console::aside)
     };
     for (index, path) in outcome.written.iter().enumerate() {
         let label = if index == 0 {

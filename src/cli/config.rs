@@ -167,7 +167,10 @@ fn data_folder(host: &dyn Host, data: Option<&Path>) -> Option<PathBuf> {
 /// done, so that messages carry no more of the machine than needed.
 fn find(host: &dyn Host, folder: Option<&Path>) -> Option<PathBuf> {
     let folder = folder?;
-    let near = folder.join(FILE);
+    let near = match folder == Path::new(".") {
+        true => PathBuf::from(FILE),
+        false => folder.join(FILE),
+    };
     if host.exists(&near) {
         return Some(near);
     }

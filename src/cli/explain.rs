@@ -131,8 +131,7 @@ fn indicator(catalogue: &Catalogue, indicator: &Indicator, lang: Lang) -> String
                 lang.pick(format!("hằng năm từ {year}"), format!("every year from {year}"))
             }
         };
-        let value = print_decimal(target.value_tenths, 1, lang);
-        let value = value.strip_suffix(lang.pick(",0", ".0")).unwrap_or(&value);
+        let value = super::run::tenths(target.value_tenths, lang);
         let place = catalogue.localities.states(&target.locality).last();
         let place = place.map(|id| catalogue.localities.unit(*id).full_name());
         sheet.line(

@@ -15,7 +15,7 @@ use crate::definition::{Catalogue, Relation};
 use crate::lang::{Lang, Words};
 use crate::period::Day;
 use crate::problem::Kind;
-use crate::quantity::{print_decimal, print_plain};
+use crate::quantity::print_plain;
 use crate::text::folded;
 
 /// Rows with the keys of their columns and headings.
@@ -151,8 +151,7 @@ fn targets(catalogue: &Catalogue, day: Day, lang: Lang) -> Listing {
                 "every-year-from",
             ),
         };
-        let value = print_decimal(t.value_tenths, 1, lang);
-        let value = value.strip_suffix(lang.pick(",0", ".0")).unwrap_or(&value);
+        let value = super::run::tenths(t.value_tenths, lang);
         vec![
             Cell::from(t.indicator.as_str()),
             t.locality.as_str().into(),

@@ -11,6 +11,7 @@ mod config;
 mod console;
 mod explain;
 mod fault;
+mod inspect;
 mod list;
 mod problems;
 mod progress;

@@ -98,32 +98,33 @@ pub fn block(group: &Group<'_>, lang: Lang) -> String {
     line(lang.pick("việc cần", "do"), &wording.remedy);
     if !group.more.is_empty() {
         let n = count(group.more.len(), lang);
-        let same_sheet =
-            |p: &Problem| p.place.file == problem.place.file && p.place.sheet == problem.place.sheet;
-        let cells: Vec<String> = group
-            .more
-            .iter()
-            .map(|p| match p.place.cell {
-                Some(cell) if same_sheet(p) => cell.to_string(),
-                _ => p.place.to_string(),
-            })
-            .filter(|place| !place.is_empty())
-            .take(if group.more.iter().all(|p| same_sheet(p)) {
-                8
-            } else {
-                4
-            })
-            .collect();
+        let alone = group.more.iter().all(|p| same_sheet(problem, p));
+        let mut cells: Vec<String> = Vec::new();
+        for other in &group.more {
+            let place = match other.place.cell {
+                Some(cell) if same_sheet(problem, other) => cell.to_string(),
+                _ => other.place.to_string(),
+            };
+            // A problem of the run as a whole has no place: what was found tells it apart.
+            let place = match place.is_empty() {
+                true => other.kind.wording(lang).found,
+                false => place,
+            };
+            if !place.is_empty() && !cells.contains(&place) {
+                cells.push(place);
+            }
+            if cells.len() > 8 {
+                break;
+            }
+        }
+        let most = if alone { 8 } else { 4 };
+        let dots = if cells.len() > most { ", …" } else { "" };
+        cells.truncate(most);
         let mut text = match (lang, severity) {
             (Lang::Vi, s) => format!("và {n} {} giống vậy", s.words(lang)),
             (Lang::En, _) => format!("and {n} more like it"),
         };
         if !cells.is_empty() {
-            let dots = if cells.len() < group.more.len() {
-                ", …"
-            } else {
-                ""
-            };
             text.push_str(&format!(": {}{dots}", cells.join(", ")));
         }
         if group.left_out() > u64::from(problem.left_out) {
@@ -136,6 +137,10 @@ pub fn block(group: &Group<'_>, lang: Lang) -> String {
         line("", &text);
     }
     out
+}
+
+fn same_sheet(a: &Problem, b: &Problem) -> bool {
+    a.place.file == b.place.file && a.place.sheet == b.place.sheet
 }
 
 /// How many problems of each severity.

@@ -9,15 +9,17 @@ use super::args::{Format, General};
 use super::closing::{self, Closing};
 use super::config::Settings;
 use super::console::{Console, bold, faint};
+use super::inspect;
 use super::problems::to_json;
 use super::progress::Bar;
 use crate::classification::locality::Level;
-use crate::definition::Catalogue;
+use crate::definition::{Catalogue, Indicator};
 use crate::disclosure::{Edition, Refusal, allows};
 use crate::engine::{self, Failure, Office, Request, Trace};
 use crate::host::Host;
 use crate::lang::Lang;
 use crate::quantity::{Absence, print_decimal};
+use crate::text::folded;
 
 /// What every command with data has at hand.
 pub struct Run<'a> {
@@ -75,50 +77,96 @@ impl Run<'_> {
         }
     }
 
-    /// How a file was understood.
+    /// How a file was understood. The same reading as in a run, so it ends as a run would.
     pub fn inspect(self, file: &Path, sheet: Option<&str>) -> Exit {
-        let _ = (file, sheet);
-        Exit::Nothing
-    }
-
-    /// The figure of an indicator, down to its cells.
-    pub fn trace(self, indicator: &str, paths: &[PathBuf]) -> Exit {
         let lang = self.console.lang;
-        if !self.catalogue.indicators.iter().any(|i| i.id == indicator) {
-            let ids = self.catalogue.indicators.iter().map(|i| i.id.as_str());
-            let near = crate::text::did_you_mean(indicator, ids).unwrap_or_default();
-            let near = match near {
-                "" => String::new(),
-                near => lang.pick(
-                    format!("; có phải là “{near}”?"),
-                    format!("; did you mean “{near}”?"),
-                ),
-            };
+        let request = self.request(Vec::new());
+        let (sheets, found) = match engine::inspect(self.host, &request, file) {
+            Ok(reading) => reading,
+            Err(failure) => return refused(self.console, failure.0.get(lang)),
+        };
+        let names: Vec<&str> = sheets.iter().map(|s| s.name.as_str()).collect();
+        let known = |name: &str| names.iter().any(|n| folded(n) == folded(name));
+        if let Some(name) = sheet.filter(|name| !sheets.is_empty() && !known(name)) {
+            let names = names.join(", ");
             return refused(
                 self.console,
                 &lang.pick(
-                    format!("không có chỉ tiêu “{indicator}”{near}"),
-                    format!("there is no indicator “{indicator}”{near}"),
+                    format!("tệp không có trang “{name}”; có: {names}"),
+                    format!("the file has no sheet “{name}”; it has: {names}"),
+                ),
+            );
+        }
+        match self.general.format {
+            Format::Json => {
+                inspect::json_lines(self.console, &self.catalogue, &sheets, sheet);
+                closing::json_problems(self.console, &found);
+            }
+            Format::Human => {
+                inspect::human(self.console, &self.catalogue, &sheets, sheet);
+                // Troubles of sheets stand with their sheets; here are those of the file.
+                let of_file: Vec<_> = found
+                    .iter()
+                    .filter(|p| p.place.sheet.is_none())
+                    .cloned()
+                    .collect();
+                closing::show_problems(self.console, &of_file, usize::MAX, Console::result_line);
+            }
+        }
+        if sheets.is_empty() {
+            return Exit::Nothing;
+        }
+        closing::exit(&found, self.general.strict)
+    }
+
+    /// The figure of an indicator (or of each indicator of a target), down to its cells.
+    pub fn trace(self, name: &str, paths: &[PathBuf]) -> Exit {
+        let lang = self.console.lang;
+        let of = |i: &&Indicator| i.id == name || i.target == name;
+        let asked: Vec<String> = self
+            .catalogue
+            .indicators
+            .iter()
+            .filter(of)
+            .map(|i| i.id.clone())
+            .collect();
+        if asked.is_empty() {
+            let ids = self.catalogue.indicators.iter().map(|i| i.id.as_str());
+            let near = crate::text::did_you_mean(name, ids).map(|near| {
+                lang.pick(
+                    format!("; có phải là “{near}”?"),
+                    format!("; did you mean “{near}”?"),
+                )
+            });
+            let near = near.unwrap_or_default();
+            return refused(
+                self.console,
+                &lang.pick(
+                    format!("không có chỉ tiêu “{name}”{near}"),
+                    format!("there is no indicator “{name}”{near}"),
                 ),
             );
         }
         let mut request = self.request(roots(paths));
-        let asked = self.general.locality.clone();
-        if asked.is_some() {
+        let place = self.general.locality.clone();
+        if place.is_some() {
             // The scope stays the office's: `--locality` says whose figure is traced.
             request.scope.clone_from(&self.settings.configured_locality);
         }
         let bar = Bar::new(self.console);
         let computed = engine::compute(self.host, &request, &bar);
         bar.clear();
-        let traced = computed.and_then(|c| engine::trace(&request, &c, indicator, asked.as_deref()));
-        match traced {
-            Ok(trace) => {
-                self.show(&trace);
-                Exit::Complete
+        let computed = match computed {
+            Ok(computed) => computed,
+            Err(failure) => return self.failed(&request, failure, false),
+        };
+        for indicator in &asked {
+            match engine::trace(&request, &computed, indicator, place.as_deref()) {
+                Ok(trace) => self.show(&trace),
+                Err(failure) => return refused(self.console, failure.0.get(lang)),
             }
-            Err(failure) => self.failed(&request, failure, false),
         }
+        Exit::Complete
     }
 
     fn request(&self, roots: Vec<PathBuf>) -> Request {
@@ -279,7 +327,7 @@ fn human(trace: &Trace, catalogue: &Catalogue, lang: Lang) -> String {
         .milestone
         .and_then(|m| catalogue.targets.get(m as usize))
     {
-        let value = print_decimal(target.value_tenths, 1, lang);
+        let value = tenths(target.value_tenths, lang);
         out.push_str(&format!(
             " ({} {value}, {}, {}:{})",
             target.comparator.printed(),
@@ -327,6 +375,15 @@ fn human(trace: &Trace, catalogue: &Catalogue, lang: Lang) -> String {
         }
     }
     out
+}
+
+/// `80`, `1,7`: a target as it is written in the plans.
+pub fn tenths(value: i64, lang: Lang) -> String {
+    let text = print_decimal(value, 1, lang);
+    match text.strip_suffix(lang.pick(",0", ".0")) {
+        Some(whole) => whole.to_owned(),
+        None => text,
+    }
 }
 
 fn absence_in_words(absence: &Absence, lang: Lang) -> String {

@@ -2,6 +2,7 @@
 
 use super::{Computed, Failure, Request};
 use crate::classification::Breakdown;
+use crate::classification::locality::Resolution;
 use crate::compare::Verdict;
 use crate::definition::Variant;
 use crate::evaluate::{Figure, Question, sources_of, takes_part};
@@ -54,7 +55,14 @@ pub fn trace(
         })?;
     let day = computed.tree.day;
     let unit = match place {
-        Some(text) => super::scope::choose(catalogue, Some(text), &[], day)?,
+        // A name that recurs in the country is looked for inside the scope first.
+        Some(text) => match catalogue
+            .localities
+            .resolve(text, Some(computed.tree.nodes[0].unit), None, day)
+        {
+            Resolution::One(unit, _) => unit,
+            _ => super::scope::choose(catalogue, Some(text), &[], day)?,
+        },
         None => computed.tree.nodes[0].unit,
     };
     let everybody = Breakdown::default();

@@ -190,6 +190,11 @@ fn read_row(
         read.trouble = None;
     }
     main_label(&mut read, row, rows, nearest, scope);
+    // A figure that stands alone under labelled rows is about nobody knows what.
+    let unlabelled = row.texts.is_empty() && row.place_code.is_none();
+    if unlabelled && rows.iter().any(|r| !r.texts.is_empty()) {
+        read.said = Said::Unknown;
+    }
     if !extra.is_empty()
         && let Said::Meaning(meaning) = &mut read.said
     {
