@@ -99,7 +99,9 @@ pub fn xlsx_merged(table: &Table, merges: &[(u32, u16, u32, u16)]) -> Vec<u8> {
     }
     for (r1, c1, r2, c2) in merges {
         let text = &table[*r1 as usize][usize::from(*c1)];
-        sheet.merge_range(*r1, *c1, *r2, *c2, text, &Format::new()).unwrap();
+        sheet
+            .merge_range(*r1, *c1, *r2, *c2, text, &Format::new())
+            .unwrap();
     }
     book.save_to_buffer().unwrap()
 }
@@ -262,6 +264,21 @@ pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
         zip.write_all(content).unwrap();
     }
     zip.finish().unwrap().into_inner()
+}
+
+/// The archive with something added to the end of one part.
+pub fn with_tail(bytes: &[u8], part: &str, tail: &[u8]) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for i in 0..from.len() {
+        let mut entry = from.by_index(i).unwrap();
+        to.start_file(entry.name(), SimpleFileOptions::default()).unwrap();
+        std::io::copy(&mut entry, &mut to).unwrap();
+        if entry.name() == part {
+            to.write_all(tail).unwrap();
+        }
+    }
+    to.finish().unwrap().into_inner()
 }
 
 /// Writes a file below a folder, with the folders in between.
