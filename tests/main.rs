@@ -7,9 +7,15 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod bytes;
 mod cli;
 mod examples;
+mod extend;
 mod golden;
+mod made;
+mod nasty;
+mod problems;
 mod properties;
 mod rooms;
+mod variants_of_sheets;
 mod worker;

@@ -7,7 +7,7 @@
 
 use crate::classification::locality::{Level, UnitId};
 use crate::intake::form::Form;
-use crate::intake::place::{Located, Places};
+use crate::intake::place::{Located, Places, kind_and_name};
 use crate::intake::region::{Line, Region};
 use crate::intake::sender::sender_of;
 use crate::intake::unit::{self, Named};
@@ -259,7 +259,9 @@ fn place_of_lines(about: &mut About, lines: &[Line], places: &Places<'_>) {
         let mut best: Option<(Level, Evidence<UnitId>, bool)> = None;
         let mut trouble = None;
         for (i, line) in lines.iter().enumerate() {
-            let named = after_reporter(lines, i);
+            let next = lines.get(i + 1).filter(|l| l.at.row == line.at.row);
+            let named = after_reporter(lines, i)
+                .or_else(|| kind_and_name(&line.text, next.map(|l| l.text.as_str())));
             if named.is_some() != reporter || is_about_others(&line.text) {
                 continue;
             }

@@ -14,7 +14,8 @@ use crate::intake::when::When;
 pub struct Meaning {
     /// Alternatives; empty: not said.
     pub measures: Vec<MeasureId>,
-    /// All of these hold; each is a list of alternatives.
+    /// All of these hold; each is a list of alternatives. "All" among them: the words may mean nothing
+    /// ("TS" is "tổng số" where no doctorates are counted).
     pub categories: Vec<Vec<CategoryId>>,
     pub when: When,
     pub place: Option<UnitId>,
@@ -112,10 +113,11 @@ impl Meaning {
             let allowed: Vec<CategoryId> = alternatives
                 .iter()
                 .copied()
-                .filter(|c| is_allowed(*c, measure, lists))
+                .filter(|c| !c.is_all() && is_allowed(*c, measure, lists))
                 .collect();
             let category = match allowed.as_slice() {
                 [one] => *one,
+                [] if alternatives.contains(&CategoryId::ALL) => continue,
                 [] => {
                     let dimension = alternatives
                         .first()

@@ -211,6 +211,31 @@ impl Places<'_> {
     }
 }
 
+/// "Xã: Lâm Sơn", or "Tên xã:" with the name in the next cell → "xã Lâm Sơn". An empty "Xã: ……" is none.
+pub fn kind_and_name(line: &str, next: Option<&str>) -> Option<String> {
+    let (kind, name) = line.split_once(':')?;
+    let kind = text::key(kind);
+    let kind = kind.strip_prefix("tên ").unwrap_or(&kind);
+    const KINDS: [&str; 8] = [
+        "xa",
+        "phuong",
+        "thi tran",
+        "dac khu",
+        "huyen",
+        "quan",
+        "thi xa",
+        "tinh",
+    ];
+    if !KINDS.contains(&text::folded(kind).as_str()) {
+        return None;
+    }
+    let letters = |t: &&str| t.chars().any(char::is_alphabetic);
+    let name = Some(name)
+        .filter(letters)
+        .or(next.filter(|n| letters(n) && !n.contains(':')))?;
+    Some(format!("{kind} {}", name.trim()))
+}
+
 /// Whether a text has a word for a kind of unit anywhere: without one no line speaks of a place.
 fn mentions_kind(line: &str) -> bool {
     let plain = format!(" {}", text::folded(line));

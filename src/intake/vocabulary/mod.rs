@@ -291,6 +291,9 @@ fn meaning_of(senses: &BTreeSet<Sense>) -> Meaning {
         }
     }
     if !categories.is_empty() {
+        if senses.contains(&Sense::Nothing) {
+            categories.push(CategoryId::ALL);
+        }
         meaning.categories.push(categories);
     }
     meaning

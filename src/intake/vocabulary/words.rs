@@ -5,6 +5,7 @@ use crate::text;
 /// Phrases that add nothing to a meaning.
 pub const NEUTRAL: &[&str] = &[
     "tổng số",
+    "ts",
     "tổng",
     "tổng cộng",
     "cộng",

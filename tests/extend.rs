@@ -1,0 +1,221 @@
+//! What an office adds by data files alone: a measure, a form, an indicator and its own target.
+
+use std::path::Path;
+
+use crate::made::{bdg, put, table, tidy, xlsx};
+
+const MEASURES: &str = r#"
+[[measure]]
+id = "reconciliation-groups"
+name = { vi = "Số tổ hòa giải", en = "Reconciliation groups" }
+unit = "organisations"
+flow = "stock"
+spread = "total"
+dimensions = []
+sensitive = false
+
+[[measure]]
+id = "reconciliation-groups-with-women"
+name = { vi = "Số tổ hòa giải có thành viên nữ", en = "Reconciliation groups with a woman member" }
+unit = "organisations"
+flow = "stock"
+spread = "total"
+dimensions = []
+sensitive = false
+"#;
+
+const FORM: &str = r#"
+id = "reconciliation"
+name = { vi = "Tổ hòa giải ở cơ sở", en = "Reconciliation groups" }
+issuer = { vi = "Phòng Tư pháp", en = "Justice office" }
+source = "Mẫu của tỉnh"
+verified = true
+senders = "one"
+periods = ["year", "half"]
+
+[recognise]
+titles = [["tổ hòa giải"]]
+headers = ["Xã", "Số tổ", "Có nữ"]
+
+[rows]
+role = "places"
+
+[[label]]
+text = ["Số tổ"]
+axis = "column"
+measure = "reconciliation-groups"
+
+[[label]]
+text = ["Có nữ"]
+axis = "column"
+measure = "reconciliation-groups-with-women"
+"#;
+
+const INDICATOR: &str = r#"
+id = "7.1"
+objective = 6
+unit = "percent"
+direction = "higher"
+decimals = 1
+levels = ["commune", "district", "province", "nation"]
+breakdowns = []
+verified = true
+name = { vi = "Tỷ lệ tổ hòa giải có thành viên nữ", en = "Share of reconciliation groups with a woman member" }
+short = { vi = "Tổ hòa giải có nữ", en = "Groups with a woman" }
+supplier = { vi = "Phòng Tư pháp", en = "Justice office" }
+method = { vi = "Số tổ có nữ chia cho số tổ", en = "Groups with a woman by all groups" }
+source = { vi = "Kế hoạch của tỉnh", en = "Plan of the province" }
+
+[[variant]]
+id = "standard"
+name = { vi = "Cách tính chuẩn", en = "Standard method" }
+kind = "ratio"
+scale = 100
+numerator = [{ measure = "reconciliation-groups-with-women" }]
+denominator = [{ measure = "reconciliation-groups" }]
+
+[[example]]
+variant = "standard"
+year = 2024
+facts = [
+    { measure = "reconciliation-groups", period = "2024", value = 8 },
+    { measure = "reconciliation-groups-with-women", period = "2024", value = 6 },
+]
+numerator = 6
+denominator = 8
+value = "75.0"
+"#;
+
+const TARGETS: &str = "indicator,locality,year,when,comparator,value,act,issued\n\
+    7.1,VN,2024,by,>=,50,Kế hoạch trung ương,2021-01-01\n\
+    7.1,585,2024,by,>=,90,Kế hoạch 15/KH-UBND,2023-02-10\n";
+
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    put(folder.path(), "bdg.toml", "locality = \"585\"\nperiod = \"2024\"\n");
+    let sheet = table(
+        "Tổ hòa giải ở cơ sở năm 2024
+         Xã | Số tổ | Có nữ
+         Xã Lâm Sơn | 10 | 8
+         Xã Quảng Sơn | 6 | 4
+         Cộng | 16 | 12",
+    );
+    put(
+        folder.path(),
+        "tu-phap/to-hoa-giai.xlsx",
+        xlsx(&[("Sheet1", &sheet)]),
+    );
+    folder
+}
+
+fn overlay(folder: &Path) {
+    put(folder, "indicators/measures-tinh.toml", MEASURES);
+    put(folder, "indicators/forms/reconciliation.toml", FORM);
+    put(folder, "indicators/strategy/7.1.toml", INDICATOR);
+    put(folder, "indicators/targets.csv", TARGETS);
+}
+
+#[test]
+fn a_new_form_a_new_indicator_and_an_own_target_come_by_data_files_alone() {
+    let folder = folder();
+    let without = bdg(folder.path(), &["check", "."]);
+    assert_eq!(without.code, 2, "{}{}", without.out, without.err);
+    overlay(folder.path());
+    let ran = bdg(folder.path(), &["report", ".", "-o", "kq"]);
+    assert!(ran.code < 2, "{}{}", ran.out, ran.err);
+    let rows = tidy(&folder.path().join("kq/bao-cao-585-2024.csv"));
+    let row = rows
+        .iter()
+        .find(|r| r["indicator_id"] == "7.1" && r["locality_code"] == "585" && r["period"] == "2024")
+        .unwrap();
+    let seen = |id: &str| row[id].as_str();
+    assert_eq!(
+        (seen("numerator"), seen("denominator"), seen("value")),
+        ("12", "16", "75.0")
+    );
+    // 75 is above the nation's 50 and below the district's own 90.
+    assert_eq!(
+        (seen("comparator"), seen("target"), seen("target_year")),
+        (">=", "90", "2024")
+    );
+    assert_eq!(seen("gap"), "-15.0");
+    let commune = rows
+        .iter()
+        .find(|r| r["indicator_id"] == "7.1" && r["locality_code"] == "22813")
+        .unwrap();
+    assert_eq!(commune["value"], "80.0");
+    // What is listed and explained is what was used.
+    let listed = bdg(
+        folder.path(),
+        &["explain", "7.1", ".", "--locality", "22819", "--lang", "en"],
+    );
+    assert!(
+        listed.out.contains("66.7") && listed.out.contains("to-hoa-giai.xlsx"),
+        "{}{}",
+        listed.out,
+        listed.err
+    );
+}
+
+#[test]
+fn a_slip_in_a_data_file_is_told_with_file_line_and_a_near_word() {
+    for (file, from, to, line, near) in [
+        (
+            "indicators/strategy/7.1.toml",
+            "decimals = 1",
+            "decimal = 1",
+            6,
+            "decimals",
+        ),
+        (
+            "indicators/strategy/7.1.toml",
+            "denominator = [{ measure = \"reconciliation-groups\" }]",
+            "denominator = [{ measure = \"reconciliation-group\" }]",
+            22,
+            "reconciliation-groups",
+        ),
+        (
+            "indicators/measures-tinh.toml",
+            "flow = \"stock\"",
+            "flow = \"stok\"",
+            6,
+            "stock",
+        ),
+        (
+            "indicators/forms/reconciliation.toml",
+            "senders = \"one\"",
+            "sender = \"one\"",
+            7,
+            "senders",
+        ),
+        (
+            "indicators/forms/reconciliation.toml",
+            "role = \"places\"",
+            "role = \"place\"",
+            15,
+            "places",
+        ),
+        ("indicators/targets.csv", "7.1,585", "7.1,0585", 3, "585"),
+    ] {
+        let folder = folder();
+        overlay(folder.path());
+        let path = folder.path().join(file);
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{file}");
+        std::fs::write(&path, text.replacen(from, to, 1)).unwrap();
+        for (lang, word) in [("vi", "dòng"), ("en", "line")] {
+            let ran = bdg(
+                folder.path(),
+                &["report", ".", "-o", "kq", "--lang", lang],
+            );
+            assert_eq!(ran.code, 2, "{to}: {}", ran.err);
+            let short = file.trim_start_matches("indicators/");
+            assert!(
+                ran.err.contains(short) && ran.err.contains(&format!("{word} {line}")) && ran.err.contains(near),
+                "{to}: {}",
+                ran.err
+            );
+            assert!(!folder.path().join("kq").exists(), "nothing is written");
+        }
+    }
+}
