@@ -9,6 +9,7 @@ use crate::classification::locality::{Level, UnitId};
 use crate::intake::form::Form;
 use crate::intake::place::{Located, Places};
 use crate::intake::region::{Line, Region};
+use crate::intake::sender::sender_of;
 use crate::intake::unit::{self, Named};
 use crate::intake::when::{self, When};
 use crate::origin::CellAddress;
@@ -350,7 +351,7 @@ fn names_a_unit(text: &str) -> bool {
 }
 
 /// The text behind "Đơn vị báo cáo:", in the same cell, the next one, or the one below.
-fn after_reporter(lines: &[Line], i: usize) -> Option<String> {
+pub fn after_reporter(lines: &[Line], i: usize) -> Option<String> {
     let line = &lines[i];
     let key = text::key(&line.text);
     let plain = text::folded(&line.text);
@@ -385,7 +386,7 @@ fn after_reporter(lines: &[Line], i: usize) -> Option<String> {
 }
 
 /// Lines about somebody else: the receiver, the law, the day of signing.
-fn is_about_others(line: &str) -> bool {
+pub fn is_about_others(line: &str) -> bool {
     let plain = text::folded(line);
     [
         "don vi nhan",
@@ -398,91 +399,4 @@ fn is_about_others(line: &str) -> bool {
     ]
     .iter()
     .any(|w| plain.contains(w))
-}
-
-/// The issuing unit: behind "Đơn vị báo cáo", a school or facility by its name, or the letterhead.
-fn sender_of(lines: &[Line]) -> Option<Evidence<String>> {
-    let evidence = |line: &Line, name: String| Evidence {
-        value: name,
-        from: Source::Title(line.at),
-        text: line.text.clone(),
-    };
-    for (i, line) in lines.iter().enumerate() {
-        if is_about_others(&line.text) {
-            continue;
-        }
-        if let Some(name) = after_reporter(lines, i) {
-            return Some(evidence(line, name));
-        }
-    }
-    for line in lines.iter().filter(|l| !is_about_others(&l.text)) {
-        if is_facility(&line.text) {
-            return Some(evidence(line, line.text.trim().to_owned()));
-        }
-    }
-    let first_row = lines.first()?.at;
-    lines
-        .iter()
-        .find(|l| l.at.row <= first_row.row + 2 && is_office(&l.text))
-        .map(|l| evidence(l, l.text.trim().to_owned()))
-}
-
-/// Schools, stations, centres.
-pub fn is_facility(text: &str) -> bool {
-    let plain = text::folded(text);
-    let plain = plain.trim_start_matches(|c: char| !c.is_alphabetic());
-    const LEADS: [&str; 26] = [
-        "truong ",
-        "tram y te",
-        "tyt ",
-        "trung tam",
-        "ttyt",
-        "benh vien",
-        "co so",
-        "dai ",
-        "nha tre",
-        "mam non",
-        "mn ",
-        "th ",
-        "thcs ",
-        "thpt ",
-        "tieu hoc ",
-        "ptdtbt",
-        "ptdt ",
-        "phong kham",
-        "nha ho sinh",
-        "tt y te",
-        "th&thcs",
-        "tram yt",
-        "cd ",
-        "cao dang ",
-        "trung cap nghe",
-        "trung cap ",
-    ];
-    LEADS.iter().any(|l| plain.starts_with(l)) && plain.chars().count() < 120
-}
-
-fn is_office(text: &str) -> bool {
-    let key = text::key(text);
-    let plain = text::folded(text);
-    const LEADS: [&str; 14] = [
-        "ubnd",
-        "ủy ban",
-        "sở ",
-        "phòng ",
-        "công an",
-        "chi cục",
-        "cục ",
-        "hội ",
-        "ban ",
-        "liên minh",
-        "văn phòng",
-        "bộ ",
-        "huyện ủy",
-        "tỉnh ủy",
-    ];
-    // Without marks "so" is an office or a number: only a text that has none at all is matched so.
-    LEADS
-        .iter()
-        .any(|l| key.starts_with(l) || (key == plain && plain.starts_with(&text::folded(l)) && *l != "sở "))
 }

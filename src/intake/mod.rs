@@ -23,6 +23,7 @@ mod place;
 mod reading;
 mod region;
 mod rows;
+mod sender;
 mod settle;
 mod sheet;
 mod stub;

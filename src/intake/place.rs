@@ -264,7 +264,7 @@ fn is_typed(text: &str) -> bool {
 }
 
 /// Without "(Tổng số)", a running number in front and a colon at the end.
-fn tidied(text: &str) -> String {
+pub fn tidied(text: &str) -> String {
     let label = crate::intake::label::parse(text);
     let bare = label.bare;
     let plain = text::folded(&bare);

@@ -229,6 +229,7 @@ pub fn rows(
                 (role, None) => blanks.push((role, column.column)),
             }
         }
+        row.texts.sort_by_key(|(_, at, _)| *at);
         set_main_label(&mut row);
         rows.push(row);
     }

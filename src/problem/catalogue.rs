@@ -133,6 +133,9 @@ catalogue! {
     FileTooLarge { found: Words, limit: Words } "file-too-large" Error
         vi("tệp quá lớn", "{found}", "không quá {limit}", "chia tệp thành nhiều tệp nhỏ hơn")
         en("the file is too large", "{found}", "at most {limit}", "divide it into smaller files");
+    FileMended { reason: Words } "file-mended" Warning
+        vi("tệp hỏng một phần, đã đọc bằng cách khác", "{reason}", "một tệp nguyên vẹn", "đối chiếu vài ô với tệp gốc; nên mở bằng Excel và lưu lại")
+        en("the file is partly damaged and was read another way", "{reason}", "a whole file", "compare a few cells with the file; better open it in Excel and save it again");
     FileTwice { other: String } "file-twice" Note
         vi("tệp trùng, chỉ đọc một lần", "cùng nội dung với {other}", "mỗi báo cáo một tệp", "không cần làm gì; có thể xóa một tệp")
         en("the same file twice, read once", "same content as {other}", "one file for a report", "nothing to do; one of them may be deleted");

@@ -16,6 +16,7 @@ mod encoding;
 mod formats;
 #[cfg(test)]
 mod formats_agree;
+mod library;
 mod limits;
 mod ods;
 mod sheet;
@@ -56,6 +57,27 @@ pub fn open(name: &str, bytes: &[u8]) -> (Option<Workbook>, Vec<Problem>) {
             let kind = trouble.into_kind(content());
             (None, vec![Problem::new(Place::file(name), kind)])
         }
+    }
+}
+
+/// As [`open`]; a workbook that our readers call damaged is shown to a second reader. Only for a
+/// process that may be killed.
+pub fn open_thoroughly(name: &str, bytes: &[u8]) -> (Option<Workbook>, Vec<Problem>) {
+    let (workbook, problems) = open(name, bytes);
+    let damage = problems.iter().find_map(|p| match &p.kind {
+        Kind::FileDamaged { reason, .. } => Some(reason.clone()),
+        _ => None,
+    });
+    let (None, Some(reason)) = (&workbook, damage) else {
+        return (workbook, problems);
+    };
+    let second = catch_unwind(AssertUnwindSafe(|| library::read(sniff(bytes), bytes)));
+    match second {
+        Ok(Some(workbook)) => (
+            Some(workbook),
+            vec![Problem::new(Place::file(name), Kind::FileMended { reason })],
+        ),
+        _ => (workbook, problems),
     }
 }
 

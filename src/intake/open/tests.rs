@@ -216,3 +216,23 @@ proptest! {
         holds(&xlsx(&[("A", &rows)]))?;
     }
 }
+
+#[test]
+fn the_second_reader_sees_what_the_first_does() {
+    for bytes in [
+        include_bytes!("../../../tests/fixtures/open/so-lieu.xlsx").as_slice(),
+        include_bytes!("../../../tests/fixtures/open/so-lieu.xls"),
+    ] {
+        let ours = super::open("a", bytes).0.unwrap();
+        let theirs = super::library::read(super::sniff(bytes), bytes).unwrap();
+        let texts = |book: &super::Workbook| -> Vec<_> {
+            book.sheets
+                .iter()
+                .flat_map(|s| &s.cells)
+                .filter(|c| matches!(c.value, crate::intake::grid::Value::Text(_)))
+                .map(|c| (c.at, c.value.clone()))
+                .collect()
+        };
+        assert_eq!(texts(&ours), texts(&theirs));
+    }
+}

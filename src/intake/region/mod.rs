@@ -59,10 +59,19 @@ pub fn find(sheet: &Sheet<'_>) -> (Vec<Region>, Vec<CellAddress>) {
         }
         stray.extend(outside);
     }
+    for region in regions.iter().skip(MOST_TABLES) {
+        stray.extend(figures_of(sheet, region));
+    }
     regions.truncate(MOST_TABLES);
     share_titles(sheet, &mut regions);
     stray.sort();
     (regions, stray)
+}
+
+/// The cells with figures of a table that is not read.
+fn figures_of(sheet: &Sheet<'_>, region: &Region) -> Vec<CellAddress> {
+    let cells = region.body.iter().flat_map(|row| sheet.row(*row, region.columns));
+    cells.filter(|c| is_figure(c)).map(|c| c.at).collect()
 }
 
 #[derive(Debug, Clone, Default)]
@@ -207,7 +216,7 @@ fn begins_anew(sheet: &Sheet<'_>, waiting: &[Row], value_columns: &BTreeSet<u32>
             .texts
             .iter()
             .any(|c| sheet.text(row.row, *c).is_some_and(|t| is_title_like(&t)));
-        !title_like
+        (stub || !title_like)
             && ((stub && row.texts.len() >= 2 && (over_values >= 1 || row.texts.len() >= 3))
                 || over_values >= 3)
     })
@@ -315,11 +324,12 @@ fn header_start(sheet: &Sheet<'_>, columns: (u32, u32), waiting: &[Row], end: us
             continue;
         }
         let texts: Vec<String> = row.texts.iter().filter_map(|c| sheet.text(row.row, *c)).collect();
-        if row.row + 1 != start || texts.iter().any(|t| is_title_like(t)) {
-            break;
-        }
         let single = texts.len() + row.figures.len() == 1;
         let stub = is_stub_heading(&row.leftmost);
+        // "TT | Xã | HĐND xã | UBND xã" is a heading, though "UBND xã" alone is a letterhead.
+        if row.row + 1 != start || (!stub && texts.iter().any(|t| is_title_like(t))) {
+            break;
+        }
         if single && !stub {
             // One text over a part of the columns is a heading; over all of them it is the title.
             let column = row.texts.first().or(row.figures.first()).copied().unwrap_or(0);

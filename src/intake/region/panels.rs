@@ -36,10 +36,13 @@ pub(super) fn panels(sheet: &Sheet<'_>) -> Vec<(u32, u32)> {
     out
 }
 
+/// Enough rows to see whether columns have labels of their own.
+const ROWS_LOOKED_AT: usize = 2_000;
+
 /// Whether columns hold a table of their own: in most rows with figures a label stands before the first figure.
 fn stands_alone(sheet: &Sheet<'_>, rows: &[u32], columns: (u32, u32)) -> bool {
     let (mut with_figures, mut labelled) = (0, 0);
-    for row in rows {
+    for row in rows.iter().take(ROWS_LOOKED_AT) {
         let row = describe(sheet, *row, columns);
         if row.figures.is_empty() || row.numbering || row.years {
             continue;

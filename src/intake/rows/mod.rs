@@ -10,11 +10,12 @@ mod places;
 use std::collections::BTreeMap;
 
 use crate::classification::locality::{Level, UnitId};
-use crate::intake::context_of_table::{About, is_facility};
+use crate::intake::context_of_table::About;
 use crate::intake::form::{Axis, RowRole};
 use crate::intake::label::{self, Label};
 use crate::intake::meaning::{Meaning, Said};
 use crate::intake::place::{Located, Places};
+use crate::intake::sender::is_facility;
 use crate::intake::stub::StubRow;
 use crate::intake::understand::{Reader, Step};
 use crate::intake::when::{self, When};
@@ -167,6 +168,14 @@ fn read_row(
             StubRole::Sender => {
                 if Some(*at) != row.at {
                     read.sender = Some(text.trim().to_owned());
+                }
+            }
+            // "Tỉnh | Huyện | Xã" without headings: each is inside the one to its left.
+            StubRole::Label if scope.role == RowRole::Places => {
+                place_of(&mut read, row, *at, text, nearest, scope);
+                if read.trouble.is_some() {
+                    read.trouble = None;
+                    beside(*role, *at, text, scope, &mut extra, &mut read);
                 }
             }
             _ => beside(*role, *at, text, scope, &mut extra, &mut read),

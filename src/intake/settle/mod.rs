@@ -20,7 +20,7 @@ use crate::intake::form::RowRole;
 use crate::intake::grid::Cell;
 use crate::intake::header::Column;
 use crate::intake::meaning::{Meaning, Said};
-use crate::intake::numeral::Notation;
+use crate::intake::numeral::{self, Notation};
 use crate::intake::place::Places;
 use crate::intake::reading::{Outcome, SheetFact};
 use crate::intake::rows::RowRead;
@@ -173,6 +173,22 @@ fn repeats_heading(table: &Understood<'_>, row: &StubRow) -> bool {
     alike > 0
 }
 
+fn of_said(said: &Said) -> Option<&Meaning> {
+    match said {
+        Said::Meaning(meaning) => Some(meaning),
+        _ => None,
+    }
+}
+
+fn unknown_column(column: &Column, ledger: &mut Ledger) -> u32 {
+    let heading = match column.path.is_empty() {
+        true => "?".to_owned(),
+        false => column.path.join(" › "),
+    };
+    let suggestion = String::new();
+    ledger.add(column.at, Kind::UnknownColumn { heading, suggestion }, 1)
+}
+
 #[expect(
     clippy::too_many_arguments,
     reason = "one cell stands at the crossing of all that is known"
@@ -192,49 +208,46 @@ fn settle_cell(
 ) -> Option<Outcome> {
     let column = &table.columns[c];
     let at = cell.at;
-    let counts = is_figure(cell);
-    if row.detail || row.said == Said::Ignored || table.said[c] == Said::Ignored {
-        return counts.then_some(Outcome::NotNeeded);
-    }
-    let printed = crate::intake::sheet::text_of(cell).unwrap_or_default();
-    if table.said[c] == Said::Rate || row.said == Said::Rate {
-        if counts {
-            rates.push((at, printed));
+    let counts = is_figure(cell) || numeral::yes_no(&cell.value).is_some();
+    let nothing = Meaning::default();
+    let pair = table
+        .reader
+        .form
+        .is_some_and(|f| f.pair(&stub.label, column.leaf()).is_some());
+    let (row_said, column_said) = if pair {
+        // The form says what the two mean together, whatever each says alone.
+        (
+            of_said(&row.said).unwrap_or(&nothing),
+            of_said(&table.said[c]).unwrap_or(&nothing),
+        )
+    } else {
+        if row.detail || row.said == Said::Ignored || table.said[c] == Said::Ignored {
+            return counts.then_some(Outcome::NotNeeded);
         }
-        return None;
-    }
-    // Signs for "not known" cost nothing wherever they stand.
-    if figure::is_no_figure(cell) {
-        return Some(Outcome::NotNeeded);
-    }
-    let column_said = match &table.said[c] {
-        Said::Meaning(m) => m,
-        _ => {
-            if !counts {
-                return None;
+        if table.said[c] == Said::Rate || row.said == Said::Rate {
+            if counts {
+                rates.push((at, crate::intake::sheet::text_of(cell).unwrap_or_default()));
             }
-            let heading = if column.path.is_empty() {
-                "?".to_owned()
-            } else {
-                column.path.join(" › ")
-            };
-            let suggestion = String::new();
-            let index = ledger.add(column.at, Kind::UnknownColumn { heading, suggestion }, 1);
-            return Some(Outcome::LeftOut(index));
+            return None;
         }
-    };
-    if let Some((label_at, kind)) = &row.trouble {
-        return counts.then(|| Outcome::LeftOut(ledger.add(*label_at, kind.clone(), 1)));
-    }
-    let row_said = match &row.said {
-        Said::Meaning(m) => m,
-        _ => {
+        // Signs for "not known" cost nothing wherever they stand.
+        if figure::is_no_figure(cell) {
+            return Some(Outcome::NotNeeded);
+        }
+        let Some(column_said) = of_said(&table.said[c]) else {
+            return counts.then(|| Outcome::LeftOut(unknown_column(column, ledger)));
+        };
+        if let Some((label_at, kind)) = &row.trouble {
+            return counts.then(|| Outcome::LeftOut(ledger.add(*label_at, kind.clone(), 1)));
+        }
+        let Some(row_said) = of_said(&row.said) else {
             let kind = Kind::UnknownRow {
                 label: stub.label.bare.clone(),
                 suggestion: String::new(),
             };
             return counts.then(|| Outcome::LeftOut(ledger.add(stub.at.unwrap_or(at), kind, 1)));
-        }
+        };
+        (row_said, column_said)
     };
     let what = match meaning_of(table, stub, column, row_said, column_said) {
         Ok(what) => what,

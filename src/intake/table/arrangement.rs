@@ -8,6 +8,7 @@
 //! Law: Nghị quyết 202/2025/QH15, in force from 1 July 2025.
 
 use crate::classification::locality::{Register, Resolution, UnitId};
+use crate::intake::place::tidied;
 use crate::intake::stub::StubRow;
 use crate::intake::words_of_stub::StubRole;
 use crate::period::Day;
@@ -32,14 +33,14 @@ pub(super) fn day_of_names(
     if recast {
         return if day < REFORM { other } else { day };
     }
-    let names: Vec<&str> = rows
+    let names: Vec<String> = rows
         .iter()
         .filter(|r| r.has_figures && !r.total)
         .filter_map(|r| {
             let main = |(role, at, _): &&(StubRole, _, String)| {
                 *role == StubRole::Place || (*role != StubRole::Year && Some(*at) == r.at)
             };
-            r.texts.iter().find(main).map(|(.., text)| text.as_str())
+            r.texts.iter().find(main).map(|(.., text)| tidied(text))
         })
         .take(120)
         .collect();
@@ -58,9 +59,11 @@ pub(super) fn day_of_names(
             .count()
     };
     let here = known(day);
-    if here == names.len() || known(other) <= here {
-        day
-    } else {
-        other
+    if here == names.len() {
+        return day;
     }
+    // One name more or less is a slip of the pen; nearly all of them are not.
+    let there = known(other);
+    let clearly = there >= here + (names.len() / 10).max(2) && there * 10 >= names.len() * 8;
+    if clearly { other } else { day }
 }

@@ -17,8 +17,9 @@ use crate::intake::place::{Located, Places};
 use crate::intake::reading::{ColumnReading, RowReading, SheetReading, TableReading};
 use crate::intake::region::{self, Line, Region};
 use crate::intake::rows::{self, RowRead, Scope};
+use crate::intake::sender::is_facility;
 use crate::intake::settle::{self, Ledger, Settled, Understood, roster};
-use crate::intake::sheet::Sheet;
+use crate::intake::sheet::{Sheet, is_figure};
 use crate::intake::stub::{self, Kinship, Role, StubRow};
 use crate::intake::understand::{Reader, Step};
 use crate::intake::words_of_stub::StubRole;
@@ -169,6 +170,9 @@ fn read_table(
         Some(form) => roster::settle(&table, form, ledger),
         None => settle::settle(&table, ledger),
     };
+    if columns.len() >= header::MOST_COLUMNS {
+        beyond_columns(sheet, region, &columns, ledger);
+    }
     if form.is_none() && settled.facts.is_empty() {
         nothing_understood(&mut settled, first, before, ledger);
     }
@@ -203,6 +207,23 @@ fn read_table(
         rows: row_readings(&stub_rows, &row_reads),
         facts: settled.facts,
         cells: settled.cells,
+    }
+}
+
+/// Figures right of the last column that is read.
+fn beyond_columns(sheet: &Sheet<'_>, region: &Region, columns: &[Column], ledger: &mut Ledger) {
+    let Some(last) = columns.last().map(|c| c.column) else {
+        return;
+    };
+    let rest = (
+        last.saturating_add(1),
+        region.columns.1.max(last.saturating_add(1)),
+    );
+    let cells = region.body.iter().flat_map(|row| sheet.row(*row, rest));
+    let beyond: Vec<CellAddress> = cells.filter(|c| is_figure(c)).map(|c| c.at).collect();
+    if let Some(first) = beyond.first() {
+        let numbers = beyond.len() as u32;
+        ledger.add(*first, Kind::NoTable { numbers }, numbers);
     }
 }
 
@@ -279,7 +300,7 @@ fn suited(
             if rows
                 .iter()
                 .filter(|r| r.has_figures && !r.total)
-                .all(|r| r.texts.iter().any(|(_, _, t)| context_of_table::is_facility(t))) =>
+                .all(|r| r.texts.iter().any(|(_, _, t)| is_facility(t))) =>
         {
             RowRole::Senders
         }
@@ -287,7 +308,7 @@ fn suited(
             if !rows.iter().any(|r| {
                 r.texts
                     .iter()
-                    .any(|(t, _, text)| *t == StubRole::Sender || context_of_table::is_facility(text))
+                    .any(|(t, _, text)| *t == StubRole::Sender || is_facility(text))
             }) =>
         {
             rows::guess_role(rows, reader, places, about)

@@ -63,7 +63,7 @@ impl Vocabulary {
         }
         for id in measures.ids() {
             let measure = measures.get(id);
-            let names = [&measure.name.vi, &measure.name.en];
+            let names = [&measure.name.vi, &measure.name.en, &measure.id];
             for phrase in names.into_iter().chain(&measure.synonyms) {
                 vocabulary.add(phrase, Sense::Measure(id));
             }

@@ -60,6 +60,8 @@ pub const NEUTRAL: &[&str] = &[
     "phát sinh trong kỳ",
     "có",
     "chỉ tiêu",
+    "sơ bộ",
+    "prel",
 ];
 
 /// Ways of writing "ethnic minorities" that occur in headings of figures; as heading of a column of

@@ -212,6 +212,10 @@ impl Encoder {
                 self.text(kind);
                 self.words(reason);
             }
+            Kind::FileMended { reason } => {
+                self.byte(10);
+                self.words(reason);
+            }
             // Opening knows no other kind (`open::tests` walks them); one added there and forgotten here
             // must not vanish, so the other side refuses the whole answer.
             _ => self.byte(0),
@@ -324,6 +328,9 @@ impl<'b> Decoder<'b> {
             },
             9 => Kind::FileDamaged {
                 kind: self.text()?,
+                reason: self.words()?,
+            },
+            10 => Kind::FileMended {
                 reason: self.words()?,
             },
             _ => return None,

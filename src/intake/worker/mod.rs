@@ -22,7 +22,7 @@ use std::sync::{Mutex, PoisonError};
 pub use memory::CountingAlloc;
 
 use super::grid::Workbook;
-use super::open::{InProcess, Opener, fits, sniff};
+use super::open::{InProcess, Opener, fits, open_thoroughly, sniff};
 use crate::lang::Words;
 use crate::problem::{Kind, Place, Problem};
 use reader::{Lost, Reader};
@@ -154,7 +154,7 @@ pub fn serve(input: impl Read, output: impl Write) -> io::Result<()> {
     output.write_all(codec::GREETING)?;
     output.flush()?;
     while let Some((name, bytes)) = codec::read_request(&mut input)? {
-        let (workbook, problems) = InProcess.open(&name, &bytes);
+        let (workbook, problems) = open_thoroughly(&name, &bytes);
         drop(bytes);
         codec::write_answer(&mut output, workbook.as_ref(), &problems)?;
         output.flush()?;
