@@ -1,7 +1,5 @@
 //! The real program: what it prints on which stream, in both languages, and how it ends.
 
-#![allow(clippy::unwrap_used, reason = "a test fails where it must not go on")]
-
 use std::path::Path;
 use std::process::{Command, Output};
 
