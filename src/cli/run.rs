@@ -216,6 +216,14 @@ impl Run<'_> {
                 }
             }
         }
+        if self.general.format == Format::Json {
+            self.console.result_line(&to_json(&serde_json::json!({
+                "v": super::problems::JSON_VERSION,
+                "type": "failure",
+                "exit": Exit::Nothing.code(),
+                "message": failure.0.get(lang),
+            })));
+        }
         refused(self.console, failure.0.get(lang))
     }
 
