@@ -50,7 +50,30 @@ pub fn is_title_like(t: &str) -> bool {
         "(tinh den",
         "(so lieu",
     ];
-    LEADS.iter().any(|lead| plain.starts_with(lead))
+    // "Xã: Lâm Sơn", "Đơn vị: …", "Năm: 2024": a question of the form with its answer.
+    const QUESTIONS: [&str; 16] = [
+        "xa",
+        "phuong",
+        "thi tran",
+        "huyen",
+        "tinh",
+        "quan",
+        "don vi",
+        "ten xa",
+        "ten don vi",
+        "dia phuong",
+        "dia ban",
+        "truong",
+        "nam",
+        "ky",
+        "thang",
+        "quy",
+    ];
+    let question = plain
+        .split_once(':')
+        .is_some_and(|(q, _)| QUESTIONS.contains(&q.trim()));
+    question
+        || LEADS.iter().any(|lead| plain.starts_with(lead))
         || plain.contains("don vi bao cao")
         || plain.contains("don vi tinh:")
         || plain.contains("ban hanh theo")
