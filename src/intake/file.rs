@@ -220,7 +220,7 @@ fn take_sheet(
         left_out: sheet.left_out,
     });
     for fact in sheet.facts {
-        let name = fact.sender.unwrap_or_else(|| file_name.to_owned());
+        let name = text::composed(fact.sender.as_deref().unwrap_or(file_name));
         // Two schools of one name in two communes are two senders.
         let key = (sender_key(&name), fact.place.0);
         let next = intake.senders.len() as u32;

@@ -37,6 +37,11 @@ pub fn key(text: &str) -> String {
     modern_tone_place(&out)
 }
 
+/// Composed (NFC), nothing else changed: for texts that are shown.
+pub fn composed(text: &str) -> String {
+    text.nfc().collect()
+}
+
 /// [`key`] without any mark: `Nữ dân tộc` → `nu dan toc`; `đ` → `d`.
 pub fn folded(text: &str) -> String {
     let key = key(text);
