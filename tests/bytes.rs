@@ -21,7 +21,11 @@ fn copied(from: &Path, to: &Path) {
         let inner = to.join(entry.file_name());
         match entry.file_type().unwrap().is_dir() {
             true => copied(&entry.path(), &inner),
-            false => put(to, &entry.file_name().to_string_lossy(), std::fs::read(entry.path()).unwrap()),
+            false => put(
+                to,
+                &entry.file_name().to_string_lossy(),
+                std::fs::read(entry.path()).unwrap(),
+            ),
         }
     }
 }
@@ -50,10 +54,7 @@ fn the_same_inputs_give_the_same_bytes() {
         }
         assert!(first.keys().filter(|name| name.ends_with(".xlsx")).count() > 5);
         for (other, words) in &runs[1..] {
-            assert_eq!(
-                first.keys().collect::<Vec<_>>(),
-                other.keys().collect::<Vec<_>>()
-            );
+            assert_eq!(first.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
             for (name, bytes) in first {
                 assert!(bytes == &other[name], "{name} differs from run to run");
             }
@@ -65,7 +66,11 @@ fn the_same_inputs_give_the_same_bytes() {
 #[test]
 fn a_second_run_into_the_data_folder_does_not_read_what_the_first_wrote() {
     let folder = tempfile::tempdir().unwrap();
-    put(folder.path(), "bdg.toml", "locality = \"585\"\nperiod = \"2024\"\n");
+    put(
+        folder.path(),
+        "bdg.toml",
+        "locality = \"585\"\nperiod = \"2024\"\n",
+    );
     let sheet = table(
         "Dân số năm 2024
          Xã | Tổng số | Nữ

@@ -92,7 +92,11 @@ const TARGETS: &str = "indicator,locality,year,when,comparator,value,act,issued\
 
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    put(folder.path(), "bdg.toml", "locality = \"585\"\nperiod = \"2024\"\n");
+    put(
+        folder.path(),
+        "bdg.toml",
+        "locality = \"585\"\nperiod = \"2024\"\n",
+    );
     let sheet = table(
         "Tổ hòa giải ở cơ sở năm 2024
          Xã | Số tổ | Có nữ
@@ -204,14 +208,13 @@ fn a_slip_in_a_data_file_is_told_with_file_line_and_a_near_word() {
         assert!(text.contains(from), "{file}");
         std::fs::write(&path, text.replacen(from, to, 1)).unwrap();
         for (lang, word) in [("vi", "dòng"), ("en", "line")] {
-            let ran = bdg(
-                folder.path(),
-                &["report", ".", "-o", "kq", "--lang", lang],
-            );
+            let ran = bdg(folder.path(), &["report", ".", "-o", "kq", "--lang", lang]);
             assert_eq!(ran.code, 2, "{to}: {}", ran.err);
             let short = file.trim_start_matches("indicators/");
             assert!(
-                ran.err.contains(short) && ran.err.contains(&format!("{word} {line}")) && ran.err.contains(near),
+                ran.err.contains(short)
+                    && ran.err.contains(&format!("{word} {line}"))
+                    && ran.err.contains(near),
                 "{to}: {}",
                 ran.err
             );

@@ -99,7 +99,9 @@ pub fn xlsx_merged(table: &Table, merges: &[(u32, u16, u32, u16)]) -> Vec<u8> {
     }
     for (r1, c1, r2, c2) in merges {
         let text = &table[*r1 as usize][usize::from(*c1)];
-        sheet.merge_range(*r1, *c1, *r2, *c2, text, &Format::new()).unwrap();
+        sheet
+            .merge_range(*r1, *c1, *r2, *c2, text, &Format::new())
+            .unwrap();
     }
     book.save_to_buffer().unwrap()
 }

@@ -47,16 +47,27 @@ fn every_bad_file_is_named_and_the_good_ones_are_read() {
     put(at, "bdg.toml", "locality = \"585\"\nperiod = \"2024\"\n");
     let good = population("Xã Lâm Sơn", "12603", "6402");
     let spaces = vec![b' '; 64 << 20];
-    let bomb = archive(&[("xl/workbook.xml", b"<workbook/>"), ("xl/sharedStrings.xml", &spaces)]);
+    let bomb = archive(&[
+        ("xl/workbook.xml", b"<workbook/>"),
+        ("xl/sharedStrings.xml", &spaces),
+    ]);
     let far = "<row r='1048577'><c r='XFE1048577'><v>1</v></c></row>";
     let cases: Vec<(&str, Vec<u8>, &str)> = vec![
         ("rong.xlsx", Vec::new(), "file-empty"),
         ("toan so khong.xlsx", vec![0; 8192], "file-empty"),
         ("bi-cat.xlsx", good[..good.len() - 40].to_vec(), "file-damaged"),
         ("bi-cat-sau.xlsx", good[..good.len() / 3].to_vec(), "file-damaged"),
-        ("mat-khau.xlsx", compound("EncryptedPackage", &[7; 5000]), "file-encrypted"),
+        (
+            "mat-khau.xlsx",
+            compound("EncryptedPackage", &[7; 5000]),
+            "file-encrypted",
+        ),
         ("thu.xls", compound("WordDocument", &[7; 5000]), "file-foreign"),
-        ("loi-tai.xlsx", b"{\"error\":\"404 not found\"}".to_vec(), "file-foreign"),
+        (
+            "loi-tai.xlsx",
+            b"{\"error\":\"404 not found\"}".to_vec(),
+            "file-foreign",
+        ),
         (
             "tu-web.xls",
             b"<html><table><tr><td>1</td></tr></table></html>".to_vec(),
@@ -126,7 +137,10 @@ fn the_last_cell_of_excel_and_a_lonely_far_cell_cost_neither_time_nor_memory() {
     assert!(begun.elapsed().as_secs() < 20);
     // The far figure is told of, not passed over.
     assert_eq!(
-        ran.problems().iter().filter(|(file, _)| file == "xa.xlsx").count(),
+        ran.problems()
+            .iter()
+            .filter(|(file, _)| file == "xa.xlsx")
+            .count(),
         1,
         "{}",
         ran.out

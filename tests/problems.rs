@@ -42,7 +42,9 @@ fn raw(parts: &[(&str, &str)]) -> Vec<u8> {
 
 /// A workbook of one sheet, from the XML of its rows.
 fn rows(rows: &str, state: &str) -> Vec<u8> {
-    let book = format!("<workbook><sheets><sheet name='A' sheetId='1' state='{state}' r:id='r1'/></sheets></workbook>");
+    let book = format!(
+        "<workbook><sheets><sheet name='A' sheetId='1' state='{state}' r:id='r1'/></sheets></workbook>"
+    );
     let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
     raw(&[
         ("xl/workbook.xml", &book),
@@ -86,7 +88,10 @@ fn case(name: &str) -> Option<Files> {
         "file-too-large" => {
             let sheet = "<sheet name='A' sheetId='1' r:id='r1'/>".repeat(2001);
             one(raw(&[
-                ("xl/workbook.xml", &format!("<workbook><sheets>{sheet}</sheets></workbook>")),
+                (
+                    "xl/workbook.xml",
+                    &format!("<workbook><sheets>{sheet}</sheets></workbook>"),
+                ),
                 (
                     "xl/_rels/workbook.xml.rels",
                     "<Relationships><Relationship Id='r1' Type='x/worksheet' Target='worksheets/s1.xml'/></Relationships>",
@@ -98,17 +103,29 @@ fn case(name: &str) -> Option<Files> {
             let bytes = population("Xã Lâm Sơn | 100 | 50").remove(0).1;
             vec![("a.xlsx".to_owned(), bytes.clone()), ("b.xlsx".to_owned(), bytes)]
         }
-        "encoding-guessed" => vec![("a.csv".to_owned(), b"X\xE3\tN\xFD\xDE\nL\xA9m S\xAAn\t1\n".to_vec())],
-        "cells-outside-grid" => one(rows("<row r='1048577'><c r='XFE1048577'><v>1</v></c></row>", "visible")),
+        "encoding-guessed" => vec![(
+            "a.csv".to_owned(),
+            b"X\xE3\tN\xFD\xDE\nL\xA9m S\xAAn\t1\n".to_vec(),
+        )],
+        "cells-outside-grid" => one(rows(
+            "<row r='1048577'><c r='XFE1048577'><v>1</v></c></row>",
+            "visible",
+        )),
         "cells-written-twice" => one(rows(
             "<row r='1'><c r='A1'><v>1</v></c><c r='A1'><v>2</v></c></row>",
             "visible",
         )),
         "sheet-unreadable" => one(rows("<row r='1'><c>", "visible")),
-        "no-table" => sheets(&["Diện tích năm 2024\nCây | Diện tích | Sản lượng\nLúa | 100 | 200\nNgô | 10 | 20"]),
+        "no-table" => {
+            sheets(&["Diện tích năm 2024\nCây | Diện tích | Sản lượng\nLúa | 100 | 200\nNgô | 10 | 20"])
+        }
         "sheet-hidden" => one(with_cell("<c r='C3'><v>50</v></c>", "hidden")),
-        "form-unclear" => sheets(&["Hội nghị đầu bờ năm 2024\nXã | Tổng số\nXã Lâm Sơn | 1\nXã Quảng Sơn | 2"]),
-        "unknown-column" => sheets(&["Dân số năm 2024\nXã | Tổng số | Số người theo đạo\nXã Lâm Sơn | 100 | 50"]),
+        "form-unclear" => {
+            sheets(&["Hội nghị đầu bờ năm 2024\nXã | Tổng số\nXã Lâm Sơn | 1\nXã Quảng Sơn | 2"])
+        }
+        "unknown-column" => {
+            sheets(&["Dân số năm 2024\nXã | Tổng số | Số người theo đạo\nXã Lâm Sơn | 100 | 50"])
+        }
         "unknown-row" => sheets(&[
             "THỐNG KÊ HỌC SINH NĂM HỌC 2023-2024\nTrường Tiểu học A, xã Lâm Sơn\nKhối lớp | Tổng số | Nữ\nLớp 1 | 30 | 14\nLớp chồi | 9 | 4\nLớp 2 | 28 | 13",
         ]),
@@ -121,7 +138,9 @@ fn case(name: &str) -> Option<Files> {
         "unit-differs" => sheets(&[
             "BÁO CÁO DÂN SỐ NĂM 2024\nĐơn vị báo cáo: xã Lâm Sơn\nChỉ tiêu | Đơn vị tính | Số lượng\nTổng dân số | Vụ | 100\nTrong đó: Nữ | Người | 50",
         ]),
-        "split-not-allowed" => sheets(&["SỐ TIN, BÀI VỀ BÌNH ĐẲNG GIỚI NĂM 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 4 | 2"]),
+        "split-not-allowed" => {
+            sheets(&["SỐ TIN, BÀI VỀ BÌNH ĐẲNG GIỚI NĂM 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 4 | 2"])
+        }
         "not-a-number" => population("Xã Lâm Sơn | 100 | chín\nXã Quảng Sơn | 200 | 90"),
         "ambiguous-number" => population("Xã Lâm Sơn | 100 | '(12)"),
         "not-whole" => population("Xã Lâm Sơn | 100 | '12,5"),
@@ -135,7 +154,9 @@ fn case(name: &str) -> Option<Files> {
         "percent-only" => population("Xã Lâm Sơn | 100 | 50%"),
         "all-zero" => population("Xã Lâm Sơn | 0 | 0\nXã Quảng Sơn | 0 | 0\nXã Mỹ Sơn | 0 | 0"),
         "place-unknown" => population("Xã Lâm Sơnn | 100 | 50\nXã Quảng Sơn | 200 | 90"),
-        "place-ambiguous" => sheets(&["Dân số năm 2024\nXã | Tổng số | Nữ\nXã Tân Lập | 100 | 50\nXã Quảng Sơn, huyện Ninh Sơn, tỉnh Ninh Thuận | 200 | 90"]),
+        "place-ambiguous" => sheets(&[
+            "Dân số năm 2024\nXã | Tổng số | Nữ\nXã Tân Lập | 100 | 50\nXã Quảng Sơn, huyện Ninh Sơn, tỉnh Ninh Thuận | 200 | 90",
+        ]),
         "place-missing" => sheets(&["Dân số năm 2024\nChỉ tiêu | Số lượng\nTổng số | 100\nNữ | 50"]),
         "place-other-time" => sheets(&["Dân số năm 2026\nXã | Tổng số | Nữ\nHuyện Ninh Sơn | 100 | 50"]),
         "period-missing" => sheets(&["Dân số\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50"]),
@@ -143,7 +164,9 @@ fn case(name: &str) -> Option<Files> {
             "THỐNG KÊ HỌC SINH QUÝ I NĂM 2024\nTrường Tiểu học A, xã Lâm Sơn\nKhối lớp | Tổng số | Nữ\nLớp 1 | 30 | 14\nLớp 2 | 28 | 13",
         ]),
         "part-above-whole" => population("Xã Lâm Sơn | 100 | 150"),
-        "parts-do-not-add-up" => sheets(&["Dân số năm 2024\nXã | Tổng số | Nam | Nữ\nXã Lâm Sơn | 100 | 60 | 50"]),
+        "parts-do-not-add-up" => {
+            sheets(&["Dân số năm 2024\nXã | Tổng số | Nam | Nữ\nXã Lâm Sơn | 100 | 60 | 50"])
+        }
         "total-row-differs" => population("Xã Lâm Sơn | 100 | 50\nXã Quảng Sơn | 200 | 90\nCộng | 310 | 140"),
         "reported-twice" => sheets(&[
             "Dân số năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50",
@@ -236,7 +259,11 @@ fn catalogue() -> &'static Catalogue {
 fn problems(name: &str, files: Files) -> Vec<Problem> {
     let memory = Memory::new(Day::new(2026, 11, 22));
     for (file, bytes) in files {
-        memory.files.lock().unwrap().insert(Path::new("nhan").join(file), bytes);
+        memory
+            .files
+            .lock()
+            .unwrap()
+            .insert(Path::new("nhan").join(file), bytes);
     }
     let host = Odd(memory);
     let (scope, period) = match name {
@@ -294,7 +321,10 @@ fn every_kind_of_problem_has_its_smallest_case_and_its_exact_text() {
         assert!(!excused, "{name} has a case and an excuse");
         let found = problems(name, files);
         let Some(problem) = found.iter().find(|p| p.kind.name() == *name) else {
-            let names: Vec<_> = found.iter().map(|p| (p.kind.name(), p.place.to_string())).collect();
+            let names: Vec<_> = found
+                .iter()
+                .map(|p| (p.kind.name(), p.place.to_string()))
+                .collect();
             faults.push(format!("{name}: not caused, but {names:?}"));
             continue;
         };
@@ -303,7 +333,9 @@ fn every_kind_of_problem_has_its_smallest_case_and_its_exact_text() {
             std::fs::create_dir_all(&folder).unwrap();
             std::fs::write(&path, text(problem)).unwrap();
         }
-        let expected = std::fs::read_to_string(&path).unwrap_or_default().replace('\r', "");
+        let expected = std::fs::read_to_string(&path)
+            .unwrap_or_default()
+            .replace('\r', "");
         if text(problem) != expected {
             faults.push(format!("{name}: expected\n{expected}found\n{}", text(problem)));
         }

@@ -100,8 +100,8 @@ fn accounted(name: &str, bytes: &[u8], tables: &[&Table], home: &str, period: &s
 /// A cell with an outcome, a heading, or a cell of a column of labels and order numbers.
 fn known(sheet: &SheetReading, row: u32, column: u32) -> bool {
     sheet.tables.iter().any(|t| {
-        let inside = (t.first.row..=t.last.row).contains(&row)
-            && (t.first.column..=t.last.column).contains(&column);
+        let inside =
+            (t.first.row..=t.last.row).contains(&row) && (t.first.column..=t.last.column).contains(&column);
         let heading = t.rows.first().is_some_and(|first| row < first.row) && inside;
         let label = t
             .columns
@@ -177,7 +177,14 @@ fn a_table_stands_anywhere_on_the_sheet() {
 fn columns_stand_in_any_order() {
     // Columns of the order number, the commune, all persons and women, in every order.
     let base = plain();
-    for order in [[0, 1, 3, 2], [1, 2, 3, 0], [1, 0, 2, 3], [2, 3, 0, 1], [3, 2, 1, 0], [0, 2, 1, 3]] {
+    for order in [
+        [0, 1, 3, 2],
+        [1, 2, 3, 0],
+        [1, 0, 2, 3],
+        [2, 3, 0, 1],
+        [3, 2, 1, 0],
+        [0, 2, 1, 3],
+    ] {
         let sheet: Table = base
             .iter()
             .enumerate()
@@ -401,7 +408,12 @@ fn communes_of_another_province_are_found_where_the_office_is() {
             _ => unit.full_name().to_uppercase(),
         };
         let all = 1000 + i;
-        sheet.push(vec![(i + 1).to_string(), name, all.to_string(), (400 + i).to_string()]);
+        sheet.push(vec![
+            (i + 1).to_string(),
+            name,
+            all.to_string(),
+            (400 + i).to_string(),
+        ]);
         expected.push(format!("population {} 2026 = {all}", unit.code));
         expected.push(format!("population female {} 2026 = {}", unit.code, 400 + i));
     }
@@ -420,14 +432,26 @@ fn what_is_not_understood_is_told_cell_by_cell_or_as_a_whole() {
          Ghi chú: số liệu tạm tính",
     );
     let (facts, problems) = facts_of(&sheet, "585", "2024");
-    assert_eq!(facts, sorted(&["population 22813 2024 = 12603", "population female 22813 2024 = 6402"]));
+    assert_eq!(
+        facts,
+        sorted(&[
+            "population 22813 2024 = 12603",
+            "population female 22813 2024 = 6402"
+        ])
+    );
     let told: u32 = problems
         .iter()
         .map(|p| p.rsplit(' ').next().unwrap().parse::<u32>().unwrap())
         .sum();
     assert_eq!(told, 4, "{problems:?}");
-    assert!(problems.iter().any(|p| p.starts_with("unknown-column E2")), "{problems:?}");
-    assert!(problems.iter().any(|p| p.starts_with("place-unknown B4")), "{problems:?}");
+    assert!(
+        problems.iter().any(|p| p.starts_with("unknown-column E2")),
+        "{problems:?}"
+    );
+    assert!(
+        problems.iter().any(|p| p.starts_with("place-unknown B4")),
+        "{problems:?}"
+    );
 }
 
 #[test]
@@ -493,7 +517,10 @@ fn a_roman_outline_with_districts_over_communes() {
     for fact in TWO_COMMUNES {
         assert!(facts.contains(&fact.to_owned()), "{fact}: {facts:?} {problems:?}");
     }
-    let district = ["population 585 2024 = 26342", "population female 585 2024 = 13395"];
+    let district = [
+        "population 585 2024 = 26342",
+        "population female 585 2024 = 13395",
+    ];
     assert!(
         facts.len() == 4 || district.iter().all(|d| facts.contains(&(*d).to_owned())),
         "{facts:?}"

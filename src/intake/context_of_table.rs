@@ -260,8 +260,8 @@ fn place_of_lines(about: &mut About, lines: &[Line], places: &Places<'_>) {
         let mut trouble = None;
         for (i, line) in lines.iter().enumerate() {
             let next = lines.get(i + 1).filter(|l| l.at.row == line.at.row);
-            let named = after_reporter(lines, i)
-                .or_else(|| kind_and_name(&line.text, next.map(|l| l.text.as_str())));
+            let named =
+                after_reporter(lines, i).or_else(|| kind_and_name(&line.text, next.map(|l| l.text.as_str())));
             if named.is_some() != reporter || is_about_others(&line.text) {
                 continue;
             }

@@ -217,14 +217,7 @@ pub fn kind_and_name(line: &str, next: Option<&str>) -> Option<String> {
     let kind = text::key(kind);
     let kind = kind.strip_prefix("tên ").unwrap_or(&kind);
     const KINDS: [&str; 8] = [
-        "xa",
-        "phuong",
-        "thi tran",
-        "dac khu",
-        "huyen",
-        "quan",
-        "thi xa",
-        "tinh",
+        "xa", "phuong", "thi tran", "dac khu", "huyen", "quan", "thi xa", "tinh",
     ];
     if !KINDS.contains(&text::folded(kind).as_str()) {
         return None;
