@@ -218,6 +218,7 @@ fn bad_files_are_told_with_name_and_remedy() {
         .lines()
         .map(|l| serde_json::from_str(l).unwrap())
         .collect();
+    assert_eq!(lines.last().unwrap()["type"], "failure");
     let files: Vec<&str> = lines.iter().filter_map(|l| l["file"].as_str()).collect();
     assert_eq!(files, ["rong.xlsx", "xã A.xlsx"], "{lines:?}");
     assert!(

@@ -131,7 +131,7 @@ fn indicator(catalogue: &Catalogue, indicator: &Indicator, lang: Lang) -> String
                 lang.pick(format!("hằng năm từ {year}"), format!("every year from {year}"))
             }
         };
-        let value = super::run::tenths(target.value_tenths, lang);
+        let value = super::trace::tenths(target.value_tenths, lang);
         let place = catalogue.localities.states(&target.locality).last();
         let place = place.map(|id| catalogue.localities.unit(*id).full_name());
         sheet.line(

@@ -151,7 +151,7 @@ fn targets(catalogue: &Catalogue, day: Day, lang: Lang) -> Listing {
                 "every-year-from",
             ),
         };
-        let value = super::run::tenths(t.value_tenths, lang);
+        let value = super::trace::tenths(t.value_tenths, lang);
         vec![
             Cell::from(t.indicator.as_str()),
             t.locality.as_str().into(),

@@ -7,6 +7,7 @@
 
 mod args;
 mod closing;
+mod command;
 mod config;
 mod console;
 mod explain;
@@ -17,6 +18,7 @@ mod problems;
 mod progress;
 mod refusal;
 mod run;
+mod trace;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -88,7 +90,7 @@ fn obey(words: &[OsString], lang: Lang, host: &dyn Host) -> Exit {
     let general = &arguments.general;
     if let Ask::Completions { shell } = &arguments.ask {
         let mut script = Vec::new();
-        clap_complete::generate(*shell, &mut args::command(lang), "bdg", &mut script);
+        clap_complete::generate(*shell, &mut command::command(lang), "bdg", &mut script);
         Console::plain(lang).result(&String::from_utf8_lossy(&script));
         return Exit::Complete;
     }

@@ -152,8 +152,15 @@ fn cells(
     } else {
         exact
     };
+    // Where the whole period was reported, its parts were only compared with it.
+    let whole: std::collections::BTreeSet<_> = chosen
+        .iter()
+        .filter(|f| takes_part(source.period, f.period))
+        .map(|f| f.place)
+        .collect();
     chosen
         .into_iter()
+        .filter(|f| !whole.contains(&f.place) || takes_part(source.period, f.period))
         .map(|f| {
             let name = register.units[f.place.0 as usize].full_name();
             let group = request

@@ -1,4 +1,6 @@
 use super::super::*;
+use proptest::strategy::Strategy;
+
 use crate::period::Day;
 
 fn register() -> &'static Register {
@@ -296,4 +298,39 @@ fn without_a_scope_a_name_is_one_unit_or_none() {
     }
     // Far above any honest time, so that only a wrong order of growth fails.
     assert!(start.elapsed().as_secs() < 60, "{asked}");
+}
+
+proptest::proptest! {
+    /// Whatever stands in a cell: an answer or none, never a panic; a single answer is in force.
+    #[test]
+    fn any_text_is_answered(
+        words in proptest::collection::vec(
+            proptest::prelude::prop_oneof![
+                proptest::string::string_regex("[ -~]{0,6}").unwrap(),
+                proptest::string::string_regex("\\PC{0,4}").unwrap(),
+                proptest::sample::select(vec![
+                    "xã", "Xa", "P.", "phường", "TT", "huyện", "H.", "-", " - ", ",", "(", ")", "1", "01", "22813", "Lâm",
+                    "Sơn", "Ninh", "la\u{302}m", "toàn", "UBND", "tỉnh", "TP", ".", "Hợp tác",
+                ]).prop_map(str::to_owned),
+            ],
+            0..8,
+        ),
+        old in proptest::bool::ANY,
+    ) {
+        let r = register();
+        let day = if old { Y2024 } else { NEW };
+        let text = words.join(" ");
+        for within in [None, r.by_code("01", day)] {
+            for answer in [
+                r.resolve(&text, within, None, day),
+                r.resolve_in_text(&text, within, None, day),
+                r.resolve(&words.concat(), within, Some(Level::Commune), day),
+            ] {
+                if let Resolution::One(id, _) = answer {
+                    proptest::prop_assert!(r.in_force(id, day));
+                    proptest::prop_assert!(within.is_none_or(|w| r.contains(w, id, day)));
+                }
+            }
+        }
+    }
 }

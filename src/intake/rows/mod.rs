@@ -71,7 +71,9 @@ pub fn guess_role(rows: &[StubRow], reader: &Reader<'_>, places: &Places<'_>, ab
         }
     }
     let has = |role: StubRole| rows.iter().any(|r| r.texts.iter().any(|(t, ..)| *t == role));
-    if placed > known && placed >= facilities {
+    // A column headed "Xã" holds places even if none of its names is right.
+    let misspelt = has(StubRole::Place) && known == 0 && facilities == 0;
+    if misspelt || (placed > known && placed >= facilities) {
         RowRole::Places
     } else if facilities > known || (has(StubRole::Sender) && known * 2 < with_figures.len()) {
         RowRole::Senders

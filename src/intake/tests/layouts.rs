@@ -191,3 +191,142 @@ fn thousands_of_persons_and_texts_without_marks() {
         ]
     );
 }
+
+/// A sheet of an office, in the ways in which it may be laid out differently.
+fn variants() -> Vec<Vec<Vec<&'static str>>> {
+    let title = vec!["CÔNG AN HUYỆN NINH SƠN", "", "", "", "", ""];
+    let line = vec!["TỔNG HỢP NGƯỜI GÂY BẠO LỰC GIA ĐÌNH NĂM 2024", "", "", "", "", ""];
+    let top = vec![
+        "TT",
+        "Xã, thị trấn",
+        "Số người gây bạo lực gia đình",
+        "",
+        "Bị truy cứu trách nhiệm hình sự",
+        "",
+    ];
+    let low = vec!["", "", "Tổng số", "Trđ: Nữ", "Tổng số", "Trđ: Nữ"];
+    let numbers = vec!["A", "B", "1", "2", "3", "4"];
+    let total = vec!["", "TỔNG SỐ", "16", "3", "3", "0"];
+    let one = vec!["1", "Thị trấn Tân Sơn", "5", "1", "1", "0"];
+    let two = vec!["2", "Xã Lâm Sơn", "11", "2", "2", "0"];
+    let blank = vec![""; 6];
+    let sign = vec!["", "Người lập biểu", "", "", "THỦ TRƯỞNG ĐƠN VỊ", ""];
+    let head = [&title, &line, &top, &low];
+    let rows = |parts: &[&Vec<&'static str>]| parts.iter().map(|r| (*r).clone()).collect::<Vec<_>>();
+    let with = |tail: &[&Vec<&'static str>]| {
+        let all: Vec<&Vec<&'static str>> = head.iter().copied().chain(tail.iter().copied()).collect();
+        rows(&all)
+    };
+    let plain = with(&[&numbers, &total, &one, &two]);
+    let moved = |by: usize| -> Vec<Vec<&'static str>> {
+        let mut out = vec![vec![""]; by];
+        out.extend(plain.iter().map(|row| {
+            let mut wide = vec![""; by];
+            wide.extend(row.iter().copied());
+            wide
+        }));
+        out
+    };
+    vec![
+        plain.clone(),
+        with(&[&one, &two, &total]),
+        with(&[&numbers, &two, &one]),
+        with(&[&numbers, &one, &blank, &two, &blank, &total, &blank, &sign]),
+        rows(&[&title, &blank, &line, &blank, &top, &low, &numbers, &one, &two]),
+        moved(3),
+    ]
+}
+
+#[test]
+fn the_same_table_laid_out_differently_gives_the_same_facts() {
+    let expected = [
+        "dv-perpetrators 22810 2024 = 5",
+        "dv-perpetrators 22813 2024 = 11",
+        "dv-perpetrators female 22810 2024 = 1",
+        "dv-perpetrators female 22813 2024 = 2",
+        "dv-perpetrators-prosecuted 22810 2024 = 1",
+        "dv-perpetrators-prosecuted 22813 2024 = 2",
+        "dv-perpetrators-prosecuted female 22810 2024 = 0",
+        "dv-perpetrators-prosecuted female 22813 2024 = 0",
+    ];
+    for (i, rows) in variants().into_iter().enumerate() {
+        let slices: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+        for order in [[0, 1, 2, 3, 4, 5], [1, 4, 5, 2, 3, 0]] {
+            // The second order moves whole blocks of columns; only for tables that begin at the left.
+            if i == 5 && order[0] != 0 {
+                continue;
+            }
+            let shuffled: Vec<Vec<&str>> = slices
+                .iter()
+                .map(|row| {
+                    if row.len() == 6 {
+                        order.iter().map(|c| row[*c]).collect()
+                    } else {
+                        row.to_vec()
+                    }
+                })
+                .collect();
+            let shuffled: Vec<&[&str]> = shuffled.iter().map(Vec::as_slice).collect();
+            let sheet = read(&grid(&shuffled), "x.xlsx", "585", "2024");
+            accounted(&sheet);
+            let mut found = facts(&sheet);
+            found.sort();
+            assert_eq!(
+                found,
+                expected,
+                "variant {i}, order {order:?}: {:?}",
+                troubles(&sheet)
+            );
+        }
+    }
+}
+
+#[test]
+fn bilingual_yearbook_with_years_in_columns() {
+    let g = grid(&[
+        &["Dân số trung bình phân theo giới tính - Average population by sex"],
+        &["ĐVT: Người - Unit: Person"],
+        &["", "2022", "2023", "Sơ bộ 2024 - Prel. 2024"],
+        &["TỔNG SỐ - TOTAL", "600", "610", "620"],
+        &["Nam - Male", "300", "305", "310"],
+        &["Nữ - Female", "300", "305", "310"],
+    ]);
+    let sheet = read(&g, "nien-giam.xlsx", "58", "2024");
+    accounted(&sheet);
+    let found = facts(&sheet);
+    assert!(
+        found.contains(&"population 58 2022 = 600".to_owned()),
+        "{found:?} {:?}",
+        troubles(&sheet)
+    );
+    assert!(
+        found.contains(&"population female 58 2024 = 310".to_owned()),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn single_ethnic_groups_in_rows_and_ambiguous_ones() {
+    let g = grid(&[
+        &["Dân số chia theo dân tộc năm 2024 - Xã Lâm Sơn, huyện Ninh Sơn"],
+        &["TT", "Dân tộc", "Tổng số", "Trong đó: Nữ"],
+        &["1", "Kinh", "100", "50"],
+        &["2", "Raglai", "40", "20"],
+        &["3", "Thổ", "3", "1"],
+        &["4", "Chăm", "2", "1"],
+    ]);
+    let sheet = read(&g, "x.xlsx", "585", "2024");
+    accounted(&sheet);
+    let found = facts(&sheet);
+    assert_eq!(
+        found[0],
+        "population kinh 22813 2024 = 100",
+        "{:?}",
+        troubles(&sheet)
+    );
+    assert!(
+        found.contains(&"population female cham 22813 2024 = 1".to_owned()),
+        "{found:?}"
+    );
+    assert_eq!(troubles(&sheet), ["ambiguous-ethnicity C5 2"]);
+}

@@ -1,0 +1,338 @@
+//! Commands and flags, with their help in both languages.
+//!
+//! Out: the command that the argument library parses, prints help from and makes completions of.
+//! Holds: help is written beside the flag it explains, once, in both languages; every general flag
+//!        works before and after the command.
+//! Why the builder and not derived structs: help texts must be chosen by language while the command
+//!        is built, and attributes hold one text only.
+
+use std::path::PathBuf;
+
+use clap::builder::{StyledStr, ValueParser};
+use clap::{Arg, ArgAction, Command, value_parser};
+
+use crate::lang::Lang;
+
+/// The whole command, with its texts in one language.
+pub fn command(lang: Lang) -> Command {
+    let options = lang.pick("Tùy chọn", "Options");
+    let arguments = lang.pick("Đối số", "Arguments");
+    let commands = lang.pick("Các lệnh", "Commands");
+    let top = lang.pick(
+        "{about-with-newline}\nCách dùng: bdg <LỆNH> [TÙY CHỌN] [THƯ MỤC hoặc TỆP]\n\n{all-args}{after-help}\n",
+        "{about-with-newline}\nUsage: bdg <COMMAND> [OPTIONS] [FOLDER or FILES]\n\n{all-args}{after-help}\n",
+    );
+    let below = lang.pick(
+        "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}\n",
+        "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}\n",
+    );
+    let paths = || {
+        Arg::new("paths")
+            .value_name(lang.pick("THƯ MỤC|TỆP", "FOLDER|FILES"))
+            .num_args(0..)
+            .value_parser(value_parser!(PathBuf))
+            .help_heading(arguments)
+            .help(lang.pick(
+                "thư mục chứa báo cáo đã nhận, hoặc từng tệp; bỏ trống: thư mục hiện tại",
+                "folder of received reports, or single files; left out: the current folder",
+            ))
+    };
+    let sub = |name: &'static str, alias: &'static str, about: (&str, &str), usage: (&str, &str)| {
+        Command::new(name)
+            .alias(alias)
+            .about(format!("{} (= {alias})", lang.pick(about.0, about.1)))
+            .help_template(below)
+            .override_usage(lang.pick(usage.0, usage.1).to_owned())
+            .next_help_heading(options)
+            .disable_help_flag(true)
+    };
+    let report = sub(
+        "report",
+        "bao-cao",
+        ("đọc mọi bảng tính, tính các chỉ tiêu và ghi báo cáo tổng hợp", "read all spreadsheets, work out the indicators and write the summary workbook"),
+        ("bdg report [THƯ MỤC|TỆP]... [TÙY CHỌN]", "bdg report [FOLDER|FILES]... [OPTIONS]"),
+    )
+    .arg(paths())
+    .arg(value("output", Some('o'), lang.pick("TỆP|THƯ MỤC", "FILE|FOLDER"), lang.pick(
+        "ghi vào đâu: một tệp .xlsx, hoặc một thư mục",
+        "where to write: an .xlsx file, or a folder",
+    )).value_parser(value_parser!(PathBuf)))
+    .arg(value("each", None, lang.pick("CẤP", "LEVEL"), lang.pick(
+        "lập thêm một báo cáo cho từng đơn vị của cấp này: province, district, commune (tỉnh, huyện, xã)",
+        "also write one report for each unit of this level: province, district, commune",
+    )))
+    .arg(value("edition", None, lang.pick("BẢN", "EDITION"), lang.pick(
+        "internal: bản nội bộ; public: bản công khai (chưa có, vì chưa bảo mật số liệu nhỏ)",
+        "internal, or public (not yet: small numbers are not protected)",
+    )))
+    .after_help(lang.pick(
+        "Ví dụ:\n  bdg report bao-cao-2024 --period 2024 -o tong-hop-2024.xlsx\n  bdg report bao-cao-2024 --each commune",
+        "Examples:\n  bdg report received-2024 --period 2024 -o summary-2024.xlsx\n  bdg report received-2024 --each commune",
+    ));
+    let check = sub(
+        "check",
+        "kiem-tra",
+        (
+            "đọc và kiểm tra, không ghi gì; nêu mọi lỗi với tệp, trang, ô",
+            "read and check, write nothing; every problem with file, sheet and cell",
+        ),
+        (
+            "bdg check [THƯ MỤC|TỆP]... [TÙY CHỌN]",
+            "bdg check [FOLDER|FILES]... [OPTIONS]",
+        ),
+    )
+    .arg(paths());
+    let inspect = sub(
+        "inspect",
+        "xem",
+        (
+            "cho thấy một tệp được hiểu thế nào, từng ô",
+            "show how a file was understood, cell by cell",
+        ),
+        ("bdg inspect TỆP [TÙY CHỌN]", "bdg inspect FILE [OPTIONS]"),
+    )
+    .arg(
+        Arg::new("file")
+            .value_name(lang.pick("TỆP", "FILE"))
+            .required(true)
+            .value_parser(value_parser!(PathBuf))
+            .help_heading(arguments)
+            .help(lang.pick("bảng tính cần xem", "the spreadsheet to look at")),
+    )
+    .arg(value(
+        "sheet",
+        None,
+        lang.pick("TRANG", "SHEET"),
+        lang.pick("chỉ trang này", "only this sheet"),
+    ));
+    let explain = sub(
+        "explain",
+        "giai-thich",
+        (
+            "giải thích một lỗi, một chỉ tiêu, một số liệu; kèm thư mục thì truy một con số về các ô nguồn",
+            "explain a problem, an indicator, a measure; with a folder, trace a figure to its source cells",
+        ),
+        (
+            "bdg explain TÊN [THƯ MỤC|TỆP]... [TÙY CHỌN]",
+            "bdg explain NAME [FOLDER|FILES]... [OPTIONS]",
+        ),
+    )
+    .arg(
+        Arg::new("name")
+            .value_name(lang.pick("TÊN", "NAME"))
+            .required(true)
+            .help_heading(arguments)
+            .help(lang.pick(
+                "tên lỗi (not-a-number), mã chỉ tiêu (3.2a) hoặc mã số liệu (dv-victims)",
+                "name of a problem (not-a-number), id of an indicator (3.2a) or of a measure (dv-victims)",
+            )),
+    )
+    .arg(paths().help(lang.pick(
+        "thư mục hay tệp có số liệu: con số được truy về các ô nguồn",
+        "folder or files with the data: the figure is traced to its source cells",
+    )))
+    .after_help(lang.pick(
+        "Ví dụ:\n  bdg explain not-a-number\n  bdg explain 3.2a bao-cao-2024 --locality 22813 --period 2024",
+        "Examples:\n  bdg explain not-a-number\n  bdg explain 3.2a received-2024 --locality 22813 --period 2024",
+    ));
+    let list = sub(
+        "list",
+        "danh-sach",
+        ("liệt kê những gì chương trình biết", "list what the program knows"),
+        ("bdg list GÌ [CHỨA] [TÙY CHỌN]", "bdg list WHAT [CONTAINING] [OPTIONS]"),
+    )
+    .arg(
+        Arg::new("what")
+            .value_name(lang.pick("GÌ", "WHAT"))
+            .required(true)
+            .help_heading(arguments)
+            .help(lang.pick(
+                "indicators (chỉ tiêu), targets (mục tiêu), localities (địa phương), checks (phép kiểm tra), problems (các loại lỗi), measures (số liệu), forms (biểu mẫu)",
+                "indicators, targets, localities, checks, problems, measures, forms",
+            )),
+    )
+    .arg(
+        Arg::new("containing")
+            .value_name(lang.pick("CHỨA", "CONTAINING"))
+            .help_heading(arguments)
+            .help(lang.pick("chỉ dòng có chữ này", "only lines with this text")),
+    );
+    let completions = Command::new("completions")
+        .about(lang.pick(
+            "in lệnh tự điền cho bash, zsh, fish, powershell, elvish",
+            "print completions for bash, zsh, fish, powershell, elvish",
+        ))
+        .help_template(below)
+        .override_usage(
+            lang.pick("bdg completions VỎ", "bdg completions SHELL")
+                .to_owned(),
+        )
+        .next_help_heading(options)
+        .disable_help_flag(true)
+        .arg(
+            Arg::new("shell")
+                .value_name(lang.pick("VỎ", "SHELL"))
+                .required(true)
+                .help_heading(arguments)
+                .hide_possible_values(true)
+                .help("bash, zsh, fish, powershell, elvish")
+                .value_parser(value_parser!(clap_complete::Shell)),
+        );
+    let root = Command::new("bdg")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(lang.pick(
+            "Từ thư mục bảng tính các đơn vị gửi đến, tính các chỉ tiêu của Chiến lược quốc gia về bình đẳng giới 2021-2030, so với mục tiêu và lập báo cáo tổng hợp",
+            "From a folder of spreadsheets that units have sent: the indicators of the National Strategy on Gender Equality 2021-2030, compared with their targets, in a summary workbook",
+        ))
+        .help_template(top)
+        .subcommand_required(true)
+        .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .infer_subcommands(false)
+        .subcommand_help_heading(commands)
+        .next_help_heading(options)
+        .max_term_width(110)
+        .after_help(after_help(lang))
+        .subcommands([report, check, inspect, explain, list, completions]);
+    general(root, lang)
+}
+
+fn after_help(lang: Lang) -> StyledStr {
+    lang.pick(
+        "Mã kết thúc:\n  0  xong, đủ\n  1  xong, nhưng có số liệu bị bỏ ra hoặc không qua kiểm tra\n  2  không làm được gì: sai lệnh, sai cấu hình hay danh mục\n  3  lỗi của chương trình\n\nVí dụ:\n  bdg check bao-cao-2024\n  bdg report bao-cao-2024 --locality 585 --period 2024\n\nKhông dùng mạng; không có gì rời khỏi máy này.",
+        "Exit codes:\n  0  done, complete\n  1  done, but figures were left out or a check failed\n  2  nothing done: wrong command, configuration or definitions\n  3  a fault of the program\n\nExamples:\n  bdg check received-2024\n  bdg report received-2024 --locality 585 --period 2024\n\nNo network is used; nothing leaves this machine.",
+    )
+    .into()
+}
+
+fn general(root: Command, lang: Lang) -> Command {
+    let global = |name, short, of, help| value(name, short, of, help).global(true);
+    let switch = |name: &'static str, short: Option<char>, help: &'static str| {
+        let arg = Arg::new(name)
+            .long(name)
+            .action(ArgAction::SetTrue)
+            .global(true)
+            .help(help);
+        match short {
+            Some(c) => arg.short(c),
+            None => arg,
+        }
+    };
+    root.arg(global(
+        "period",
+        Some('p'),
+        lang.pick("KỲ", "PERIOD"),
+        lang.pick(
+            "kỳ báo cáo: 2024, 2024-H1 (6 tháng đầu), 2024-Q3, 2024-M07, 2023-2024 (năm học)",
+            "period: 2024, 2024-H1, 2024-Q3, 2024-M07, 2023-2024 (school year)",
+        ),
+    ))
+    .arg(global(
+        "locality",
+        Some('l'),
+        lang.pick("ĐỊA PHƯƠNG", "LOCALITY"),
+        lang.pick(
+            "mã hoặc tên đơn vị hành chính: 585, \"huyện Ninh Sơn, tỉnh Ninh Thuận\"",
+            "code or name of a unit: 585, \"huyện Ninh Sơn, tỉnh Ninh Thuận\"",
+        ),
+    ))
+    .arg(global(
+        "lang",
+        None,
+        "vi|en",
+        lang.pick(
+            "ngôn ngữ của thông báo và báo cáo",
+            "language of messages and report",
+        ),
+    ))
+    .arg(
+        global(
+            "indicators",
+            None,
+            lang.pick("THƯ MỤC", "FOLDER"),
+            lang.pick(
+                "dùng danh mục chỉ tiêu này thay cho danh mục có sẵn",
+                "use this catalogue of indicators in place of the built-in one",
+            ),
+        )
+        .value_parser(value_parser!(PathBuf)),
+    )
+    .arg(
+        global(
+            "config",
+            None,
+            lang.pick("TỆP", "FILE"),
+            lang.pick(
+                "dùng tệp cấu hình này thay cho bdg.toml tìm thấy",
+                "use this configuration in place of the bdg.toml that is found",
+            ),
+        )
+        .value_parser(value_parser!(PathBuf)),
+    )
+    .arg(switch(
+        "no-config",
+        None,
+        lang.pick("không tìm bdg.toml", "do not look for bdg.toml"),
+    ))
+    .arg(global(
+        "format",
+        None,
+        "human|json",
+        lang.pick("cho người đọc, hoặc JSON từng dòng", "for people, or JSON lines"),
+    ))
+    .arg(switch(
+        "strict",
+        None,
+        lang.pick("cảnh báo cũng cho mã kết thúc 1", "warnings too give exit code 1"),
+    ))
+    .arg(global(
+        "jobs",
+        Some('j'),
+        "N",
+        lang.pick("số luồng chạy song song", "number of threads"),
+    ))
+    .arg(switch(
+        "quiet",
+        Some('q'),
+        lang.pick("chỉ in kết quả", "print results only"),
+    ))
+    .arg(switch(
+        "verbose",
+        Some('v'),
+        lang.pick("in mọi lỗi, không gộp", "print every problem, ungrouped"),
+    ))
+    .arg(global(
+        "color",
+        None,
+        "auto|always|never",
+        lang.pick("màu trên màn hình", "colour on the terminal"),
+    ))
+    .arg(
+        Arg::new("help")
+            .long("help")
+            .short('h')
+            .action(ArgAction::Help)
+            .global(true)
+            .help(lang.pick("in hướng dẫn", "print help")),
+    )
+    .arg(
+        Arg::new("version")
+            .long("version")
+            .short('V')
+            .action(ArgAction::Version)
+            .help(lang.pick("in phiên bản", "print the version")),
+    )
+}
+
+fn value(name: &'static str, short: Option<char>, of: &'static str, help: &'static str) -> Arg {
+    let arg = Arg::new(name)
+        .long(name)
+        .value_name(of)
+        .help(help)
+        .value_parser(ValueParser::string());
+    match short {
+        Some(c) => arg.short(c),
+        None => arg,
+    }
+}

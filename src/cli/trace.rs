@@ -1,0 +1,164 @@
+//! A figure, its verdict and the cells it was made of, as text and as JSON.
+
+use super::console::{bold, faint};
+use crate::definition::Catalogue;
+use crate::engine::Trace;
+use crate::lang::Lang;
+use crate::quantity::{Absence, print_decimal};
+
+/// For people.
+pub fn human(trace: &Trace, catalogue: &Catalogue, lang: Lang) -> String {
+    let indicator = &catalogue.indicators[trace.indicator];
+    let figure = &trace.figure;
+    let mut out = format!(
+        "{}\n",
+        bold(&format!("{} {}", indicator.id, indicator.name.get(lang)))
+    );
+    out.push_str(&format!("{}, {}: ", trace.place, figure.period.words(lang)));
+    match &figure.value {
+        Ok(ratio) => {
+            let value = print_decimal(ratio.rounded(indicator.decimals), indicator.decimals, lang);
+            out.push_str(&format!("{} {}", bold(&value), indicator.unit.words(lang)));
+        }
+        Err(absence) => out.push_str(&bold(&absence_in_words(absence, lang))),
+    }
+    out.push('\n');
+    let number = |n: Option<i64>| n.map_or_else(|| "…".to_owned(), |n| print_decimal(n, 0, lang));
+    out.push_str(&lang.pick(
+        format!(
+            "tử số {}, mẫu số {}",
+            number(figure.numerator),
+            number(figure.denominator)
+        ),
+        format!(
+            "numerator {}, denominator {}",
+            number(figure.numerator),
+            number(figure.denominator)
+        ),
+    ));
+    let coverage = figure.coverage;
+    out.push_str(&lang.pick(
+        format!("; {}/{} đơn vị đã báo cáo", coverage.reported, coverage.expected),
+        format!("; {}/{} units reported", coverage.reported, coverage.expected),
+    ));
+    out.push_str(&format!("\n{}", trace.verdict.judgement.words(lang)));
+    if let Some(target) = trace
+        .verdict
+        .milestone
+        .and_then(|m| catalogue.targets.get(m as usize))
+    {
+        let value = tenths(target.value_tenths, lang);
+        out.push_str(&format!(
+            " ({} {value}, {}, {}:{})",
+            target.comparator.printed(),
+            target.act,
+            target.file,
+            target.row
+        ));
+    }
+    if let Some(remark) = &trace.verdict.remark {
+        out.push_str(&format!("; {}", remark.get(lang)));
+    }
+    out.push('\n');
+    for (in_numerator, title) in [
+        (true, lang.pick("Tử số", "Numerator")),
+        (false, lang.pick("Mẫu số", "Denominator")),
+    ] {
+        let terms: Vec<_> = trace
+            .terms
+            .iter()
+            .filter(|t| t.in_numerator == in_numerator)
+            .collect();
+        if !terms.is_empty() {
+            out.push_str(&format!("\n{}\n", bold(title)));
+        }
+        for term in terms {
+            let sign = if term.minus { "−" } else { "+" };
+            let value = term
+                .sum
+                .map_or_else(|| "…".to_owned(), |s| print_decimal(s.value, term.decimals, lang));
+            let derived = term.sum.is_some_and(|s| s.derived);
+            let derived = if derived {
+                lang.pick(" (suy ra)", " (derived)")
+            } else {
+                ""
+            };
+            out.push_str(&format!(
+                "  {sign} {}, {}: {value}{derived}\n",
+                term.name.get(lang),
+                term.period.words(lang)
+            ));
+            for (place, value, cell) in &term.cells {
+                let value = print_decimal(*value, term.decimals, lang);
+                out.push_str(&format!("      {value:>9}  {place}  {}\n", faint(cell)));
+            }
+        }
+    }
+    out
+}
+
+/// `80`, `1,7`: a target as it is written in the plans.
+pub fn tenths(value: i64, lang: Lang) -> String {
+    let text = print_decimal(value, 1, lang);
+    match text.strip_suffix(lang.pick(",0", ".0")) {
+        Some(whole) => whole.to_owned(),
+        None => text,
+    }
+}
+
+fn absence_in_words(absence: &Absence, lang: Lang) -> String {
+    let (what, why) = match absence {
+        Absence::NotReported(why) => (lang.pick("chưa có số liệu", "no data"), Some(why)),
+        Absence::NotApplicable(why) => (
+            lang.pick("không tính ở cấp này", "not computed at this level"),
+            Some(why),
+        ),
+        Absence::NotOccurred => (lang.pick("không phát sinh", "not occurred"), None),
+        Absence::CannotCompute(why) => (lang.pick("không tính được", "cannot be computed"), Some(why)),
+        Absence::Conflict(why) => (lang.pick("số liệu mâu thuẫn", "contradictory data"), Some(why)),
+        Absence::Withheld => (lang.pick("được bảo mật", "withheld"), None),
+    };
+    match why.map(|w| w.get(lang)).filter(|w| !w.is_empty() && *w != what) {
+        Some(why) => format!("{what} ({why})"),
+        None => what.to_owned(),
+    }
+}
+
+/// For programs: one object.
+pub fn json(trace: &Trace, indicator: &str, lang: Lang) -> serde_json::Value {
+    let figure = &trace.figure;
+    let terms: Vec<serde_json::Value> = trace
+        .terms
+        .iter()
+        .map(|term| {
+            let cells: Vec<serde_json::Value> = term
+                .cells
+                .iter()
+                .map(|(place, value, cell)| serde_json::json!({"place": place, "value": value, "cell": cell}))
+                .collect();
+            serde_json::json!({
+                "side": if term.in_numerator { "numerator" } else { "denominator" },
+                "minus": term.minus,
+                "name": term.name.get(lang),
+                "period": term.period.code(),
+                "value": term.sum.map(|s| s.value),
+                "decimals": term.decimals,
+                "derived": term.sum.is_some_and(|s| s.derived),
+                "cells": cells,
+            })
+        })
+        .collect();
+    serde_json::json!({
+        "v": super::problems::JSON_VERSION,
+        "type": "trace",
+        "indicator": indicator,
+        "variant": trace.variant.id,
+        "place": trace.place,
+        "period": figure.period.code(),
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "absence": figure.value.as_ref().err().map(|a| a.code()),
+        "judgement": trace.verdict.judgement.code(),
+        "terms": terms,
+    })
+}
