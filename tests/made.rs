@@ -266,6 +266,21 @@ pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
+/// The archive with something added to the end of one part.
+pub fn with_tail(bytes: &[u8], part: &str, tail: &[u8]) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for i in 0..from.len() {
+        let mut entry = from.by_index(i).unwrap();
+        to.start_file(entry.name(), SimpleFileOptions::default()).unwrap();
+        std::io::copy(&mut entry, &mut to).unwrap();
+        if entry.name() == part {
+            to.write_all(tail).unwrap();
+        }
+    }
+    to.finish().unwrap().into_inner()
+}
+
 /// Writes a file below a folder, with the folders in between.
 pub fn put(folder: &Path, name: &str, bytes: impl AsRef<[u8]>) {
     let path = folder.join(name);

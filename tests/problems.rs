@@ -14,7 +14,7 @@ use bdg::lang::Lang;
 use bdg::period::{Day, Period};
 use bdg::problem::{Kind, Problem};
 
-use crate::made::{archive, compound, table, xlsx};
+use crate::made::{archive, compound, table, with_tail, xlsx};
 
 /// Kinds that no input of a test can cause, and why.
 const NOT_HERE: [(&str, &str); 2] = [
@@ -91,6 +91,10 @@ fn case(name: &str) -> Option<Files> {
         "file-foreign" => one(b"%PDF-1.4".to_vec()),
         "file-encrypted" => one(compound("EncryptedPackage", &[1; 100])),
         "file-damaged" => one(raw(&[("xl/workbook.xml", "<workbook><sheets><sheet")])),
+        "file-mended" => {
+            let good = population("Xã Lâm Sơn | 100 | 50").remove(0).1;
+            one(with_tail(&good, "xl/workbook.xml", b"</x>"))
+        }
         "file-too-large" => {
             let sheet = "<sheet name='A' sheetId='1' r:id='r1'/>".repeat(2001);
             one(raw(&[
@@ -284,6 +288,8 @@ fn problems(name: &str, files: Files) -> Vec<Problem> {
         scope: scope.map(str::to_owned),
         period: period.and_then(Period::parse),
         output: PathBuf::from("kq"),
+        // A second reader is only asked in a process of its own.
+        reader: (name == "file-mended").then(|| env!("CARGO_BIN_EXE_bdg").into()),
         ..crate::golden::request(Path::new("nhan"), "585", "2024")
     };
     if name == "output-held" {

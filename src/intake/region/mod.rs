@@ -325,7 +325,7 @@ fn header_start(sheet: &Sheet<'_>, columns: (u32, u32), waiting: &[Row], end: us
         }
         let texts: Vec<String> = row.texts.iter().filter_map(|c| sheet.text(row.row, *c)).collect();
         let single = texts.len() + row.figures.len() == 1;
-        let stub = is_stub_heading(&row.leftmost);
+        let stub = is_stub_heading(&row.leftmost) && !is_title_like(&row.leftmost);
         // "TT | Xã | HĐND xã | UBND xã" is a heading, though "UBND xã" alone is a letterhead.
         if row.row + 1 != start || (!stub && texts.iter().any(|t| is_title_like(t))) {
             break;

@@ -8,7 +8,7 @@ use crate::text;
 /// Texts that stand above tables and never head a column.
 pub fn is_title_like(t: &str) -> bool {
     let plain = text::folded(t);
-    const LEADS: [&str; 34] = [
+    const LEADS: [&str; 40] = [
         "bieu so",
         "bieu mau",
         "mau so",
@@ -41,6 +41,12 @@ pub fn is_title_like(t: &str) -> bool {
         "thoi diem",
         "kinh gui",
         "dia ban:",
+        "dia phuong:",
+        "xa:",
+        "phuong:",
+        "thi tran:",
+        "huyen:",
+        "tinh:",
         "(tinh den",
         "(so lieu",
     ];
