@@ -491,6 +491,41 @@ fn the_commune_stands_in_a_line_above_however_it_is_written() {
 }
 
 #[test]
+fn years_in_columns_under_a_title_of_several_years() {
+    let sheet = table(
+        "Dân số huyện Ninh Sơn 2023 - 2024
+         Xã | Năm 2023 | | Năm 2024 |
+         | Tổng số | Nữ | Tổng số | Nữ
+         Xã Lâm Sơn | 12500 | 6300 | 12603 | 6402
+         Xã Quảng Sơn | 13600 | 6900 | 13739 | 6993",
+    );
+    let mut expected = TWO_COMMUNES.to_vec();
+    expected.extend([
+        "population 22813 2023 = 12500",
+        "population 22819 2023 = 13600",
+        "population female 22813 2023 = 6300",
+        "population female 22819 2023 = 6900",
+    ]);
+    clean(&sheet, "585", "2024", &expected);
+}
+
+#[test]
+fn columns_and_rows_that_come_twice_are_told() {
+    // Nobody can say what the second pair of columns is: both are facts, and contradict each other later.
+    let sheet = table(
+        "Dân số năm 2024
+         Xã | Tổng số | Nữ | Tổng số | Nữ
+         Xã Lâm Sơn | 12603 | 6402 | 30 | 10
+         Xã Quảng Sơn | 13739 | 6993 | 20 | 6
+         Chia theo thôn
+         Thôn Một Hai Ba | 60 | 30 | 1 | 2",
+    );
+    let (facts, problems) = facts_of(&sheet, "585", "2024");
+    assert_eq!(facts.len(), 8, "{facts:?}");
+    assert_eq!(problems, ["place-unknown A6 4"]);
+}
+
+#[test]
 fn headings_repeated_at_a_page_break_are_no_figures() {
     let sheet = table(
         "DÂN SỐ CÁC XÃ NĂM 2024

@@ -1,7 +1,7 @@
 //! What went wrong, as data: kind, place, what was found and expected, what was done, what to do.
 //!
 //! Rooms that meet what users send return what they made *and* the problems. Wording comes last,
-//! in [`catalogue`]; nothing here prints. Holds: every problem says how many figures it cost.
+//! in `catalogue`; nothing here prints. Holds: every problem says how many figures it cost.
 
 mod catalogue;
 

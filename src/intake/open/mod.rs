@@ -3,7 +3,7 @@
 //! In:  a file's name (for messages and for the name of a text file's one sheet) and its bytes.
 //! Out: a [`Workbook`], or none; and what was wrong, as problems.
 //! Holds: the kind is told from the content, never from the name; no input makes it panic, and its
-//!        memory and time are bounded by [`limits`]; a bad cell costs that cell, a bad sheet that
+//!        memory and time are bounded by `limits`; a bad cell costs that cell, a bad sheet that
 //!        sheet, and only a bad file the file. The libraries that read workbooks are known only here.
 //! Leaves to others: what the cells mean; limits on what cannot be limited from inside (`worker`).
 

@@ -153,7 +153,9 @@ pub(super) fn period_of(
     let school = form.is_some_and(Form::is_school);
     let of_table = table.about.when.as_ref().map(|w| w.value).unwrap_or_default();
     let nearer = column.and(row);
-    let own_year = nearer.year.is_some() && nearer.span.is_none() && of_table.span.is_none();
+    // "2023 - 2024" above columns of years is no school year on a form that has none.
+    let years = form.is_some() && !school && of_table.span == Some(Span::SchoolYear);
+    let own_year = nearer.year.is_some() && nearer.span.is_none() && (of_table.span.is_none() || years);
     let when = of_table.and(nearer);
     let when = if own_year {
         When { span: None, ..when }

@@ -5,7 +5,7 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicI64, Ordering};
 
 /// To be installed by `main`: `#[global_allocator] static MEMORY: CountingAlloc = CountingAlloc;`.
-/// Costs one load per allocation until [`limit`] is called.
+/// Costs one load per allocation until `limit` is called.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct CountingAlloc;
 
