@@ -12,6 +12,7 @@ mod cli;
 mod examples;
 mod extend;
 mod golden;
+mod half_year;
 mod made;
 mod nasty;
 mod problems;

@@ -5,6 +5,7 @@
 //! Holds: a bad file never stops the others; outputs are written beside and renamed; the same
 //!        inputs give the same bytes, whatever the number of threads.
 
+mod content;
 mod scope;
 mod trace;
 mod write;
@@ -21,7 +22,7 @@ use crate::classification::Breakdown;
 use crate::classification::locality::Level;
 use crate::compare::{TargetVerdict, Verdict, judge_all, judge_targets};
 use crate::definition::Catalogue;
-use crate::disclosure::{About, Content, Edition, Judged, PlaceRow, Refusal};
+use crate::disclosure::{Edition, Refusal};
 use crate::evaluate::{Figure, Question, evaluate};
 use crate::fact::FactSet;
 use crate::host::Host;
@@ -361,86 +362,4 @@ fn unusual(figures: &[Figure], catalogue: &Catalogue) -> Vec<Problem> {
             ))
         })
         .collect()
-}
-
-/// What goes through the door, for the whole scope or one unit of it.
-fn content(request: &Request, computed: &Computed, node: usize, made_on: Day) -> Content {
-    let tree = &computed.tree;
-    let top = &tree.nodes[node];
-    // Depth-first order: a unit's descendants stand right behind it.
-    let inside = &tree.nodes[node..node + top.size as usize];
-    let places: Vec<PlaceRow> = inside
-        .iter()
-        .enumerate()
-        .map(|(i, n)| PlaceRow {
-            place: n.unit,
-            parent: n.parent.filter(|_| i > 0).map(|p| tree.nodes[p].unit),
-            depth: n.depth - top.depth,
-        })
-        .collect();
-    let units: std::collections::BTreeSet<_> = places.iter().map(|p| p.place).collect();
-    let figures = computed.figures.iter().zip(&computed.verdicts);
-    let figures = figures.filter(|(f, _)| units.contains(&f.place));
-    Content {
-        about: About {
-            office: request.office.name.clone(),
-            superior: request.office.superior.clone(),
-            contact: request.office.contact.clone(),
-            signatories: request.office.signatories.clone(),
-            scope: top.unit,
-            period: computed.period,
-            provisional: request.office.provisional,
-            made_on,
-            program_version: env!("CARGO_PKG_VERSION").to_owned(),
-            catalogue_version: request.catalogue.version.clone(),
-        },
-        figures: figures
-            .map(|(f, v)| Judged {
-                figure: f.clone(),
-                verdict: v.clone(),
-            })
-            .collect(),
-        targets: computed
-            .targets
-            .iter()
-            .filter(|t| units.contains(&t.place))
-            .cloned()
-            .collect(),
-        facts: computed
-            .checked
-            .facts()
-            .iter()
-            .filter(|f| {
-                let unit = tree.stands_for(&request.catalogue.localities, f.place);
-                unit.is_some_and(|unit| units.contains(&unit))
-            })
-            .copied()
-            .collect(),
-        senders: computed.intake.senders.clone(),
-        sources: computed.intake.sources.clone(),
-        problems: computed.intake.problems.clone(),
-        quality: if node == 0 {
-            computed.quality.clone()
-        } else {
-            lines_for(request, computed, node)
-        },
-        places,
-    }
-}
-
-/// The quality lines of one unit of the scope.
-fn lines_for(request: &Request, computed: &Computed, node: usize) -> Vec<audit::QualityLine> {
-    let tree = Tree::new(
-        &request.catalogue.localities,
-        computed.tree.nodes[node].unit,
-        computed.tree.day,
-    );
-    let question = Question {
-        catalogue: &request.catalogue,
-        tree: &tree,
-        rolled: &computed.rolled,
-        periods: &computed.periods,
-        variants: &computed.variants,
-    };
-    audit::lines(&question, &computed.figures, &[], computed.period)
 }

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{Computed, Failure, Request, content, scope};
+use super::content::content;
+use super::{Computed, Failure, Request, scope};
 use crate::disclosure::Release;
 use crate::host::{Host, Replaced};
 use crate::lang::Words;

@@ -1,0 +1,145 @@
+//! What goes through the door: everything computed, for the whole scope or one unit of it.
+//!
+//! Holds: the workbook of one unit names no file, problem or figure of another.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Computed, Request};
+use crate::audit;
+use crate::disclosure::{About, Content, Judged, PlaceRow};
+use crate::evaluate::Question;
+use crate::fact::Fact;
+use crate::origin::{FileId, SheetId, Sources};
+use crate::period::Day;
+use crate::problem::Problem;
+use crate::rollup::Tree;
+
+/// What goes through the door, for the whole scope or one unit of it.
+pub(super) fn content(request: &Request, computed: &Computed, node: usize, made_on: Day) -> Content {
+    let tree = &computed.tree;
+    let top = &tree.nodes[node];
+    // Depth-first order: a unit's descendants stand right behind it.
+    let inside = &tree.nodes[node..node + top.size as usize];
+    let places: Vec<PlaceRow> = inside
+        .iter()
+        .enumerate()
+        .map(|(i, n)| PlaceRow {
+            place: n.unit,
+            parent: n.parent.filter(|_| i > 0).map(|p| tree.nodes[p].unit),
+            depth: n.depth - top.depth,
+        })
+        .collect();
+    let units: BTreeSet<_> = places.iter().map(|p| p.place).collect();
+    let figures = computed.figures.iter().zip(&computed.verdicts);
+    let figures = figures.filter(|(f, _)| units.contains(&f.place));
+    let mut facts: Vec<Fact> = computed
+        .checked
+        .facts()
+        .iter()
+        .filter(|f| {
+            let unit = tree.stands_for(&request.catalogue.localities, f.place);
+            unit.is_some_and(|unit| units.contains(&unit))
+        })
+        .copied()
+        .collect();
+    let is_whole = node == 0;
+    let (sources, problems) = if is_whole {
+        (computed.intake.sources.clone(), computed.intake.problems.clone())
+    } else {
+        let sources = only_of(&computed.intake.sources, &mut facts);
+        let problems = problems_of(&computed.intake.problems, &sources);
+        (sources, problems)
+    };
+    Content {
+        about: About {
+            office: request.office.name.clone(),
+            superior: request.office.superior.clone(),
+            contact: request.office.contact.clone(),
+            signatories: request.office.signatories.clone(),
+            scope: top.unit,
+            period: computed.period,
+            provisional: request.office.provisional,
+            made_on,
+            program_version: env!("CARGO_PKG_VERSION").to_owned(),
+            catalogue_version: request.catalogue.version.clone(),
+        },
+        figures: figures
+            .map(|(f, v)| Judged {
+                figure: f.clone(),
+                verdict: v.clone(),
+            })
+            .collect(),
+        targets: computed
+            .targets
+            .iter()
+            .filter(|t| units.contains(&t.place))
+            .cloned()
+            .collect(),
+        facts,
+        senders: computed.intake.senders.clone(),
+        sources,
+        problems,
+        quality: if node == 0 {
+            computed.quality.clone()
+        } else {
+            lines_for(request, computed, node)
+        },
+        places,
+    }
+}
+
+/// The quality lines of one unit of the scope.
+fn lines_for(request: &Request, computed: &Computed, node: usize) -> Vec<audit::QualityLine> {
+    let tree = Tree::new(
+        &request.catalogue.localities,
+        computed.tree.nodes[node].unit,
+        computed.tree.day,
+    );
+    let question = Question {
+        catalogue: &request.catalogue,
+        tree: &tree,
+        rolled: &computed.rolled,
+        periods: &computed.periods,
+        variants: &computed.variants,
+    };
+    audit::lines(&question, &computed.figures, &[], computed.period)
+}
+
+/// The files and sheets that these facts come from; the facts point to them anew.
+fn only_of(all: &Sources, facts: &mut [Fact]) -> Sources {
+    let used: BTreeSet<SheetId> = facts.iter().map(|f| f.origin.sheet).collect();
+    let mut sources = Sources::default();
+    let mut files: BTreeMap<FileId, FileId> = BTreeMap::new();
+    let mut sheets: BTreeMap<SheetId, SheetId> = BTreeMap::new();
+    for id in used {
+        let mut sheet = all.sheet(id).clone();
+        sheet.file = *files.entry(sheet.file).or_insert_with(|| {
+            sources.files.push(all.file(sheet.file).clone());
+            FileId(sources.files.len() as u32 - 1)
+        });
+        sheets.insert(id, SheetId(sources.sheets.len() as u32));
+        sources.sheets.push(sheet);
+    }
+    for fact in facts {
+        if let Some(sheet) = sheets.get(&fact.origin.sheet) {
+            fact.origin.sheet = *sheet;
+        }
+    }
+    sources
+}
+
+/// Problems of these files and sheets.
+fn problems_of(all: &[Problem], sources: &Sources) -> Vec<Problem> {
+    let sheets: BTreeSet<(&str, &str)> = sources
+        .sheets
+        .iter()
+        .map(|s| (sources.file(s.file).name.as_str(), s.name.as_str()))
+        .collect();
+    let files: BTreeSet<&str> = sources.files.iter().map(|f| f.name.as_str()).collect();
+    let concerns = |p: &&Problem| match (&p.place.file, &p.place.sheet) {
+        (Some(file), Some(sheet)) => sheets.contains(&(file.as_str(), sheet.as_str())),
+        (Some(file), None) => files.contains(file.as_str()),
+        _ => false,
+    };
+    all.iter().filter(concerns).cloned().collect()
+}
