@@ -17,16 +17,10 @@ use bdg::problem::{Kind, Problem};
 use crate::made::{archive, compound, table, with_tail, xlsx};
 
 /// Kinds that no input of a test can cause, and why.
-const NOT_HERE: [(&str, &str); 2] = [
-    (
-        "file-too-slow",
-        "takes a minute of one core; tests of `intake::worker` cause it with a limit of their own",
-    ),
-    (
-        "file-mended",
-        "the second reader is only asked in a reading process; a test of `intake::open` compares both readers",
-    ),
-];
+const NOT_HERE: [(&str, &str); 1] = [(
+    "file-too-slow",
+    "takes a minute of one core; tests of `intake::worker` cause it with a limit of their own",
+)];
 
 type Files = Vec<(String, Vec<u8>)>;
 
