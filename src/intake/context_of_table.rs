@@ -298,6 +298,18 @@ fn place_of_lines(about: &mut About, lines: &[Line], places: &Places<'_>) {
                 best = Some((level, evidence, other));
             }
         }
+        if let (true, None, Some((line, Located::Several(ids)))) = (reporter, &best, &trouble) {
+            // A name that several units bear: another line, even the receiver's, may say where it
+            // lies. If none does, no wider place may stand in for it.
+            match narrowed(ids, line, lines, places) {
+                Some(value) => {
+                    let (from, text) = (Source::Title(line.at), line.text.clone());
+                    about.place = Some(Evidence { value, from, text });
+                }
+                None => about.place_trouble = trouble,
+            }
+            return;
+        }
         if let Some((_, evidence, _)) = best {
             about.place = Some(evidence);
             about.place_trouble = None;
@@ -307,6 +319,21 @@ fn place_of_lines(about: &mut About, lines: &[Line], places: &Places<'_>) {
             about.place_trouble = trouble;
         }
     }
+}
+
+/// The one candidate that lies in a place which another line names.
+fn narrowed(ids: &[UnitId], named: &Line, lines: &[Line], places: &Places<'_>) -> Option<UnitId> {
+    lines.iter().filter(|line| line.at != named.at).find_map(|line| {
+        let Located::One(outer) = places.of_line(&line.text) else {
+            return None;
+        };
+        let mut inside = ids
+            .iter()
+            .copied()
+            .filter(|id| *id != outer && places.register.contains(outer, *id, places.day));
+        let first = inside.next()?;
+        inside.next().is_none().then_some(first)
+    })
 }
 
 /// "UBND xã Lâm Sơn" is that commune or nothing; "Trường TH A, xã Lâm Sơn" may say more.
