@@ -17,6 +17,7 @@ mod made;
 mod nasty;
 mod problems;
 mod properties;
+mod regressions;
 mod rooms;
 mod variants_of_sheets;
 mod worker;

@@ -178,9 +178,19 @@ pub(super) fn name(catalogue: &Catalogue, tree: &Tree) -> String {
         .unwrap_or_default()
 }
 
-/// The latest year the data are about; its first half if that is all there is.
+/// The latest year the data are about; its first half if that is all there is. One sheet with a
+/// mistyped year does not decide for a folder: a year counts that has a tenth of the fullest one's figures.
 pub(super) fn latest_period(facts: &[Fact]) -> Option<Period> {
-    let year = facts.iter().map(|f| f.period.year).max()?;
+    let mut years: std::collections::BTreeMap<i16, usize> = std::collections::BTreeMap::new();
+    for fact in facts {
+        *years.entry(fact.period.year).or_default() += 1;
+    }
+    let most = years.values().copied().max()?;
+    let year = years
+        .into_iter()
+        .rev()
+        .find(|(_, count)| count * 10 >= most)
+        .map(|(year, _)| year)?;
     let spans: std::collections::BTreeSet<Span> = facts
         .iter()
         .filter(|f| f.period.year == year)

@@ -242,7 +242,14 @@ fn main_label(
             }
         }
         RowRole::Senders => {
-            if row.has_children && row.has_figures && !is_facility(&text) {
+            // "I. Bệnh viện" over "1. Bệnh viện tỉnh" is a heading with a sum, whatever its words.
+            let marker = row
+                .order
+                .as_deref()
+                .and_then(label::order_marker)
+                .or(row.label.marker);
+            let is_group = matches!(marker, Some(label::Marker::Roman | label::Marker::Capital));
+            if row.has_children && row.has_figures && (is_group || !is_facility(&text)) {
                 read.total = true;
                 return;
             }
