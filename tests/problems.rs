@@ -199,6 +199,9 @@ fn case(name: &str) -> Option<Files> {
             "SỐ TIN, BÀI VỀ BÌNH ĐẲNG GIỚI NĂM 2024\nXã | Quý I | Quý II | Quý III | Quý IV\nXã Lâm Sơn | 4 | 5 | 3 | 6",
             "SỐ TIN, BÀI VỀ BÌNH ĐẲNG GIỚI NĂM 2024\nXã | Tổng số\nXã Lâm Sơn | 19",
         ]),
+        "place-code-differs" => sheets(&[
+            "DÂN SỐ CHIA THEO GIỚI TÍNH NĂM 2024\nMã xã | Tên xã | Tổng số | Nữ\n22813 | Xã Mỹ Sơn | 100 | 50\n22816 | Xã Lương Sơn | 100 | 50\n22819 | Xã Quảng Sơn | 90 | 40",
+        ]),
         "nothing-sent" => Vec::new(),
         "output-held" => population("Xã Lâm Sơn | 100 | 50"),
         _ => return None,

@@ -37,6 +37,7 @@ pub fn lines(
 ) -> Vec<QualityLine> {
     let mut lines = units_missing(question, figures, period);
     lines.extend(elsewhere(question, facts));
+    lines.extend(by_period(facts, period));
     lines.extend(assumptions(question, figures));
     lines
 }
@@ -121,6 +122,37 @@ fn elsewhere(question: &Question<'_>, facts: &[Fact]) -> Vec<QualityLine> {
             )
         })
         .collect()
+}
+
+/// How many figures each period has: a half-year report that cannot stand for the year is seen here.
+fn by_period(facts: &[Fact], period: Period) -> Vec<QualityLine> {
+    let mut counts: BTreeMap<Period, usize> = BTreeMap::new();
+    for fact in facts {
+        *counts.entry(fact.period).or_default() += 1;
+    }
+    let used = |from: Period| crate::evaluate::takes_part(from, period);
+    let without = !facts.is_empty() && !counts.keys().any(|p| used(*p));
+    let mut lines: Vec<QualityLine> = counts
+        .into_iter()
+        .map(|(of, count)| {
+            let (vi, en) = (of.words(Lang::Vi), of.words(Lang::En));
+            line(
+                ("Số liệu theo kỳ", "Figures by period"),
+                (format!("{vi}: {count} số liệu"), format!("{en}: {count} figures")),
+            )
+        })
+        .collect();
+    if without {
+        let (vi, en) = (period.words(Lang::Vi), period.words(Lang::En));
+        lines.push(line(
+            ("Số liệu theo kỳ", "Figures by period"),
+            (
+                format!("không có số liệu nào thuộc kỳ báo cáo ({vi})"),
+                format!("no figure belongs to the period reported on ({en})"),
+            ),
+        ));
+    }
+    lines
 }
 
 fn assumptions(question: &Question<'_>, figures: &[Figure]) -> Vec<QualityLine> {

@@ -222,6 +222,9 @@ catalogue! {
     PlaceAmbiguous { text: String, candidates: String } "place-ambiguous" Error
         vi("tên địa phương chỉ nhiều nơi", "“{text}”: {candidates}", "một đơn vị hành chính", "ghi thêm tên huyện, tỉnh hoặc mã đơn vị")
         en("the name of the locality means several places", "“{text}”: {candidates}", "one unit", "add the district, the province or the code");
+    PlaceCodeDiffers { code: String, place: String, name: String } "place-code-differs" Error
+        vi("mã và tên địa phương chỉ hai nơi khác nhau", "mã {code} là {place}, tên là {name}", "mã và tên của cùng một nơi", "sửa mã hoặc tên cho đúng")
+        en("code and name mean two different places", "code {code} is {place}, the name is {name}", "code and name of one place", "correct the code or the name");
     PlaceMissing {} "place-missing" Error
         vi("không thấy tên địa phương", "không có trong tiêu đề, tên tệp, tên trang hay cột", "tên hoặc mã đơn vị hành chính", "ghi “Đơn vị báo cáo: xã …” ở đầu trang, hoặc khai báo trong bdg.toml")
         en("no locality is named", "none in title, file name, sheet name or column", "name or code of a unit", "write “Đơn vị báo cáo: xã …” at the top, or set it in bdg.toml");

@@ -183,13 +183,35 @@ fn read_row(
             _ => beside(*role, *at, text, scope, &mut extra, &mut read),
         }
     }
-    if let Some(code) = &row.place_code
-        && let Located::One(id) = scope.places.of_code(code)
-    {
-        read.place = Some(id);
+    let named = read.place;
+    let coded = row
+        .place_code
+        .as_ref()
+        .and_then(|code| match scope.places.of_code(code) {
+            Located::One(id) => Some(id),
+            _ => None,
+        });
+    if coded.is_some() {
+        read.place = coded;
         read.trouble = None;
     }
     main_label(&mut read, row, rows, nearest, scope);
+    // A code and a name that mean two places: nobody knows which was meant.
+    if let (Some(id), Some(code)) = (coded, &row.place_code) {
+        let differs = |n: &UnitId| *n != id && scope.places.level(*n) == scope.places.level(id);
+        if let Some(other) = [named, read.place].into_iter().flatten().find(differs) {
+            let at = row.at.unwrap_or(CellAddress::new(row.row, 0));
+            let (code, place) = (code.trim().to_owned(), scope.places.name(id));
+            read.trouble = Some((
+                at,
+                Kind::PlaceCodeDiffers {
+                    code,
+                    place,
+                    name: scope.places.name(other),
+                },
+            ));
+        }
+    }
     // A figure that stands alone under labelled rows is about nobody knows what.
     let unlabelled = row.texts.is_empty() && row.place_code.is_none();
     if unlabelled && rows.iter().any(|r| !r.texts.is_empty()) {
