@@ -45,8 +45,12 @@
 //!   `Figures`. `report` uses `definition` and `classification` for names only.
 //! - `report` knows words and order, not fonts; `export` knows bytes and fonts, not statistics.
 //! - Only `host` touches files, the clock or the environment; only `cli` prints; only `main` exits.
-//! - Each outside library lives in one room: workbook reading in `intake::open`, workbook writing
-//!   in `export::xlsx`, arguments in `cli`, TOML at the loading edge of `definition`.
+//!   Two exceptions, each with its reason where it stands: `intake::worker` starts reading processes
+//!   (and ends its own when memory runs out), and the writing library keeps large sheets in the
+//!   system's temporary folder.
+//! - Each outside library lives in one room: workbook reading in `intake::open`, columns in `fact`,
+//!   workbook writing in `export::xlsx`, arguments in `cli`. TOML is read at the three edges where
+//!   people declare things: `definition`, `intake::form`, and `bdg.toml` in `cli`.
 //! - Counts are integers. Nothing depends on hash order or thread timing: same inputs, same bytes.
 //!
 //! `tests/rooms.rs` checks these rules over the `use` lines.
