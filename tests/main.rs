@@ -19,5 +19,6 @@ mod problems;
 mod properties;
 mod regressions;
 mod rooms;
+mod told;
 mod variants_of_sheets;
 mod worker;

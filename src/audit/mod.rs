@@ -10,7 +10,7 @@ use crate::classification::Breakdown;
 use crate::definition::Catalogue;
 use crate::evaluate::{Figure, Question};
 use crate::fact::Fact;
-use crate::lang::{Lang, Words};
+use crate::lang::{Lang, Words, plural};
 use crate::period::Period;
 use crate::quantity::{Absence, print_decimal};
 
@@ -117,7 +117,7 @@ fn elsewhere(question: &Question<'_>, facts: &[Fact]) -> Vec<QualityLine> {
                 ("Số liệu ngoài phạm vi báo cáo", "Figures outside the scope"),
                 (
                     format!("{name} ({code}): {count} số liệu không thuộc địa bàn hoặc địa giới của kỳ báo cáo, không cộng vào bảng nào"),
-                    format!("{name} ({code}): {count} figures of a place outside the territory or boundaries of the period, not added to any table"),
+                    format!("{name} ({code}): {count} figure{} of a place outside the territory or boundaries of the period, not added to any table", plural(count)),
                 ),
             )
         })
@@ -138,7 +138,10 @@ fn by_period(facts: &[Fact], period: Period) -> Vec<QualityLine> {
             let (vi, en) = (of.words(Lang::Vi), of.words(Lang::En));
             line(
                 ("Số liệu theo kỳ", "Figures by period"),
-                (format!("{vi}: {count} số liệu"), format!("{en}: {count} figures")),
+                (
+                    format!("{vi}: {count} số liệu"),
+                    format!("{en}: {count} figure{}", plural(count)),
+                ),
             )
         })
         .collect();

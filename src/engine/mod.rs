@@ -29,7 +29,7 @@ use crate::host::Host;
 use crate::intake::open::{InProcess, Opener};
 use crate::intake::worker::{Limits, Worker};
 use crate::intake::{self, Context, Forms, Intake, SheetReading};
-use crate::lang::{Lang, Words};
+use crate::lang::{Lang, Words, plural};
 use crate::period::{Day, Period};
 use crate::problem::{Kind, Place, Problem};
 use crate::rollup::{RolledFacts, Tree, roll_up};
@@ -325,7 +325,9 @@ fn no_facts(intake: &Intake) -> Failure {
             "không có số liệu nào đọc được từ {files} tệp ({problems} vấn đề); chạy bdg check để xem từng vấn đề"
         ),
         format!(
-            "no figure could be read from {files} files ({problems} problems); run bdg check to see them"
+            "no figure could be read from {files} file{} ({problems} problem{}); run bdg check to see them",
+            plural(files),
+            plural(problems)
         ),
     ))
 }
