@@ -42,7 +42,7 @@ pub(super) fn sheet(view: &View<'_>) -> Sheet {
                 Cell::text(view.unit_of(indicator)),
                 Cell::text(levels(view, indicator)),
                 Cell::text(breakdowns(view, indicator)),
-                Cell::text(indicator.method.get(view.lang)),
+                Cell::text(method(view, indicator)),
                 Cell::text(indicator.supplier.get(view.lang)),
                 Cell::text(indicator.source.get(view.lang)),
                 Cell::text(view.yes_no(indicator.verified)),
@@ -70,6 +70,21 @@ pub(super) fn sheet(view: &View<'_>) -> Sheet {
         ..Table::default()
     }));
     sheet
+}
+
+/// How it is computed, and what the rows of its targets say besides.
+fn method(view: &View<'_>, indicator: &Indicator) -> String {
+    let mut out = indicator.method.get(view.lang).to_owned();
+    for (_, target) in super::targets::candidates(view, indicator) {
+        if let Some(said) = super::targets::said_in(view, target) {
+            out.push_str(&format!(
+                " {}, {}: {said}.",
+                view.say("Mục tiêu", "Target"),
+                target.when.year()
+            ));
+        }
+    }
+    out
 }
 
 /// `100 × (A (nữ)) / (A)`, in the names of the measures.

@@ -74,7 +74,7 @@ fn tolerance(view: &View<'_>) -> String {
 }
 
 /// Rows of the target file for the place and those above it, by year, then from the nation down.
-fn candidates<'a>(view: &View<'a>, indicator: &Indicator) -> Vec<(u32, &'a Target)> {
+pub(super) fn candidates<'a>(view: &View<'a>, indicator: &Indicator) -> Vec<(u32, &'a Target)> {
     let mut codes = vec!["VN"];
     let mut at = Some(view.scope());
     while let Some(place) = at {
@@ -175,6 +175,7 @@ fn push_rows(
                 .to_owned(),
             );
         }
+        texts.extend(said_in(view, target));
         let about = if n == 0 {
             judged
                 .map(|j| super::notes::sentences(view, j))
@@ -187,6 +188,17 @@ fn push_rows(
         ));
         rows.push(Row::of(role, cells));
     }
+}
+
+/// What the row of the target file says besides, in its own words.
+pub(super) fn said_in(view: &View<'_>, target: &Target) -> Option<String> {
+    let note = target.note.trim();
+    (!note.is_empty()).then(|| {
+        format!(
+            "{}: “{note}”",
+            view.say("dòng mục tiêu ghi", "the row of the target says")
+        )
+    })
 }
 
 /// As if this milestone were in force; not for a part of a year.
