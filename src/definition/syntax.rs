@@ -46,7 +46,10 @@ const KNOWN: [(&str, &str); 41] = [
     ("missing value", "thiếu giá trị"),
     ("radix must be lowercase", "số viết không đúng"),
     ("redundant", "số viết không đúng"),
-    ("string values must be quoted", "chữ phải đặt trong dấu nháy kép"),
+    (
+        "string values must be quoted",
+        "thiếu giá trị, hoặc chữ không đặt trong dấu nháy kép",
+    ),
     (
         "too few unicode",
         "mã ký tự sau dấu \\ không đúng; viết \\\\ hoặc dùng dấu nháy đơn",
@@ -79,8 +82,11 @@ mod tests {
     #[test]
     fn slips_that_people_make_are_said_in_vietnamese() {
         for (text, vi) in [
-            ("office = UBND", "chữ phải đặt trong dấu nháy kép"),
-            ("office = ", "thiếu giá trị"),
+            (
+                "office = UBND",
+                "thiếu giá trị, hoặc chữ không đặt trong dấu nháy kép",
+            ),
+            ("office = ", "thiếu giá trị, hoặc"),
             ("office = \"A", "chuỗi trong dấu nháy kép không đúng"),
             ("office \"A\"", "khóa không có giá trị"),
             ("a = 1\na = 2", "khóa này đã có"),

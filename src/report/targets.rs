@@ -50,6 +50,13 @@ pub(super) fn sheet(view: &View<'_>, notes: &mut Notes) -> Sheet {
             Column::centred(view.say("Hướng tốt", "Better is"), 9),
             Column::text(view.say("Áp dụng cho", "Binds"), 18),
             Column::text(view.say("Văn bản", "Legal act"), 30),
+            Column::text(
+                view.say(
+                    "Lời văn, lưu ý của dòng mục tiêu",
+                    "Wording and remarks of the row",
+                ),
+                20,
+            ),
             Column::text(view.say("Dòng mục tiêu", "Row of the target"), 18),
             Column::centred(view.say("Đã đối chiếu văn bản", "Checked with the act"), 11),
             Column::text(view.say("Ghi chú", "Notes"), 15),
@@ -121,7 +128,7 @@ fn push_rows(
         cells.push(Cell::text(view.say("không có mục tiêu", "no target")));
         cells.push(better(view, indicator));
         cells.push(Cell::empty());
-        cells.extend([Cell::empty(), Cell::empty(), Cell::empty()]);
+        cells.extend([Cell::empty(), Cell::empty(), Cell::empty(), Cell::empty()]);
         cells.push(Cell::text(notes.about(view, judged)));
         rows.push(Row::body(cells));
         return;
@@ -163,6 +170,7 @@ fn push_rows(
         cells.push(better(view, indicator));
         cells.push(Cell::text(binds(view, target)));
         cells.push(Cell::text(&target.act));
+        cells.push(Cell::text(&target.note));
         cells.push(Cell::text(format!("{}:{}", target.file, target.row)));
         cells.push(Cell::text(view.yes_no(target.verified)));
         let mut texts = Vec::new();
@@ -175,7 +183,6 @@ fn push_rows(
                 .to_owned(),
             );
         }
-        texts.extend(said_in(view, target));
         let about = if n == 0 {
             judged
                 .map(|j| super::notes::sentences(view, j))
@@ -188,17 +195,6 @@ fn push_rows(
         ));
         rows.push(Row::of(role, cells));
     }
-}
-
-/// What the row of the target file says besides, in its own words.
-pub(super) fn said_in(view: &View<'_>, target: &Target) -> Option<String> {
-    let note = target.note.trim();
-    (!note.is_empty()).then(|| {
-        format!(
-            "{}: “{note}”",
-            view.say("dòng mục tiêu ghi", "the row of the target says")
-        )
-    })
 }
 
 /// As if this milestone were in force; not for a part of a year.
