@@ -9,8 +9,10 @@
 
 mod bytes;
 mod cli;
+mod contradictions;
 mod examples;
 mod extend;
+mod folders;
 mod golden;
 mod half_year;
 mod made;
@@ -21,4 +23,5 @@ mod regressions;
 mod rooms;
 mod told;
 mod variants_of_sheets;
+mod whole_year;
 mod worker;

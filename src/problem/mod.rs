@@ -5,6 +5,7 @@
 
 mod catalogue;
 mod detail;
+mod effect;
 
 pub use catalogue::{Kind, Wording};
 
