@@ -11,9 +11,11 @@
 //! Law: Decision 124/2004/QĐ-TTg and, from 1 July 2025, Decision 19/2025/QĐ-TTg; the National
 //!      Assembly abolished the district level on that day (Resolution 203/2025/QH15).
 
+pub mod below;
 pub mod mention;
 pub mod register;
 pub mod resolve;
+pub mod territory;
 pub mod transfers;
 
 mod names;

@@ -19,6 +19,11 @@ impl Register {
     /// Which unit a cell, a title part or an argument names. Only units in `within` (itself included)
     /// and of `level` are answers; ask again without them to look further.
     pub fn resolve(&self, text: &str, within: Option<UnitId>, level: Option<Level>, day: Day) -> Resolution {
+        self.resolve_in(text, within.as_slice(), level, day)
+    }
+
+    /// The same inside any of several units: the ground that one of another day has. None: anywhere.
+    pub fn resolve_in(&self, text: &str, within: &[UnitId], level: Option<Level>, day: Day) -> Resolution {
         if text.len() > LONGEST {
             return Resolution::None;
         }
@@ -27,13 +32,17 @@ impl Register {
         if text.is_empty() {
             return Resolution::None;
         }
-        let fits = |id: UnitId| {
-            level.is_none_or(|l| self.unit(id).level == l) && within.is_none_or(|w| self.contains(w, id, day))
-        };
+        let fits =
+            |id: UnitId| level.is_none_or(|l| self.unit(id).level == l) && self.lies_in(id, within, day);
         if text.starts_with(|c: char| c.is_ascii_digit()) {
             return self.numbered(text, level, day, &fits);
         }
         self.named(text, day, &fits)
+    }
+
+    /// Whether a unit is one of these or lies in one; anywhere if there are none.
+    pub(super) fn lies_in(&self, id: UnitId, within: &[UnitId], day: Day) -> bool {
+        within.is_empty() || within.iter().any(|w| self.contains(*w, id, day))
     }
 
     /// A name, or a chain of names.
