@@ -4,8 +4,9 @@
 //! Holds: only names behind a written type count in running text; two places beside each other are
 //!        no answer. A suggestion is never an answer.
 
+use super::lookup::extend;
 use super::names::{readings, type_length};
-use super::resolve::{LONGEST, extend};
+use super::resolve::LONGEST;
 use super::{Found, Level, REFORM, Register, Resolution, UnitId};
 use crate::period::Day;
 use crate::text::{did_you_mean, key};

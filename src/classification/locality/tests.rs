@@ -202,7 +202,7 @@ fn a_commune_that_became_a_ward_is_known_by_both_types() {
     let name = &r.unit(ward).name;
     assert_eq!(
         r.resolve(&format!("xã {name}"), Some(dong_nai), None, day),
-        Resolution::One(ward, Found::ByTypeAndName)
+        Resolution::One(ward, Found::ByFormerType)
     );
     assert!(matches!(r.resolve("tỉnh Đồng Nai", None, None, day), Resolution::One(id, _) if id == dong_nai));
 }
