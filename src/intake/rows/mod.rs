@@ -122,6 +122,9 @@ pub fn read(rows: &[StubRow], scope: &Scope<'_>) -> Vec<RowRead> {
             commune = None;
         } else if let Some(id) = read.place.filter(|_| is_place_row(row, scope)) {
             commune = (scope.places.level(id) == Level::Commune).then_some(out.len());
+        } else if !row.has_figures && !row.label.of_which {
+            // "Chia theo thôn" below several communes: nobody can tell whose hamlets follow.
+            commune = None;
         }
         if let Some(id) = read
             .place
