@@ -13,7 +13,6 @@ use crate::intake::numeral::Notation;
 use crate::intake::reading::Outcome;
 use crate::intake::rows::Below;
 use crate::intake::stub::Role;
-use crate::lang::Words;
 use crate::problem::Kind;
 
 /// The rows of one commune's parts.
@@ -127,8 +126,8 @@ fn against(
     }
     if let Some(values) = differing {
         let at = table.stub[whole].at.unwrap_or(table.first);
-        let parts = Words::new("thôn, tổ dân phố", "hamlets and residential groups");
-        ledger.add_cell(at, Kind::PartsDoNotAddUp { parts, values }, 0);
+        let label = written(table, whole).unwrap_or_default();
+        ledger.add_cell(at, Kind::HamletsDiffer { label, values }, 0);
     }
 }
 
@@ -136,11 +135,8 @@ fn against(
 fn refuse(table: &Understood<'_>, group: &Group, settled: &mut Settled, ledger: &mut Ledger) {
     const MOST_NAMED: usize = 3;
     let rows: Vec<u32> = group.rows.iter().map(|r| table.stub[*r].row).collect();
-    let label = |row: &usize| {
-        let at = table.stub[*row].at?;
-        table.sheet.text(at.row, at.column).map(|t| t.trim().to_owned())
-    };
-    let mut labels: Vec<String> = group.rows.iter().filter_map(label).collect();
+    let labels = group.rows.iter().filter_map(|row| written(table, *row));
+    let mut labels: Vec<String> = labels.collect();
     if labels.len() > MOST_NAMED {
         labels.truncate(MOST_NAMED);
         labels.push("…".to_owned());
@@ -161,4 +157,11 @@ fn refuse(table: &Understood<'_>, group: &Group, settled: &mut Settled, ledger: 
     if let Some(trouble) = ledger.troubles.get_mut(index as usize) {
         trouble.left_out = trouble.left_out.saturating_add(cost);
     }
+}
+
+/// The label of a row as it is written.
+fn written(table: &Understood<'_>, row: usize) -> Option<String> {
+    let at = table.stub[row].at?;
+    let text = table.sheet.text(at.row, at.column)?;
+    Some(text.trim().to_owned())
 }
