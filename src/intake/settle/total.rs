@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::{Ledger, Settled, Understood};
+use crate::classification::locality::UnitId;
 use crate::fact::Senders;
 use crate::intake::form::RowRole;
 use crate::intake::meaning::Said;
@@ -101,7 +102,8 @@ pub fn compare(
                         || table.sheet.grid.get(stub.row, column.column).is_none()
                 });
                 if empty {
-                    read_total(table, *row, c, total, settled);
+                    let place = table.about.place.as_ref().map(|p| p.value);
+                    read_total(table, *row, c, total, place, settled);
                 }
                 continue;
             }
@@ -132,7 +134,7 @@ pub(super) fn sum(
     for (r, row) in table.rows.iter().enumerate() {
         // Breakdowns under a place or sender ("- Nữ") are no addends.
         let breakdown = matches!(&row.said, Said::Meaning(m) if !m.categories.is_empty());
-        if row.total || table.stub[r].page_sum || breakdown || !chosen(r) || !table.stub[r].has_figures {
+        if row.total || table.stub[r].page_sum || row.below.is_some() || breakdown || !chosen(r) || !table.stub[r].has_figures {
             continue;
         }
         if let Some(value) = value(table, r, c, notation) {
@@ -155,13 +157,17 @@ pub(super) fn value(table: &Understood<'_>, row: usize, column: usize, notation:
     }
 }
 
-/// A table of which only the total is filled in: it stands for the table's place.
-fn read_total(table: &Understood<'_>, row: usize, c: usize, total: i128, settled: &mut Settled) {
-    let (Some(place), Said::Meaning(of_column), Ok(value)) = (
-        table.about.place.as_ref().map(|p| p.value),
-        &table.said[c],
-        i64::try_from(total),
-    ) else {
+/// A total that is read as a figure: it stands for the whole place.
+pub(super) fn read_total(
+    table: &Understood<'_>,
+    row: usize,
+    c: usize,
+    total: i128,
+    place: Option<UnitId>,
+    settled: &mut Settled,
+) {
+    let (Some(place), Said::Meaning(of_column), Ok(value)) = (place, &table.said[c], i64::try_from(total))
+    else {
         return;
     };
     let stub = &table.stub[row];
