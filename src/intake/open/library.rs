@@ -52,7 +52,7 @@ pub(super) fn read(content: Content, bytes: &[u8]) -> Option<Workbook> {
             name,
             hidden,
             cells,
-            merges: Vec::new(),
+            ..Grid::default()
         });
     }
     (count > 0).then_some(workbook)
