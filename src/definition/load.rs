@@ -117,7 +117,9 @@ fn register(files: &[&DefinitionFile], faults: &mut Vec<DefinitionFault>) -> Reg
     let Some(units) = text("units.csv") else {
         return Register::default();
     };
-    Register::parse(units, text("aliases.csv").unwrap_or("code,name,source\n")).unwrap_or_else(|why| {
+    let register = Register::parse(units, text("aliases.csv").unwrap_or("code,name,source\n"));
+    let register = register.map(|r| r.with_transfers(text("transfers.csv").unwrap_or_default()));
+    register.unwrap_or_else(|why| {
         faults.push(DefinitionFault {
             file: "localities".to_owned(),
             line: 0,

@@ -3,7 +3,8 @@
 //! In:  `indicators/localities/units.csv` and `aliases.csv`. Both state facts of the register of
 //!      administrative units that the National Statistics Office keeps (danhmuchanhchinh.nso.gov.vn):
 //!      every state of every unit since 16 October 2018, and other official spellings.
-//! Out: units by code or name at a date ([`resolve`]), parents, children, levels ([`register`]).
+//! Out: units by code or name at a date ([`resolve`]), parents, children, levels ([`register`]), and
+//!      what became of each across mergers and splits ([`transfers`]).
 //! Holds: the key is (code, date), never the code: a code may name different units over time.
 //!        A [`UnitId`] is one state of one unit (a row of the register). Nothing is ever matched
 //!        by likeness: a name means exactly one unit, or the answer says that it does not.
@@ -13,6 +14,7 @@
 pub mod mention;
 pub mod register;
 pub mod resolve;
+pub mod transfers;
 
 mod names;
 

@@ -20,6 +20,7 @@ pub struct Register {
     by_code: Arc<HashMap<String, Vec<UnitId>>>,
     by_parent: Arc<BTreeMap<String, Vec<UnitId>>>,
     pub(super) names: Arc<Names>,
+    pub(super) transfers: Arc<super::transfers::Lazy>,
 }
 
 impl Register {
@@ -76,6 +77,7 @@ impl Register {
             by_code: Arc::new(by_code),
             by_parent: Arc::new(by_parent),
             names: Arc::new(names),
+            transfers: Arc::default(),
         })
     }
 

@@ -1,0 +1,95 @@
+//! Which part of a unit's people: all, a known share, or one that nobody states.
+
+/// A fraction of the people, kept exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Share {
+    pub numerator: u64,
+    pub denominator: u64,
+}
+
+/// The part of a unit that goes into another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// Its whole territory.
+    Whole,
+    /// A known share of its people; 0: land on which nobody lives; 1: everybody, but not all its land.
+    Share(Share),
+    /// A part; no source states how many people.
+    Unknown,
+}
+
+impl Part {
+    /// Land only: none of the people.
+    pub const NONE: Part = Part::Share(Share {
+        numerator: 0,
+        denominator: 1,
+    });
+    /// Everybody, but not all the land.
+    pub const ALL_PEOPLE: Part = Part::Share(Share {
+        numerator: 1,
+        denominator: 1,
+    });
+
+    /// A part of a part.
+    #[must_use]
+    pub fn times(self, other: Part) -> Part {
+        match (self, other) {
+            (Part::Whole, part) | (part, Part::Whole) => part,
+            (Part::NONE, _) | (_, Part::NONE) => Part::NONE,
+            (Part::Share(a), Part::Share(b)) => a.times(b).map_or(Part::Unknown, Part::Share),
+            _ => Part::Unknown,
+        }
+    }
+
+    /// Two parts of one unit that meet.
+    #[must_use]
+    pub fn plus(self, other: Part) -> Part {
+        match (self, other) {
+            (Part::NONE, part) | (part, Part::NONE) => part,
+            (Part::Whole, _) | (_, Part::Whole) => Part::Whole,
+            (Part::Share(a), Part::Share(b)) => a.plus(b).map_or(Part::Unknown, Part::Share),
+            _ => Part::Unknown,
+        }
+    }
+}
+
+impl Share {
+    /// Reads `0.4936`, `0` or `1`: no more than 1, at most nine decimals.
+    pub fn parse(text: &str) -> Option<Share> {
+        let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+        let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
+        if whole.is_empty() || whole.len() > 1 || decimals.len() > 9 || !digits(whole) || !digits(decimals) {
+            return None;
+        }
+        let denominator = 10u64.checked_pow(u32::try_from(decimals.len()).ok()?)?;
+        let numerator: u64 = format!("{whole}{decimals}").parse().ok()?;
+        (numerator <= denominator).then(|| Share::reduced(numerator, denominator))
+    }
+
+    /// None if the exact product does not fit.
+    pub fn times(self, other: Share) -> Option<Share> {
+        let numerator = self.numerator.checked_mul(other.numerator)?;
+        let denominator = self.denominator.checked_mul(other.denominator)?;
+        Some(Share::reduced(numerator, denominator))
+    }
+
+    /// None if the exact sum does not fit, or is more than everybody.
+    pub fn plus(self, other: Share) -> Option<Share> {
+        let left = self.numerator.checked_mul(other.denominator)?;
+        let right = other.numerator.checked_mul(self.denominator)?;
+        let numerator = left.checked_add(right)?;
+        let denominator = self.denominator.checked_mul(other.denominator)?;
+        (numerator <= denominator).then(|| Share::reduced(numerator, denominator))
+    }
+
+    fn reduced(numerator: u64, denominator: u64) -> Share {
+        let (mut a, mut b) = (numerator, denominator);
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        Share {
+            numerator: numerator / a.max(1),
+            denominator: denominator / a.max(1),
+        }
+    }
+}
