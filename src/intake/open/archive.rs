@@ -170,7 +170,7 @@ fn directory(bytes: &[u8]) -> Option<Vec<Entry>> {
         at = end.checked_sub(size)?;
     }
     // Something may stand before an archive: then all places are counted from where it begins.
-    let shift = end.checked_sub(at.checked_add(size)?).unwrap_or(0);
+    let shift = end.saturating_sub(at.checked_add(size)?);
     at = at.checked_add(shift)?;
     let mut entries = Vec::with_capacity(announced.min(1 << 10));
     while bytes.get(at..at.checked_add(4)?)? == b"PK\x01\x02" {

@@ -237,7 +237,8 @@ impl<'b> Reader<'_, 'b, '_> {
 
     fn cell(&mut self, tag: &Tag<'_>, row: u32, column: u32, style: Style) -> Result<(), Trouble> {
         let mut data: Option<(&[u8], String, Fonts)> = None;
-        while !tag.empty {
+        let mut open = !tag.empty;
+        while open {
             match self.next()? {
                 Piece::Start(inner) if inner.name == b"Data" => {
                     let (text, fonts) = self.rich_text(&inner, style.font)?;
@@ -245,7 +246,7 @@ impl<'b> Reader<'_, 'b, '_> {
                 }
                 // Comments hold data of their own.
                 Piece::Start(inner) => self.skip(&inner)?,
-                Piece::End(_) => break,
+                Piece::End(_) => open = false,
                 _ => {}
             }
         }

@@ -85,9 +85,12 @@ pub(super) const TCVN3: [(char, char); 74] = [
     ('\u{FE}', 'ỵ'),
 ];
 
+/// Marks of the five tones, each with the whole letter that it makes.
+type Tones = [(char, char); 5];
+
 /// VNI: a mark is a sign of its own after its letter. Letters that take marks, in the order of
 /// [`VNI_MARKS`]: toneless shape and tones of a row.
-const VNI_MARKS: [(char, char, [(char, char); 5]); 9] = [
+const VNI_MARKS: [(char, char, Tones); 9] = [
     (
         'a',
         'a',
@@ -147,7 +150,7 @@ const VNI_ALONE: [(char, char); 9] = [
     ('ô', 'ơ'),
     ('ö', 'ư'),
 ];
-const VNI_HORNS: [(char, [(char, char); 5]); 2] = [
+const VNI_HORNS: [(char, Tones); 2] = [
     ('ô', [('ø', 'ờ'), ('ù', 'ớ'), ('û', 'ở'), ('õ', 'ỡ'), ('ï', 'ợ')]),
     ('ö', [('ø', 'ừ'), ('ù', 'ứ'), ('û', 'ử'), ('õ', 'ữ'), ('ï', 'ự')]),
 ];

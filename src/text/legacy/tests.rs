@@ -116,7 +116,8 @@ fn correct_unicode_is_left_alone_whatever_its_font() {
 #[test]
 fn old_encodings_are_mended() {
     let texts = labelled();
-    let cases: [(&str, Font, fn(&str) -> String, bool, f64); 9] = [
+    type Case = (&'static str, Font, fn(&str) -> String, bool, f64);
+    let cases: [Case; 9] = [
         ("TCVN3, .VnTime", Font::Tcvn3, encode::tcvn3, true, 0.9999),
         ("TCVN3, font not known", Font::Any, encode::tcvn3, true, 0.9999),
         (
