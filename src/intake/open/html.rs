@@ -33,6 +33,7 @@ pub(super) fn read(bytes: &[u8], out: &mut Gathered<'_>) -> Result<(), Trouble> 
         text: Written::default(),
         open: Vec::new(),
         table_seen: false,
+        work: 0,
     };
     for token in Tokens::new(&text) {
         page.take(token)?;
@@ -66,6 +67,8 @@ struct Page<'b> {
     /// Elements with a look of their own that are open, the innermost last.
     open: Vec<(String, Look)>,
     table_seen: bool,
+    /// Columns looked at because cells reach over rows.
+    work: u64,
 }
 
 #[derive(Default)]
@@ -73,7 +76,9 @@ struct Table {
     /// Row of the sheet; none before the first row of the table.
     row: Option<u32>,
     column: u32,
-    /// Columns that a cell above reaches into, and how many rows it still goes on.
+    /// Rows begun so far.
+    rows: u32,
+    /// Columns that a cell above reaches into, and the last of its rows, counted as `rows` is.
     taken: BTreeMap<u32, u32>,
     cell: Option<OpenCell>,
     look: Look,
@@ -258,6 +263,7 @@ impl Page<'_> {
             return Ok(());
         };
         table.row = Some(self.next_row);
+        table.rows = table.rows.saturating_add(1);
         table.column = 0;
         table.row_look = table.look.then(look);
         if look.hidden || flat {
@@ -269,13 +275,8 @@ impl Page<'_> {
     }
 
     fn end_row(&mut self) {
-        if let Some(table) = self.tables.last_mut()
-            && table.row.take().is_some()
-        {
-            table.taken.retain(|_, rows| {
-                *rows -= 1;
-                *rows > 0
-            });
+        if let Some(table) = self.tables.last_mut() {
+            table.row = None;
         }
     }
 
@@ -290,8 +291,13 @@ impl Page<'_> {
             return Ok(());
         };
         let row = table.row.unwrap_or(0);
-        while table.taken.contains_key(&table.column) {
+        while table
+            .taken
+            .get(&table.column)
+            .is_some_and(|last| *last >= table.rows)
+        {
             table.column += 1;
+            self.work += 1;
         }
         let span = |name, most: u32| {
             let number = attribute(inside, name).and_then(|n| n.trim().parse::<u32>().ok());
@@ -303,11 +309,18 @@ impl Page<'_> {
         let last = table.column.saturating_add(width - 1);
         if table.column < limits::COLUMNS {
             if height > 1 {
+                let last_row = table.rows.saturating_add(height - 1);
                 table
                     .taken
-                    .extend((table.column..=last).map(|column| (column, height)));
+                    .extend((table.column..=last).map(|column| (column, last_row)));
+                self.work += u64::from(width);
             }
             table.column = last + 1;
+        }
+        /// A page whose cells reach over each other without end is none that people made.
+        const MOST_WORK: u64 = 20_000_000;
+        if self.work > MOST_WORK {
+            return Err(limits::too_many_cells());
         }
         self.out
             .merge(at, CellAddress::new(row.saturating_add(height - 1), last));
@@ -356,7 +369,8 @@ impl Page<'_> {
         self.end_row();
         if let Some(table) = self.tables.pop() {
             // Cells that reach below the last row keep their place.
-            let below = table.taken.values().max().copied().unwrap_or(0).min(1000);
+            let last = table.taken.values().max().copied().unwrap_or(0);
+            let below = last.saturating_sub(table.rows).min(1000);
             self.next_row = self.next_row.saturating_add(below);
             // What stands after a table in a cell, or between tables, is text of its own.
             self.text = Written::default();

@@ -92,8 +92,7 @@ fn read_table(markup: &mut Markup<'_>, sheet: &mut Sheet<'_>, styles: &Styles) -
                 b"table-row" => {
                     let times = repeated(&tag, b"number-rows-repeated");
                     if is_hidden(&tag) {
-                        // Blank rows are repeated up to the end of the grid; what matters is those with content.
-                        (row..row.saturating_add(times.min(10_000))).for_each(|row| sheet.hide_row(row));
+                        sheet.hide_rows(row, times);
                     }
                     if !tag.empty {
                         read_row(markup, sheet, styles, (row, times))?;

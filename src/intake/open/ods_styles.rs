@@ -1,6 +1,6 @@
 //! Styles of ods that matter here: which font a cell or a run has, which tables are hidden.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::markup::{self, Broken, Markup, Piece, Tag};
 use crate::text::legacy::Font;
@@ -12,7 +12,7 @@ pub(super) struct Styles {
     faces: BTreeMap<String, Font>,
     /// Of cells and of texts, by name.
     styles: BTreeMap<(Family, String), Style>,
-    hidden_tables: Vec<String>,
+    hidden_tables: BTreeSet<String>,
     open: Option<(Family, String)>,
 }
 
@@ -70,7 +70,7 @@ impl Styles {
             }
             b"table-properties" => {
                 if let (Some(b"false"), Some((Family::Table, name))) = (tag.raw(b"display"), &self.open) {
-                    self.hidden_tables.push(name.clone());
+                    self.hidden_tables.insert(name.clone());
                 }
             }
             b"text-properties" => {
@@ -87,7 +87,7 @@ impl Styles {
     }
 
     pub(super) fn is_hidden(&self, table: &str) -> bool {
-        self.hidden_tables.iter().any(|name| name == table)
+        self.hidden_tables.contains(table)
     }
 
     /// The font of a style, its own or an ancestor's.

@@ -174,9 +174,13 @@ impl<'b> Sheet<'b> {
     }
 
     pub(super) fn hide_row(&mut self, row: u32) {
-        if self.hidden_rows.len() < limits::ROWS as usize {
-            self.hidden_rows.push(row);
-        }
+        self.hide_rows(row, 1);
+    }
+
+    pub(super) fn hide_rows(&mut self, first: u32, count: u32) {
+        let room = (limits::ROWS as usize).saturating_sub(self.hidden_rows.len());
+        let end = first.saturating_add(count).min(limits::ROWS);
+        self.hidden_rows.extend((first..end).take(room));
     }
 
     /// Both ends included.
@@ -253,12 +257,14 @@ fn hidden_with_content(hidden: Vec<(u32, u32)>, cells: &[Cell]) -> Vec<u32> {
     if hidden.is_empty() {
         return Vec::new();
     }
+    let mut columns = vec![false; limits::COLUMNS as usize];
+    for (first, last) in hidden {
+        let first = columns.len().min(first as usize);
+        let end = columns.len().min((last as usize).saturating_add(1)).max(first);
+        columns[first..end].fill(true);
+    }
     let used: std::collections::BTreeSet<u32> = cells.iter().map(|c| c.at.column).collect();
-    let is_hidden = |column: &u32| {
-        hidden
-            .iter()
-            .any(|(first, last)| (first..=last).contains(&column))
-    };
+    let is_hidden = |column: &u32| columns.get(*column as usize) == Some(&true);
     used.into_iter().filter(is_hidden).collect()
 }
 

@@ -162,7 +162,8 @@ impl<'b> Reader<'_, 'b, '_> {
                 .copied()
                 .unwrap_or_default(),
         );
-        let mut columns: Vec<(u32, u32, Style)> = Vec::new();
+        // By the first of the columns that share a style.
+        let mut columns: BTreeMap<u32, (u32, Style)> = BTreeMap::new();
         if tag.empty {
             return Ok(());
         }
@@ -175,7 +176,7 @@ impl<'b> Reader<'_, 'b, '_> {
                         self.out.hide_columns(column, last);
                     }
                     if tag.raw(b"StyleID").is_some() && columns.len() < limits::COLUMNS as usize {
-                        columns.push((column, last, self.styles.of(&tag, style)));
+                        columns.insert(column, (last, self.styles.of(&tag, style)));
                     }
                     column = last.saturating_add(1);
                     self.skip(&tag)?;
@@ -189,9 +190,10 @@ impl<'b> Reader<'_, 'b, '_> {
                     let style = tag.raw(b"StyleID").map(|_| self.styles.of(&tag, style));
                     self.row(&tag, row, |column| {
                         let own = columns
-                            .iter()
-                            .find(|(first, last, _)| (*first..=*last).contains(&column));
-                        style.or(own.map(|(.., style)| *style))
+                            .range(..=column)
+                            .next_back()
+                            .filter(|(_, (last, _))| column <= *last);
+                        style.or(own.map(|(_, (_, style))| *style))
                     })?;
                     row = row.saturating_add(more).saturating_add(1);
                 }

@@ -6,6 +6,8 @@
 //! Holds: every access is checked; a sheet that is cut short is refused whole.
 //! Law: [MS-XLS].
 
+use std::collections::BTreeMap;
+
 use encoding_rs::Encoding;
 
 use super::binary::{self, f64_at, u16_at, u32_at};
@@ -63,7 +65,7 @@ impl Globals {
             texts: Texts::default(),
             from_1904: false,
         };
-        let mut own: Vec<(u16, Format)> = Vec::new();
+        let mut own: BTreeMap<u16, Format> = BTreeMap::new();
         let mut style_formats = Vec::new();
         for record in Records::from(stream, 0) {
             let data = record.first();
@@ -79,7 +81,7 @@ impl Globals {
                     let id = u16_at(data, 0);
                     let code = globals.texts.format_code(&mut record.segments(2));
                     if let (Some(id), Some(code)) = (id, code) {
-                        own.push((id, formats::by_code(&code)));
+                        own.insert(id, formats::by_code(&code));
                     }
                 }
                 FONT => {
@@ -107,10 +109,9 @@ impl Globals {
                     globals.styles = style_formats
                         .iter()
                         .map(|(font, id)| {
-                            let declared = own.iter().rev().find(|(own, _)| own == id);
+                            let declared = own.get(id).copied();
                             Style {
-                                format: declared
-                                    .map_or_else(|| formats::built_in(u32::from(*id)), |(_, format)| *format),
+                                format: declared.unwrap_or_else(|| formats::built_in(u32::from(*id))),
                                 font: globals.font(*font),
                             }
                         })

@@ -3,6 +3,8 @@
 //! Holds: records are read as a stream; those of no interest are passed over without being kept.
 //! Law: [MS-XLSB].
 
+use std::collections::BTreeMap;
+
 use super::archive::Archive;
 use super::binary::{self, f64_at, u16_at, u32_at, utf16};
 use super::formats::{self, Format};
@@ -92,7 +94,7 @@ impl Book {
 /// Format and font of each cell style, by its index.
 fn styles(source: &[u8], part: &str) -> Result<Vec<Style>, Trouble> {
     let mut fonts = Vec::new();
-    let mut own: Vec<(u16, Format)> = Vec::new();
+    let mut own: BTreeMap<u16, Format> = BTreeMap::new();
     let mut styles = Vec::new();
     let mut in_cell_styles = false;
     let mut records = Records::new(source, part);
@@ -100,16 +102,16 @@ fn styles(source: &[u8], part: &str) -> Result<Vec<Style>, Trouble> {
         match kind {
             FORMAT => {
                 if let (Some(id), Some((code, _))) = (u16_at(data, 0), wide(data, 2)) {
-                    own.push((id, formats::by_code(&code)));
+                    own.insert(id, formats::by_code(&code));
                 }
             }
             FONT => fonts.push(wide(data, 21).map_or(Font::Any, |(name, _)| Font::named(&name))),
             XF if in_cell_styles => {
                 let id = u16_at(data, 2).unwrap_or(0);
-                let declared = own.iter().rev().find(|(own, _)| *own == id);
+                let declared = own.get(&id).copied();
                 let font = u16_at(data, 4).and_then(|font| fonts.get(usize::from(font)));
                 styles.push(Style {
-                    format: declared.map_or_else(|| formats::built_in(u32::from(id)), |(_, f)| *f),
+                    format: declared.unwrap_or_else(|| formats::built_in(u32::from(id))),
                     font: font.copied().unwrap_or_default(),
                 });
             }
