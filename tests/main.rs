@@ -9,8 +9,10 @@
 
 mod bytes;
 mod cli;
+mod contradictions;
 mod examples;
 mod extend;
+mod folders;
 mod golden;
 mod half_year;
 mod made;
@@ -20,4 +22,5 @@ mod properties;
 mod regressions;
 mod rooms;
 mod variants_of_sheets;
+mod whole_year;
 mod worker;

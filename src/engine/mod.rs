@@ -6,8 +6,11 @@
 //!        inputs give the same bytes, whatever the number of threads.
 
 mod content;
+pub mod examples;
+mod files;
 mod scope;
 mod trace;
+mod unusual;
 mod write;
 
 pub use trace::{Trace, TraceTerm, trace};
@@ -18,14 +21,13 @@ use rayon::prelude::*;
 
 use crate::audit;
 use crate::check::{CheckedFacts, check};
-use crate::classification::Breakdown;
 use crate::classification::locality::Level;
 use crate::compare::{TargetVerdict, Verdict, judge_all, judge_targets};
 use crate::definition::Catalogue;
 use crate::disclosure::{Edition, Refusal};
 use crate::evaluate::{Figure, Question, evaluate};
 use crate::fact::FactSet;
-use crate::host::Host;
+use crate::host::{Found, Host, in_words};
 use crate::intake::open::{InProcess, Opener};
 use crate::intake::worker::{Limits, Worker};
 use crate::intake::{self, Context, Forms, Intake, SheetReading};
@@ -149,11 +151,11 @@ pub fn report(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Re
     problems.sort();
     Ok(Outcome {
         written,
-        scope: scope::name(&request.catalogue, &computed.tree),
+        scope: scope::name(&request.catalogue, &computed.tree, request.lang),
         period: computed.period,
         files_read: computed.intake.sources.read_count(),
         files_found: computed.intake.sources.files.len(),
-        facts: computed.checked.facts().len(),
+        facts: computed.checked.sound(),
         problems,
     })
 }
@@ -163,11 +165,11 @@ pub fn check_only(host: &dyn Host, request: &Request, progress: &dyn Progress) -
     let computed = compute(host, request, progress)?;
     Ok(Outcome {
         written: Vec::new(),
-        scope: scope::name(&request.catalogue, &computed.tree),
+        scope: scope::name(&request.catalogue, &computed.tree, request.lang),
         period: computed.period,
         files_read: computed.intake.sources.read_count(),
         files_found: computed.intake.sources.files.len(),
-        facts: computed.checked.facts().len(),
+        facts: computed.checked.sound(),
         problems: computed.intake.problems,
     })
 }
@@ -197,6 +199,9 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
     let day = period.last_day();
     let unit = scope::choose(catalogue, request.scope.as_deref(), checked.facts(), day)?;
     let tree = Tree::new(&catalogue.localities, unit, day);
+    if let Some(level) = request.each {
+        scope::has_level(catalogue, &tree, level)?;
+    }
     let (rolled, found) = roll_up(&checked, &tree, catalogue, &intake.sources).map_err(Failure::internal)?;
     intake.problems.extend(found);
     let asked = scope::periods(&rolled, period);
@@ -215,7 +220,21 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
         .collect();
     let verdicts = judge_all(&figures, catalogue, day);
     let targets = judge_targets(&figures, &verdicts, catalogue);
-    intake.problems.extend(unusual(&figures, catalogue));
+    intake.problems.extend(unusual::problems(
+        &figures,
+        &unusual::Evidence {
+            catalogue,
+            tree: &tree,
+            facts: checked.facts(),
+            sources: &intake.sources,
+        },
+    ));
+    intake.problems.extend(audit::problems(
+        &question(&periods),
+        checked.facts(),
+        &intake.sources,
+        period,
+    ));
     intake.problems.sort();
     let quality = audit::lines(&question(&periods), &figures, checked.facts(), period);
     Ok(Computed {
@@ -235,21 +254,19 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
 
 /// Reads all files, in parallel, in an order that does not depend on it.
 pub fn read(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Result<Intake, Failure> {
-    let files = scope::files(host, &request.roots)?;
+    let (files, odd) = files::files(host, &request.roots)?;
     let forms = forms(&request.catalogue)?;
     let context = context(host, request);
     let opener = opener(request);
     progress.files(files.len());
     let readings: Vec<_> = files
         .par_iter()
-        .map(|(name, path)| {
+        .map(|Found { name, path }| {
             let reading = match host.read(path) {
                 Ok(bytes) => intake::read_file_with(&*opener, name, &bytes, &context, &forms),
                 Err(error) => {
-                    let kind = Kind::FileUnreadable {
-                        reason: error.to_string(),
-                    };
-                    intake::FileReading::failed(name, Problem::new(Place::file(name), kind))
+                    let problem = Problem::new(Place::file(name), files::not_given(&error));
+                    intake::FileReading::failed(name, problem)
                 }
             };
             progress.file_read(name);
@@ -257,6 +274,7 @@ pub fn read(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Resu
         })
         .collect();
     let mut intake = intake::gather(readings);
+    intake.problems.extend(odd);
     if files.is_empty() {
         intake
             .problems
@@ -272,17 +290,19 @@ pub fn inspect(
     file: &Path,
 ) -> Result<(Vec<SheetReading>, Vec<Problem>), Failure> {
     let forms = forms(&request.catalogue)?;
-    let bytes = host.read(file).map_err(|error| {
-        let shown = file.display();
-        Failure(Words::new(
-            format!("không đọc được {shown}: {error}"),
-            format!("cannot read {shown}: {error}"),
-        ))
-    })?;
+    let bytes = host
+        .read(file)
+        .map_err(|e| files::unreadable(file, in_words(&e)))?;
     let name = file.file_name().map(|n| n.to_string_lossy().into_owned());
     let name = name.unwrap_or_default();
     let context = context(host, request);
-    Ok(intake::inspect(&name, &bytes, &context, &forms))
+    Ok(intake::inspect(
+        &*opener(request),
+        &name,
+        &bytes,
+        &context,
+        &forms,
+    ))
 }
 
 fn context<'a>(host: &dyn Host, request: &'a Request) -> Context<'a> {
@@ -321,45 +341,7 @@ pub fn forms(catalogue: &Catalogue) -> Result<Forms, Failure> {
 fn no_facts(intake: &Intake) -> Failure {
     let (files, problems) = (intake.sources.files.len(), intake.problems.len());
     Failure(Words::new(
-        format!(
-            "không có số liệu nào đọc được từ {files} tệp ({problems} vấn đề); chạy bdg check để xem từng vấn đề"
-        ),
-        format!(
-            "no figure could be read from {files} files ({problems} problems); run bdg check to see them"
-        ),
+        format!("không có số liệu nào đọc được từ {files} tệp ({problems} vấn đề)"),
+        format!("no figure could be read (files: {files}, problems: {problems})"),
     ))
-}
-
-/// Ratios above 100 % that may be so are still said aloud.
-fn unusual(figures: &[Figure], catalogue: &Catalogue) -> Vec<Problem> {
-    figures
-        .iter()
-        .filter(|f| f.group == Breakdown::default())
-        .filter_map(|f| {
-            let ratio = f
-                .value
-                .as_ref()
-                .ok()
-                .filter(|r| f.doubtful && r.numerator > r.denominator)?;
-            let indicator = &catalogue.indicators[usize::from(f.indicator.0)];
-            if indicator.suspicious_below_tenths.is_some() {
-                return None;
-            }
-            let name = catalogue.localities.units[f.place.0 as usize].full_name();
-            let values = format!(
-                "{name}, {}: {}/{}",
-                f.period.code(),
-                ratio.numerator,
-                ratio.denominator
-            );
-            let what = Words::new(
-                format!("{} {}", indicator.id, indicator.short.vi),
-                format!("{} {}", indicator.id, indicator.short.en),
-            );
-            Some(Problem::new(
-                Place::default(),
-                Kind::ValueAboveHundred { what, values },
-            ))
-        })
-        .collect()
 }

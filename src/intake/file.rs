@@ -87,12 +87,13 @@ impl FileReading {
 
 /// How each sheet was understood, and all problems: what `bdg inspect` prints.
 pub fn inspect(
+    opener: &dyn Opener,
     name: &str,
     bytes: &[u8],
     context: &Context<'_>,
     forms: &Forms,
 ) -> (Vec<SheetReading>, Vec<Problem>) {
-    let (_, sheets, mut problems) = readings(name, bytes, &InProcess, context, forms);
+    let (_, sheets, mut problems) = readings(name, bytes, opener, context, forms);
     let sheets = sheets.unwrap_or_default();
     for sheet in &sheets {
         problems.extend(problems_of(name, sheet));
@@ -216,7 +217,7 @@ fn take_sheet(
         file,
         name: sheet.name,
         form: sheet.form,
-        figures: sheet.facts.len() as u32,
+        figures: sheet.facts.iter().filter(|f| f.value >= 0).count() as u32,
         left_out: sheet.left_out,
     });
     for fact in sheet.facts {

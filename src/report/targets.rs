@@ -50,6 +50,13 @@ pub(super) fn sheet(view: &View<'_>, notes: &mut Notes) -> Sheet {
             Column::centred(view.say("Hướng tốt", "Better is"), 9),
             Column::text(view.say("Áp dụng cho", "Binds"), 18),
             Column::text(view.say("Văn bản", "Legal act"), 30),
+            Column::text(
+                view.say(
+                    "Lời văn, lưu ý của dòng mục tiêu",
+                    "Wording and remarks of the row",
+                ),
+                20,
+            ),
             Column::text(view.say("Dòng mục tiêu", "Row of the target"), 18),
             Column::centred(view.say("Đã đối chiếu văn bản", "Checked with the act"), 11),
             Column::text(view.say("Ghi chú", "Notes"), 15),
@@ -74,7 +81,7 @@ fn tolerance(view: &View<'_>) -> String {
 }
 
 /// Rows of the target file for the place and those above it, by year, then from the nation down.
-fn candidates<'a>(view: &View<'a>, indicator: &Indicator) -> Vec<(u32, &'a Target)> {
+pub(super) fn candidates<'a>(view: &View<'a>, indicator: &Indicator) -> Vec<(u32, &'a Target)> {
     let mut codes = vec!["VN"];
     let mut at = Some(view.scope());
     while let Some(place) = at {
@@ -117,11 +124,11 @@ fn push_rows(
     if found.is_empty() {
         let mut cells = head(true);
         cells.extend([Cell::empty(), Cell::empty(), Cell::empty()]);
-        cells.push(Cell::verdict(view.judgement(judged)));
+        cells.push(view.verdict(judged));
         cells.push(Cell::text(view.say("không có mục tiêu", "no target")));
         cells.push(better(view, indicator));
         cells.push(Cell::empty());
-        cells.extend([Cell::empty(), Cell::empty(), Cell::empty()]);
+        cells.extend([Cell::empty(), Cell::empty(), Cell::empty(), Cell::empty()]);
         cells.push(Cell::text(notes.about(view, judged)));
         rows.push(Row::body(cells));
         return;
@@ -146,7 +153,8 @@ fn push_rows(
             .iter()
             .any(|(other, t)| other != index && used == Some(*other) && t.when.year() == target.when.year());
         cells.push(match judged {
-            Some(j) if is_used || j.figure.value.is_err() => Cell::verdict(j.verdict.judgement),
+            Some(_) if is_used => view.verdict(judged),
+            Some(j) if j.figure.value.is_err() => view.verdict(Some(j)),
             Some(j) => other_milestone(view, indicator, j, target),
             None => Cell::verdict(Judgement::NoData),
         });
@@ -162,6 +170,7 @@ fn push_rows(
         cells.push(better(view, indicator));
         cells.push(Cell::text(binds(view, target)));
         cells.push(Cell::text(&target.act));
+        cells.push(Cell::text(&target.note));
         cells.push(Cell::text(format!("{}:{}", target.file, target.row)));
         cells.push(Cell::text(view.yes_no(target.verified)));
         let mut texts = Vec::new();
@@ -196,11 +205,12 @@ fn other_milestone(
     target: &Target,
 ) -> Cell {
     match &judged.figure.value {
-        Ok(value) if judged.verdict.judgement != Judgement::NotJudged => {
+        Ok(value) if judged.verdict.judgement.is_judged() => {
             let tolerance = view.catalogue.settings.approximate_tolerance_tenths;
-            Cell::verdict(judge(*value, target, indicator.direction, tolerance))
+            let judgement = judge(*value, target, indicator.direction, tolerance);
+            Cell::verdict_if(judgement, judged.verdict.partial)
         }
-        _ => Cell::verdict(judged.verdict.judgement),
+        _ => view.verdict(Some(judged)),
     }
 }
 
@@ -211,7 +221,7 @@ fn distance(
     judged: &crate::disclosure::Judged,
     target: &Target,
 ) -> Cell {
-    if indicator.unit == RatioUnit::YesNo || judged.verdict.judgement == Judgement::NotJudged {
+    if indicator.unit == RatioUnit::YesNo || !judged.verdict.judgement.is_judged() {
         return Cell::empty();
     }
     let Some(value) = view.printed(&judged.figure) else {
