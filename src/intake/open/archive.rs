@@ -264,11 +264,10 @@ fn check(entries: &[Entry], bytes: &[u8]) -> Result<(), Trouble> {
 /// Which kind of archive; asked before it is known to be sound.
 pub(super) fn kind(bytes: &[u8]) -> Content {
     let (names, declared): (Vec<String>, String) = match directory(bytes) {
-        Some(entries) if entries.len() <= limits::ENTRIES => {
+        Some(entries) => {
             let declared = media_type(bytes, &entries);
             (entries.into_iter().map(|entry| entry.name).collect(), declared)
         }
-        Some(_) => return Content::Zip,
         // Cut short: the directory at the end is lost, the names before each entry are not, and the
         // media type of OpenDocument stands readable at the start.
         None => {
