@@ -10,11 +10,13 @@
 mod bytes;
 mod cli;
 mod contradictions;
+mod differential;
 mod examples;
 mod extend;
 mod folders;
 mod golden;
 mod half_year;
+mod hostile;
 mod made;
 mod nasty;
 mod problems;

@@ -112,6 +112,25 @@ fn case(name: &str) -> Option<Files> {
             "a.csv".to_owned(),
             b"X\xE3\tN\xFD\xDE\nL\xA9m S\xAAn\t1\n".to_vec(),
         )],
+        "text-mended" => {
+            let cell = |at: &str, text: &str| text_cell(at, text);
+            let sheet = format!(
+                "<row r='1'>{}</row><row r='2'>{}{}{}</row><row r='3'>{}<c r='B3'><v>100</v></c><c r='C3'><v>50</v></c></row>",
+                cell("A1", "D©n sè n¨m 2024"),
+                cell("A2", "X·"),
+                cell("B2", "Tæng sè"),
+                cell("C2", "N÷"),
+                cell("A3", "X· L©m S¬n"),
+            );
+            one(rows(&sheet, "visible"))
+        }
+        "lines-hidden" => one(rows(
+            &format!(
+                "<row r='1' hidden='1'>{}</row>",
+                text_cell("A1", "Dân số năm 2024")
+            ),
+            "visible",
+        )),
         "cells-outside-grid" => one(rows(
             "<row r='1048577'><c r='XFE1048577'><v>1</v></c></row>",
             "visible",

@@ -88,8 +88,8 @@ catalogue! {
         vi("tệp rỗng", "0 byte, hoặc toàn số 0", "một bảng tính", "xin đơn vị gửi lại tệp")
         en("the file is empty", "0 bytes, or only zeros", "a spreadsheet", "ask the unit to send it again");
     FileForeign { kind: Words } "file-foreign" Error
-        vi("tệp không phải bảng tính", "nội dung là {kind}", "xlsx, xlsb, xls, ods hoặc csv", "mở tệp và lưu lại thành .xlsx, hoặc bỏ tệp ra khỏi thư mục")
-        en("the file is not a spreadsheet", "its content is {kind}", "xlsx, xlsb, xls, ods or csv", "open it and save it as .xlsx, or take it out of the folder");
+        vi("tệp không phải bảng tính", "nội dung là {kind}", "xlsx, xlsb, xls, ods, csv, bảng HTML hoặc XML của Excel 2003", "mở tệp và lưu lại thành .xlsx, hoặc bỏ tệp ra khỏi thư mục")
+        en("the file is not a spreadsheet", "its content is {kind}", "xlsx, xlsb, xls, ods, csv, an HTML table or XML of Excel 2003", "open it and save it as .xlsx, or take it out of the folder");
     FileEncrypted {} "file-encrypted" Error
         vi("tệp có mật khẩu", "nội dung được mã hóa", "một tệp không đặt mật khẩu", "bỏ mật khẩu trong Excel (Tệp › Thông tin › Bảo vệ), lưu và gửi lại")
         en("the file has a password", "encrypted content", "a file without a password", "remove the password in Excel (File › Info › Protect), save it and send it again");
@@ -117,6 +117,9 @@ catalogue! {
     CellsWrittenTwice { cells: u32, first: String } "cells-written-twice" Warning
         vi("tệp ghi một ô hai lần với hai nội dung", "{cells} ô, ô đầu tiên là {first}; lấy lần ghi sau", "mỗi ô một nội dung", "mở tệp bằng Excel, kiểm tra các ô này, lưu lại")
         en("the file writes one cell twice with different content", "{cells} cell{cells:#}, the first is {first}; the later content was taken", "one content for a cell", "open the file in Excel, check these cells, save it");
+    TextMended { encoding: String, cells: u32, example: String } "text-mended" Note
+        vi("chữ viết theo bảng mã cũ đã được chuyển sang Unicode", "{cells} ô theo {encoding}, ví dụ {example}", "chữ Unicode", "đối chiếu vài ô với tệp gốc; lần sau nên soạn bằng Unicode")
+        en("text in an old encoding was turned into Unicode", "{cells} cell{cells:#} in {encoding}, for instance {example}", "text in Unicode", "compare a few cells with the file; better write it in Unicode next time");
     // ── sheets and tables ────────────────────────────────────────────────────────────────────
     SheetUnreadable { reason: Words } "sheet-unreadable" Error
         vi("trang tính không đọc được", "{reason}", "một trang tính đọc được", "mở tệp bằng Excel, lưu lại, rồi chạy lại")
@@ -131,6 +134,9 @@ catalogue! {
     SheetHidden {} "sheet-hidden" Note
         vi("trang tính ẩn cũng được đọc", "trang ẩn", "", "kiểm tra trang này có phải số liệu báo cáo không")
         en("a hidden sheet was read too", "a hidden sheet", "", "check whether it is meant to be reported");
+    LinesHidden { rows: u32, columns: u32 } "lines-hidden" Note
+        vi("dòng hoặc cột ẩn cũng được đọc", "{rows} dòng ẩn, {columns} cột ẩn có nội dung", "", "kiểm tra các dòng và cột này có phải số liệu báo cáo không")
+        en("hidden rows or columns were read too", "{rows} hidden rows, {columns} hidden columns with content", "", "check whether they are meant to be reported");
     FormUnclear { candidates: String } "form-unclear" Warning
         vi("không rõ biểu này theo mẫu nào", "khớp như nhau: {candidates}", "một mẫu biểu", "ghi số hiệu mẫu biểu ở đầu trang (ví dụ: Biểu số 01/BC-X)")
         en("it is unclear which form this is", "equally like: {candidates}", "one form", "write the number of the form at the top (for instance: Biểu số 01/BC-X)");

@@ -4,6 +4,8 @@
 //! lower the case, unify hyphens, apostrophes and blanks, and put the tone mark where the new
 //! spelling does (Hoà = Hòa). Holds: both are idempotent.
 
+pub mod legacy;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// Composed, lower case, one blank between words, marks kept; tone marks in their modern place.
