@@ -15,6 +15,7 @@ mod extend;
 mod folders;
 mod golden;
 mod half_year;
+mod locality;
 mod made;
 mod nasty;
 mod problems;
