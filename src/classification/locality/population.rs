@@ -29,8 +29,11 @@ pub struct People {
 #[derive(Debug, Default)]
 pub(super) struct Lazy {
     csv: String,
-    read: OnceLock<Result<BTreeMap<Day, BTreeMap<UnitId, People>>, String>>,
+    read: OnceLock<Result<Stated, String>>,
 }
+
+/// What the table states, by day and unit.
+type Stated = BTreeMap<Day, BTreeMap<UnitId, People>>;
 
 const HEADING: &str = "day,code,people,doubt";
 
@@ -83,7 +86,7 @@ impl Register {
         Ok((sum(some), sum(all)))
     }
 
-    fn read_people(&self) -> Result<BTreeMap<Day, BTreeMap<UnitId, People>>, String> {
+    fn read_people(&self) -> Result<Stated, String> {
         let mut lines = self
             .population
             .csv
@@ -99,7 +102,7 @@ impl Register {
             }
             None => return Ok(BTreeMap::new()),
         }
-        let mut out: BTreeMap<Day, BTreeMap<UnitId, People>> = BTreeMap::new();
+        let mut out = Stated::new();
         for (index, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
             let (day, unit, people) = self
                 .people_of(line.trim_end())
@@ -115,11 +118,10 @@ impl Register {
             return Err(format!("4 fields are expected, {} found", fields.len()));
         };
         let day = Day::parse(day).ok_or_else(|| format!("“{day}” is not a day such as 2019-04-01"))?;
-        let states = self.states(code).iter().copied();
+        let mut states = self.states(code).iter().copied();
         // The census still counted one commune that had just been merged: the last that had the code.
         let unit = states
-            .filter(|id| self.unit(*id).from.is_none_or(|from| from <= day))
-            .last()
+            .rfind(|id| self.unit(*id).from.is_none_or(|from| from <= day))
             .ok_or_else(|| format!("units.csv has no unit {code} on {day}"))?;
         // Far above any country: sums of such counts cannot overflow.
         let count = people
@@ -152,10 +154,10 @@ fn divided(count: u64, parts: &[Part]) -> Vec<u64> {
     let rest = count.saturating_sub(out.iter().sum());
     let unknown = parts.iter().filter(|p| **p == Part::Unknown).count() as u64;
     let mut left = rest;
-    if unknown > 0 {
+    if let Some(equal) = rest.checked_div(unknown) {
         for (piece, _) in out.iter_mut().zip(parts).filter(|(_, p)| **p == Part::Unknown) {
-            *piece = rest / unknown;
-            left -= rest / unknown;
+            *piece = equal;
+            left -= equal;
         }
     }
     if let Some((piece, _)) = out.iter_mut().zip(parts).find(|(_, p)| **p != Part::NONE) {
