@@ -17,6 +17,7 @@ mod folders;
 mod golden;
 mod half_year;
 mod hostile;
+mod locality;
 mod made;
 mod nasty;
 mod problems;

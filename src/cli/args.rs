@@ -14,7 +14,7 @@ use super::refusal;
 use crate::classification::locality::Level;
 use crate::disclosure::Edition;
 use crate::lang::Lang;
-use crate::period::Period;
+use crate::period::{Day, Period};
 
 /// A command and what goes with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +46,10 @@ pub enum Ask {
     List {
         what: Listed,
         containing: Option<String>,
+    },
+    Locality {
+        asked: Vec<String>,
+        date: Option<Day>,
     },
     Completions {
         shell: clap_complete::Shell,
@@ -205,6 +209,12 @@ fn arguments(matches: &ArgMatches, lang: Lang) -> Result<Arguments, String> {
                 containing: words("containing"),
             }
         }
+        "locality" => Ask::Locality {
+            asked: sub.get_many("asked").into_iter().flatten().cloned().collect(),
+            date: words("date")
+                .map(|w| Day::parse(w.trim()).ok_or_else(|| refusal::day(&w, lang)))
+                .transpose()?,
+        },
         _ => Ask::Completions {
             shell: sub
                 .get_one("shell")

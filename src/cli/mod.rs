@@ -14,6 +14,7 @@ mod explain;
 mod fault;
 mod inspect;
 mod list;
+mod locality;
 mod problems;
 mod progress;
 mod refusal;
@@ -166,6 +167,23 @@ fn dispatch(
             list::print(console, &listing, containing.as_deref(), general.format);
             Exit::Complete
         }
+        Ask::Locality { asked, date } => {
+            let day = date.or(settings.period.map(Period::last_day));
+            let day = day.unwrap_or_else(|| host.today());
+            match locality::look_up(
+                console,
+                &catalogue.localities,
+                settings,
+                asked,
+                day,
+                host.today(),
+                general.format,
+            ) {
+                (0, _) => Exit::Nothing,
+                (_, 0) => Exit::Complete,
+                _ => Exit::Incomplete,
+            }
+        }
         // Handled before the catalogue is loaded.
         Ask::Completions { .. } => Exit::Complete,
     }
@@ -178,7 +196,7 @@ fn data(ask: &Ask) -> Option<&Path> {
             paths.first().map(PathBuf::as_path)
         }
         Ask::Inspect { file, .. } => Some(file),
-        Ask::List { .. } | Ask::Completions { .. } => None,
+        Ask::List { .. } | Ask::Locality { .. } | Ask::Completions { .. } => None,
     }
 }
 
@@ -239,7 +257,9 @@ fn faulty(console: &Console, faults: &[String]) -> Exit {
 
 /// Which files, besides the data, decide what follows.
 fn say_what_is_used(console: &Console, settings: &Settings, ask: &Ask) {
-    if matches!(ask, Ask::List { .. }) || matches!(ask, Ask::Explain { paths, .. } if paths.is_empty()) {
+    if matches!(ask, Ask::List { .. } | Ask::Locality { .. })
+        || matches!(ask, Ask::Explain { paths, .. } if paths.is_empty())
+    {
         return;
     }
     let lang = console.lang;

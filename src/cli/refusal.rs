@@ -95,6 +95,14 @@ pub fn choice<T: Copy>(option: &str, word: &str, all: &[(&str, T)], lang: Lang) 
     Err(finished(sentence, near, &names.join(", "), lang))
 }
 
+/// A day that is none.
+pub fn day(word: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("--date không hiểu “{word}”; hãy viết như 2024-12-31"),
+        format!("--date does not understand “{word}”; write it as 2024-12-31"),
+    )
+}
+
 pub fn period(word: &str, lang: Lang) -> String {
     let sentence = lang.pick(
         format!("không hiểu kỳ “{word}”; viết như 2024, 2024-H1, 2024-Q3, 2024-M07, 2024-9M hoặc 2023-2024 (năm học)"),

@@ -118,7 +118,11 @@ fn register(files: &[&DefinitionFile], faults: &mut Vec<DefinitionFault>) -> Reg
         return Register::default();
     };
     let register = Register::parse(units, text("aliases.csv").unwrap_or("code,name,source\n"));
-    let register = register.map(|r| r.with_transfers(text("transfers.csv").unwrap_or_default()));
+    let register = register.and_then(|r| {
+        r.with_transfers(text("transfers.csv").unwrap_or_default())
+            .with_population(text("population.csv").unwrap_or_default())
+            .with_corrections(text("corrections.csv").unwrap_or_default())
+    });
     register.unwrap_or_else(|why| {
         faults.push(DefinitionFault {
             file: "localities".to_owned(),

@@ -21,6 +21,9 @@ pub struct Register {
     by_parent: Arc<BTreeMap<String, Vec<UnitId>>>,
     pub(super) names: Arc<Names>,
     pub(super) transfers: Arc<super::transfers::Lazy>,
+    pub(super) population: Arc<super::population::Lazy>,
+    /// What the office says of texts; by the text as it is compared.
+    pub(super) corrections: Arc<BTreeMap<String, String>>,
 }
 
 impl Register {
@@ -78,6 +81,8 @@ impl Register {
             by_parent: Arc::new(by_parent),
             names: Arc::new(names),
             transfers: Arc::default(),
+            population: Arc::default(),
+            corrections: Arc::default(),
         })
     }
 
