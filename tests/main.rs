@@ -10,6 +10,7 @@
 mod bytes;
 mod cli;
 mod contradictions;
+mod english;
 mod examples;
 mod extend;
 mod folders;
