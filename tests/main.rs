@@ -22,6 +22,6 @@ mod problems;
 mod properties;
 mod regressions;
 mod rooms;
-mod variants_of_sheets;
+mod variants;
 mod whole_year;
 mod worker;

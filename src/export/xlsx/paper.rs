@@ -44,8 +44,9 @@ pub(super) fn set(page: &mut Page<'_, '_>, sheet: &Sheet, banner: Option<&str>) 
     let (left, right) = margins(sheet);
     ws.set_margins(left * CM, right * CM, 2.0 * CM, 2.0 * CM, 1.0 * CM, 1.0 * CM);
     // Excel heeds page breaks only without "fit to page": where there are any, the scale is worked out here.
-    if pages == 1 && !has_charts(sheet) && sheet.style != Style::Form {
-        ws.set_print_fit_to_pages(1, 0);
+    let has_breaks = pages > 1 || has_charts(sheet) || sheet.style == Style::Form;
+    if !has_breaks || sheet.style == Style::Data {
+        ws.set_print_fit_to_pages(pages, 0);
     }
     if pages > 1 {
         ws.set_repeat_columns(0, REPEATED - 1)?;
@@ -107,41 +108,45 @@ fn points(widths: &[u16]) -> f64 {
 pub(super) fn keep_together(page: &mut Page<'_, '_>, sheet: &Sheet) -> Result<(), XlsxError> {
     let (wide, high) = room(sheet);
     let pages = across(&page.widths);
+    if sheet.style == Style::Data {
+        return Ok(());
+    }
     if pages > 1 {
-        let columns = match widest_of(page) {
-            Some(table) => ends_of_groups(table),
-            None => (1..page.columns()).collect(),
-        };
+        let columns = widest_of(page).map(ends_of_groups).unwrap_or_default();
         let (breaks, widest) = columns_by_page(&page.widths, &columns);
-        page.sheet.set_print_scale(scale(wide / widest * 97.0));
+        // A few rows over the end of the page are not left alone on the next one.
+        let rows = page.breaks.first().copied().unwrap_or(page.row);
+        let (percent, all) = (wide / widest * 97.0, height(page, 0..rows));
+        let fitting = high / all * 97.0;
+        let is_near = fitting < percent && fitting * SMALLER > percent;
+        page.sheet
+            .set_print_scale(scale(if is_near { fitting } else { percent }));
         page.sheet.set_vertical_page_breaks(&breaks)?;
     } else if has_charts(sheet) {
-        page.sheet
-            .set_print_scale(scale(wide / points(&page.widths) * 97.0));
+        // A chart and its table stand on one page.
+        let most = if sheet.landscape { 100.0 } else { 85.0 };
+        let percent = (wide / points(&page.widths) * 97.0).min(most);
+        page.sheet.set_print_scale(scale(percent));
     }
     if sheet.style != Style::Form {
         return Ok(());
     }
     let percent = scale(wide / points(&page.widths) * 97.0);
     let capacity = high * 100.0 / f64::from(percent);
-    let height = |rows: std::ops::Range<RowNum>| -> f64 {
-        rows.map(|row| page.heights.get(&row).copied().unwrap_or(super::page::LINE))
-            .sum()
-    };
-    if height(0..page.row) <= capacity * SMALLER {
+    if height(page, 0..page.row) <= capacity * SMALLER {
         page.sheet.set_print_fit_to_pages(1, 1);
         return Ok(());
     }
     page.sheet.set_print_scale(percent);
     if let Some(placed) = page.placed.first() {
-        let heads = height(placed.head..placed.body);
+        let heads = height(page, placed.head..placed.body);
         let groups = groups(placed);
-        let mut used = height(0..placed.body);
+        let mut used = height(page, 0..placed.body);
         let mut breaks = Vec::new();
         for (i, first) in groups.iter().enumerate() {
             // The last group takes the signatures with it.
             let end = groups.get(i + 1).copied().unwrap_or(page.row);
-            let needed = height(*first..end);
+            let needed = height(page, *first..end);
             if used + needed > capacity && i > 0 {
                 breaks.push(*first);
                 used = heads;
@@ -151,6 +156,12 @@ pub(super) fn keep_together(page: &mut Page<'_, '_>, sheet: &Sheet) -> Result<()
         page.breaks.extend(breaks);
     }
     Ok(())
+}
+
+/// Height of rows in points.
+fn height(page: &Page<'_, '_>, rows: std::ops::Range<RowNum>) -> f64 {
+    rows.map(|row| page.heights.get(&row).copied().unwrap_or(super::page::LINE))
+        .sum()
 }
 
 fn scale(percent: f64) -> u16 {
