@@ -41,6 +41,15 @@ impl Day {
         Day { year, month, day }
     }
 
+    /// The day before.
+    pub const fn eve(self) -> Day {
+        match (self.month, self.day) {
+            (1, 1) => Day::new(self.year.saturating_sub(1), 12, 31),
+            (month, 1) => Day::new(self.year, month - 1, days_of_month(self.year, month - 1)),
+            (month, day) => Day::new(self.year, month, day.saturating_sub(1)),
+        }
+    }
+
     /// Reads `2025-07-01`; nothing else.
     pub fn parse(text: &str) -> Option<Day> {
         let mut parts = text.splitn(3, '-');
@@ -48,6 +57,15 @@ impl Day {
         let month = parts.next()?.parse().ok().filter(|m| (1..=12).contains(m))?;
         let day = parts.next()?.parse().ok().filter(|d| (1..=31).contains(d))?;
         Some(Day { year, month, day })
+    }
+}
+
+const fn days_of_month(year: i16, month: u8) -> u8 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
     }
 }
 
@@ -81,13 +99,7 @@ impl Period {
             Span::Month(m) | Span::FirstMonths(m) => m,
             Span::SchoolYear => 5,
         };
-        let day = match month {
-            2 if self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0) => 29,
-            2 => 28,
-            4 | 6 | 9 | 11 => 30,
-            _ => 31,
-        };
-        Day::new(self.year, month, day)
+        Day::new(self.year, month, days_of_month(self.year, month))
     }
 
     /// The same span some years earlier.
