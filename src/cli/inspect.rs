@@ -146,8 +146,8 @@ impl Told<'_> {
         let place = table.place.as_ref().map(|p| {
             let register = &self.catalogue.localities;
             let name = day.map_or_else(
-                || register.unit(p.value).full_name(),
-                |d| register.path(p.value, d),
+                || register.unit(p.value).name_in(lang),
+                |d| register.path_in(p.value, d, lang),
             );
             format!("{name} {}", self.evidence(p))
         });
@@ -195,7 +195,7 @@ impl Told<'_> {
         for row in table.rows.iter().take(shown) {
             let mut meaning = self.said(&row.said);
             if let Some(place) = row.place {
-                meaning = self.catalogue.localities.unit(place).full_name();
+                meaning = self.catalogue.localities.unit(place).name_in(lang);
             }
             if let Some(sender) = &row.sender {
                 meaning = sender.clone();
@@ -270,7 +270,7 @@ impl Told<'_> {
             "{}  {}; {}; {}",
             padded(&print_decimal(fact.value, decimals, lang), 8),
             self.catalogue.series_name(fact.measure, fact.breakdown).get(lang),
-            self.catalogue.localities.unit(fact.place).full_name(),
+            self.catalogue.localities.unit(fact.place).name_in(lang),
             fact.period.words(lang)
         )
     }
@@ -317,7 +317,7 @@ impl Told<'_> {
             parts.push(period.trim_start_matches("0-").to_owned());
         }
         if let Some(place) = meaning.place {
-            parts.push(self.catalogue.localities.unit(place).full_name());
+            parts.push(self.catalogue.localities.unit(place).name_in(lang));
         }
         parts.retain(|part| !part.is_empty());
         match parts.is_empty() {

@@ -222,7 +222,7 @@ fn place(
             let names: Vec<String> = ids
                 .iter()
                 .take(8)
-                .map(|id| format!("{} {}", register.unit(*id).code, register.path(*id, day)))
+                .map(|id| format!("{} {}", register.unit(*id).code, register.path_in(*id, day, lang)))
                 .collect();
             let names = names.join("; ");
             Err(lang.pick(
@@ -232,7 +232,8 @@ fn place(
         }
         Resolution::None => {
             let near = register.suggest(text, None, None, day);
-            let near = near.map(|id| format!("{} {}", register.unit(id).code, register.path(id, day)));
+            let near =
+                near.map(|id| format!("{} {}", register.unit(id).code, register.path_in(id, day, lang)));
             let near = near.map(|near| {
                 lang.pick(
                     format!("; có phải là “{near}”?"),

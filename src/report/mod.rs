@@ -101,10 +101,9 @@ impl Report {
 pub fn build(release: &Release, catalogue: &Catalogue, lang: Lang) -> Report {
     let view = View::new(release, catalogue, lang);
     let mut notes = notes::Notes::default();
-    let mut sheets = vec![
-        summary::sheet(&view, &mut notes),
-        targets::sheet(&view, &mut notes),
-    ];
+    let mut sheets = vec![summary::sheet(&view, &mut notes)];
+    sheets.extend(summary::charts_sheet(&view));
+    sheets.push(targets::sheet(&view, &mut notes));
     sheets.extend(forms::sheets(&view, &mut notes));
     sheets.push(groups::sheet(&view, &mut notes));
     sheets.extend(places::sheets(&view));

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::names::Names;
 use super::{AdminUnit, Level, UnitId};
+use crate::lang::Lang;
 use crate::period::Day;
 
 /// All units and states, with what is needed to find them fast.
@@ -252,10 +253,15 @@ impl Register {
 
     /// `xã Lâm Sơn, huyện Ninh Sơn, tỉnh Ninh Thuận`; the nation is not said.
     pub fn path(&self, id: UnitId, day: Day) -> String {
-        let mut parts = vec![self.unit(id).full_name()];
+        self.path_in(id, day, Lang::Vi)
+    }
+
+    /// The same in the language: `Lâm Sơn commune, Ninh Sơn district, Ninh Thuận province`.
+    pub fn path_in(&self, id: UnitId, day: Day, lang: Lang) -> String {
+        let mut parts = vec![self.unit(id).name_in(lang)];
         for up in self.ancestors(id, day) {
             if self.unit(up).level != Level::Nation {
-                parts.push(self.unit(up).full_name());
+                parts.push(self.unit(up).name_in(lang));
             }
         }
         parts.join(", ")
