@@ -9,6 +9,7 @@
 
 mod bytes;
 mod cli;
+mod contradictions;
 mod examples;
 mod extend;
 mod golden;

@@ -180,6 +180,10 @@ fn case(name: &str) -> Option<Files> {
             "Dân số năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50",
             "Dân số trung bình năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50",
         ]),
+        "ratio-impossible" => sheets(&[
+            "NGƯỜI BỊ BẠO LỰC GIA ĐÌNH NĂM 2024\nXã | Số nạn nhân\nXã Lâm Sơn | 10\nXã Quảng Sơn | 4",
+            "NGƯỜI BỊ BẠO LỰC ĐƯỢC TIẾP CẬN DỊCH VỤ HỖ TRỢ NĂM 2024\nXã | Nam | Nữ\nXã Lâm Sơn | 4 | 9\nXã Quảng Sơn | 1 | 2",
+        ]),
         "check-failed" => sheets(&[
             "Số đài phát thanh, truyền hình có chuyên mục, chuyên đề về bình đẳng giới năm 2024\nXã | Tổng số đài | Số đài có chuyên mục hàng tháng\nXã Lâm Sơn | 2 | 3",
         ]),

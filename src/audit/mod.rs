@@ -70,12 +70,20 @@ fn units_missing(question: &Question<'_>, figures: &[Figure], period: Period) ->
             let has_nothing = figure.numerator.is_none() || figure.denominator.is_none();
             let is_contradicted = matches!(figure.value, Err(Absence::Conflict(_)));
             if leaves.contains(&figure.place) && (has_nothing || is_contradicted) {
-                without.push(catalogue.localities.units[figure.place.0 as usize].full_name());
+                let name = catalogue.localities.units[figure.place.0 as usize].full_name();
+                without.push(match is_contradicted {
+                    true => (
+                        format!("{name} (số liệu mâu thuẫn)"),
+                        format!("{name} (contradictory data)"),
+                    ),
+                    false => (name.clone(), name),
+                });
             }
         }
         let Some(coverage) = partial else { continue };
         let more = without.len().saturating_sub(NAMED);
-        let names = without.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+        let (names_vi, names_en): (Vec<String>, Vec<String>) = without.into_iter().take(NAMED).unzip();
+        let (names_vi, names_en) = (names_vi.join(", "), names_en.join(", "));
         let (more_vi, more_en) = match more {
             0 => (String::new(), String::new()),
             n => (format!(" và {n} đơn vị khác"), format!(" and {n} more")),
@@ -85,11 +93,11 @@ fn units_missing(question: &Question<'_>, figures: &[Figure], period: Period) ->
             ("Đơn vị chưa có số liệu", "Units without data"),
             (
                 format!(
-                    "{} – {}: {reported}/{expected} đơn vị; thiếu: {names}{more_vi}",
+                    "{} – {}: {reported}/{expected} đơn vị; thiếu: {names_vi}{more_vi}",
                     indicator.id, indicator.short.vi
                 ),
                 format!(
-                    "{} – {}: {reported}/{expected} units; missing: {names}{more_en}",
+                    "{} – {}: {reported}/{expected} units; missing: {names_en}{more_en}",
                     indicator.id, indicator.short.en
                 ),
             ),

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Evidence;
+use super::{Evidence, Marks};
 use crate::definition::{Relation, Term};
 use crate::fact::{Moment, Series};
 use crate::problem::{Kind, Problem};
@@ -14,7 +14,7 @@ use crate::quantity::print_plain;
 pub(super) fn verify(
     evidence: &Evidence<'_>,
     kept: &[usize],
-    contradicted: &mut [bool],
+    marks: &mut Marks,
     problems: &mut Vec<Problem>,
 ) {
     let catalogue = evidence.catalogue;
@@ -41,11 +41,10 @@ pub(super) fn verify(
             let Some(first) = left.facts.first().copied().filter(|_| !holds) else {
                 continue;
             };
-            if check.fatal {
-                for i in &left.facts {
-                    contradicted[*i] = true;
-                }
-            }
+            let cost = match check.fatal {
+                true => left.facts.iter().map(|i| marks.mark(*i)).sum(),
+                false => 0,
+            };
             let decimals = catalogue.measures.get(evidence.facts[first].measure).decimals;
             let sign = match check.relation {
                 Relation::AtMost => ">",
@@ -64,7 +63,7 @@ pub(super) fn verify(
             } else {
                 Kind::CheckDoubted { check: name, values }
             };
-            problems.push(Problem::new(evidence.place_of(first), kind));
+            problems.push(Problem::new(evidence.place_of(first), kind).costing(cost));
         }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! In:  the [`FactSet`] of `intake`. Out: [`CheckedFacts`], the same figures, each counted once and
 //!      marked where the sources contradict each other; and the problems.
-//! Holds: a contradictory figure stays, marked; what is computed from it is "số liệu mâu thuẫn".
+//! Holds: a contradictory figure stays, marked; what is computed from it is "số liệu mâu thuẫn", and
+//!        no sum contains it. Every figure marked is counted by exactly one problem.
 //! Leaves to others: sums (`rollup`), what a gap means (`evaluate`).
 
 mod declared;
@@ -20,12 +21,24 @@ use crate::problem::{Place, Problem};
 pub struct CheckedFacts {
     facts: Vec<Fact>,
     contradicted: Vec<bool>,
+    refused: Vec<Fact>,
 }
 
 impl CheckedFacts {
     /// Each figure once, in the order in which it was read.
     pub fn facts(&self) -> &[Fact] {
         &self.facts
+    }
+
+    /// Figures below 0: told when they were read, known only as something that was sent and cannot
+    /// be, so that nothing else is put in their place.
+    pub fn refused(&self) -> &[Fact] {
+        &self.refused
+    }
+
+    /// How many figures may be computed with.
+    pub fn sound(&self) -> usize {
+        self.contradicted.iter().filter(|c| !**c).count()
     }
 
     /// Whether the sources contradict the fact of this index.
@@ -65,6 +78,16 @@ impl Evidence<'_> {
     }
 }
 
+/// Which figures contradict others.
+struct Marks(Vec<bool>);
+
+impl Marks {
+    /// Marks a figure; 1 if it was not marked before, for the problem that counts it.
+    fn mark(&mut self, index: usize) -> u32 {
+        u32::from(!std::mem::replace(&mut self.0[index], true))
+    }
+}
+
 /// Makes all checks. Problems are in no particular order.
 pub fn check(
     facts: &FactSet,
@@ -77,15 +100,16 @@ pub fn check(
         sources,
         facts: &facts,
     };
-    let mut contradicted = vec![false; facts.len()];
+    let mut marks = Marks(vec![false; facts.len()]);
     let mut problems = Vec::new();
-    let kept = twice::keep_once(&evidence, &mut contradicted, &mut problems);
-    parts::compare(&evidence, &kept, &mut contradicted, &mut problems);
+    let kept = twice::keep_once(&evidence, &mut marks, &mut problems);
+    parts::compare(&evidence, &kept, &mut marks, &mut problems);
     year::compare(&evidence, &kept, &mut problems);
-    declared::verify(&evidence, &kept, &mut contradicted, &mut problems);
+    declared::verify(&evidence, &kept, &mut marks, &mut problems);
     let checked = CheckedFacts {
-        contradicted: kept.iter().map(|i| contradicted[*i]).collect(),
+        contradicted: kept.iter().map(|i| marks.0[*i]).collect(),
         facts: kept.iter().map(|i| facts[*i]).collect(),
+        refused: facts.iter().filter(|f| f.is_refused()).copied().collect(),
     };
     Ok((checked, problems))
 }

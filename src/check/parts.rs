@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Evidence;
+use super::{Evidence, Marks};
 use crate::classification::{Breakdown, CategoryId, Dimension, MeasureId};
 use crate::fact::Moment;
 use crate::problem::{Kind, Problem};
@@ -15,7 +15,7 @@ type Table = BTreeMap<Breakdown, usize>;
 pub(super) fn compare(
     evidence: &Evidence<'_>,
     kept: &[usize],
-    contradicted: &mut [bool],
+    marks: &mut Marks,
     problems: &mut Vec<Problem>,
 ) {
     let mut tables: BTreeMap<(u32, MeasureId, Moment), Table> = BTreeMap::new();
@@ -27,7 +27,7 @@ pub(super) fn compare(
         table.insert(fact.breakdown, *i);
     }
     for table in tables.values() {
-        parts_above_wholes(evidence, table, contradicted, problems);
+        parts_above_wholes(evidence, table, marks, problems);
         divisions(evidence, table, problems);
     }
 }
@@ -35,7 +35,7 @@ pub(super) fn compare(
 fn parts_above_wholes(
     evidence: &Evidence<'_>,
     table: &Table,
-    contradicted: &mut [bool],
+    marks: &mut Marks,
     problems: &mut Vec<Problem>,
 ) {
     let facts = evidence.facts;
@@ -51,14 +51,13 @@ fn parts_above_wholes(
             {
                 continue;
             }
-            contradicted[*part] = true;
-            contradicted[whole] = true;
+            let cost = marks.mark(*part) + marks.mark(whole);
             let name = |i: usize| {
                 evidence
                     .catalogue
                     .series_name(facts[i].measure, facts[i].breakdown)
             };
-            problems.push(Problem::new(
+            let problem = Problem::new(
                 evidence.place_of(*part),
                 Kind::PartAboveWhole {
                     part: name(*part),
@@ -70,7 +69,8 @@ fn parts_above_wholes(
                         facts[whole].origin.cell
                     ),
                 },
-            ));
+            );
+            problems.push(problem.costing(cost));
         }
     }
 }

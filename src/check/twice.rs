@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Evidence;
+use super::{Evidence, Marks};
 use crate::fact::{Moment, Senders, Series};
 use crate::problem::{Kind, Problem};
 use crate::quantity::print_plain;
@@ -14,7 +14,7 @@ use crate::quantity::print_plain;
 /// Indices of the facts that count, in reading order.
 pub(super) fn keep_once(
     evidence: &Evidence<'_>,
-    contradicted: &mut [bool],
+    marks: &mut Marks,
     problems: &mut Vec<Problem>,
 ) -> Vec<usize> {
     let mut keep = vec![true; evidence.facts.len()];
@@ -29,9 +29,10 @@ pub(super) fn keep_once(
             for later in same.iter().skip(1) {
                 keep[*later] = false;
                 if differing {
-                    contradicted[first] = true;
+                    // Which of the reports is right nobody knows here: none is used.
                     if evidence.facts[*later].value != evidence.facts[first].value {
-                        problems.push(differs(evidence, first, *later));
+                        let cost = marks.mark(first) + marks.mark(*later);
+                        problems.push(differs(evidence, first, *later).costing(cost));
                     }
                 } else {
                     let pair = (
@@ -51,12 +52,14 @@ pub(super) fn keep_once(
         place.cell = None;
         problems.push(Problem::new(place, Kind::ReportedTwiceAlike { other }));
     }
-    (0..evidence.facts.len()).filter(|i| keep[*i]).collect()
+    let counts = |i: &usize| keep[*i] && !evidence.facts[*i].is_refused();
+    (0..evidence.facts.len()).filter(counts).collect()
 }
 
 fn by_figure(evidence: &Evidence<'_>) -> BTreeMap<(Series, Moment), Vec<usize>> {
     let mut groups: BTreeMap<(Series, Moment), Vec<usize>> = BTreeMap::new();
-    for (i, fact) in evidence.facts.iter().enumerate() {
+    let facts = evidence.facts.iter().enumerate();
+    for (i, fact) in facts.filter(|(_, fact)| !fact.is_refused()) {
         groups.entry((fact.series(), fact.moment())).or_default().push(i);
     }
     groups.retain(|_, group| group.len() > 1);
@@ -87,7 +90,6 @@ fn differs(evidence: &Evidence<'_>, first: usize, later: usize) -> Problem {
             other: evidence.describe(first),
         },
     )
-    .costing(1)
 }
 
 /// Where an office reports a place and its schools report too, the office's figure stands.

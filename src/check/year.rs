@@ -9,6 +9,7 @@ use super::Evidence;
 use crate::classification::Flow;
 use crate::classification::locality::UnitId;
 use crate::fact::Series;
+use crate::lang::{Lang, Words};
 use crate::period::Span;
 use crate::problem::{Kind, Problem};
 use crate::quantity::{Unit, print_plain};
@@ -49,9 +50,10 @@ pub(super) fn compare(evidence: &Evidence<'_>, kept: &[usize], problems: &mut Ve
             let Some(first) = year.first().filter(|_| !agrees) else {
                 continue;
             };
-            let name = evidence.catalogue.localities.units[place.0 as usize].full_name();
+            let unit = evidence.catalogue.localities.unit(place);
             let print = |v| print_plain(v, measure.decimals);
-            let values = format!("{name}: {} ≠ {}", print(whole), print(total));
+            let values = |lang| format!("{}: {} ≠ {}", unit.name_in(lang), print(whole), print(total));
+            let values = Words::new(values(Lang::Vi), values(Lang::En));
             let what = evidence
                 .catalogue
                 .series_name(series.measure(), series.breakdown());

@@ -41,7 +41,10 @@ pub fn human(trace: &Trace, catalogue: &Catalogue, lang: Lang) -> String {
         format!("; {}/{} đơn vị đã báo cáo", coverage.reported, coverage.expected),
         format!("; {}/{} units reported", coverage.reported, coverage.expected),
     ));
-    out.push_str(&format!("\n{}", trace.verdict.judgement.words(lang)));
+    out.push_str(&format!(
+        "\n{}",
+        trace.verdict.judgement.words_if(trace.verdict.partial, lang)
+    ));
     if let Some(target) = trace
         .verdict
         .milestone

@@ -3,7 +3,7 @@
 //! In:  [`Figure`]s and the targets. Out: a [`Verdict`] for each figure, and one [`TargetVerdict`] for
 //!      each of the 20 targets at each place.
 //! Holds: values are compared exactly, before rounding; a part of a year is never judged by a yearly
-//!        value; the row that was used is named.
+//!        value, nor a sum over too few units; one over some is marked; the row that was used is named.
 //! Leaves to others: words and colours (`report`).
 
 mod judge;
@@ -23,6 +23,7 @@ use crate::evaluate::Figure;
 use crate::lang::{Lang, Words};
 use crate::period::{Day, Period};
 use crate::quantity::{Absence, Ratio, print_decimal};
+use crate::rollup::Coverage;
 
 /// The official words for a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,6 +44,8 @@ pub enum Judgement {
     NoData,
     /// số liệu mâu thuẫn
     Conflict,
+    /// chưa đủ số liệu: fewer units reported than the settings ask for.
+    TooFew,
     /// chưa đánh giá: a part of a year, or no target applies.
     NotJudged,
 }
@@ -58,6 +61,7 @@ impl Judgement {
             Judgement::NotApplicable => lang.pick("Không tính ở cấp này", "Not computed at this level"),
             Judgement::NoData => lang.pick("Chưa có số liệu", "No data"),
             Judgement::Conflict => lang.pick("Số liệu mâu thuẫn", "Contradictory data"),
+            Judgement::TooFew => lang.pick("Chưa đủ số liệu", "Too few data"),
             Judgement::NotJudged => lang.pick("Chưa đánh giá", "Not judged"),
         }
     }
@@ -73,8 +77,28 @@ impl Judgement {
             Judgement::NotApplicable => "not-applicable",
             Judgement::NoData => "no-data",
             Judgement::Conflict => "conflict",
+            Judgement::TooFew => "too-few",
             Judgement::NotJudged => "not-judged",
         }
+    }
+}
+
+impl Judgement {
+    /// A value was compared with a target.
+    pub fn is_judged(self) -> bool {
+        matches!(
+            self,
+            Judgement::Exceeded | Judgement::Met | Judgement::PartlyMet | Judgement::NotMet
+        )
+    }
+
+    /// The words, marked where some units are still missing: `Đạt (tạm tính)`.
+    pub fn words_if(self, partial: bool, lang: Lang) -> String {
+        let mark = match partial {
+            true => lang.pick(" (tạm tính)", " (provisional)"),
+            false => "",
+        };
+        format!("{}{mark}", self.words(lang))
     }
 }
 
@@ -100,9 +124,12 @@ impl Trend {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
     pub judgement: Judgement,
+    /// Judged though some units are missing.
+    pub partial: bool,
     /// Index in `Catalogue::targets` of the milestone it was judged by.
     pub milestone: Option<u32>,
-    /// Value minus target, rounded, in units of the indicator × 10^-decimals.
+    /// Value minus target, rounded, in units of the indicator × 10^-decimals. None where nothing is
+    /// judged: a distance would be a judgement in disguise.
     pub gap: Option<i64>,
     pub trend: Option<Trend>,
     /// Why it was not judged, or what to keep in mind (coverage, half year, tolerance used).
@@ -118,6 +145,8 @@ pub struct TargetVerdict {
     pub period: Period,
     pub parts: Vec<IndicatorId>,
     pub judgement: Judgement,
+    /// Some part was judged though units are missing.
+    pub partial: bool,
 }
 
 type Previous = BTreeMap<(IndicatorId, UnitId, Breakdown, Period), Ratio>;
@@ -143,6 +172,7 @@ fn verdict(figure: &Figure, known: &Previous, catalogue: &Catalogue, day: Day) -
     let indicator = &catalogue.indicators[usize::from(figure.indicator.0)];
     let mut verdict = Verdict {
         judgement: Judgement::NotJudged,
+        partial: false,
         milestone: None,
         gap: None,
         trend: None,
@@ -195,14 +225,6 @@ fn verdict(figure: &Figure, known: &Previous, catalogue: &Catalogue, day: Day) -
     let Some(target) = verdict.milestone.map(|r| &catalogue.targets[r as usize]) else {
         return verdict;
     };
-    let decimals = indicator.decimals;
-    let goal = Ratio {
-        numerator: target.value_tenths,
-        denominator: 10,
-        scale: 1,
-    }
-    .rounded(decimals);
-    verdict.gap = Some(value.rounded(decimals).saturating_sub(goal));
     if !figure.period.is_annual() {
         verdict.remark = Some(Words::new(
             "số liệu chưa đủ năm, không đánh giá theo chỉ tiêu năm",
@@ -213,23 +235,29 @@ fn verdict(figure: &Figure, known: &Previous, catalogue: &Catalogue, day: Day) -
     let coverage = figure.coverage;
     let share = u64::from(coverage.reported) * 100;
     let floor = u64::from(coverage.expected) * u64::from(catalogue.settings.minimum_coverage_percent);
-    let reported = format!("{}/{}", coverage.reported, coverage.expected);
+    let mut remarks: Vec<Words> = coverage_words(coverage).into_iter().collect();
     if share < floor {
-        verdict.remark = Some(Words::new(
-            format!("mới có {reported} đơn vị báo cáo, chưa đủ để đánh giá"),
-            format!("{reported} units reported, too few to judge"),
+        let percent = catalogue.settings.minimum_coverage_percent;
+        remarks.push(Words::new(
+            format!("chưa đủ {percent} % số đơn vị nên không đánh giá"),
+            format!("fewer than {percent} % of the units, not judged"),
         ));
+        verdict.judgement = Judgement::TooFew;
+        verdict.trend = None;
+        verdict.remark = joined(&remarks);
         return verdict;
     }
+    let decimals = indicator.decimals;
+    let goal = Ratio {
+        numerator: target.value_tenths,
+        denominator: 10,
+        scale: 1,
+    }
+    .rounded(decimals);
+    verdict.gap = Some(value.rounded(decimals).saturating_sub(goal));
     let tolerance = catalogue.settings.approximate_tolerance_tenths;
     verdict.judgement = judge::judge(value, target, indicator.direction, tolerance);
-    let mut remarks: Vec<Words> = Vec::new();
-    if !coverage.is_full() {
-        remarks.push(Words::new(
-            format!("mới có {reported} đơn vị báo cáo"),
-            format!("{reported} units reported"),
-        ));
-    }
+    verdict.partial = !coverage.is_full();
     if target.comparator == Comparator::About {
         remarks.push(Words::new(
             format!(
@@ -258,6 +286,29 @@ fn verdict(figure: &Figure, known: &Previous, catalogue: &Catalogue, day: Day) -
     verdict
 }
 
+/// What is to be said of a sum over some of its units; nothing if all are in it.
+pub fn coverage_words(coverage: Coverage) -> Option<Words> {
+    if coverage.is_full() {
+        return None;
+    }
+    let Coverage {
+        reported,
+        expected,
+        contradicted,
+    } = coverage;
+    let (mut vi, mut en) = (
+        format!("tính trên {reported}/{expected} đơn vị"),
+        format!("computed on {reported}/{expected} units"),
+    );
+    if contradicted > 0 {
+        vi.push_str(&format!(
+            ", {contradicted} đơn vị có số liệu mâu thuẫn không được tính"
+        ));
+        en.push_str(&format!(", {contradicted} with contradictory figures left out"));
+    }
+    Some(Words::new(vi, en))
+}
+
 fn joined(remarks: &[Words]) -> Option<Words> {
     let join = |lang| remarks.iter().map(|w| w.get(lang)).collect::<Vec<_>>().join("; ");
     (!remarks.is_empty()).then(|| Words::new(join(Lang::Vi), join(Lang::En)))
@@ -278,7 +329,7 @@ fn trend(previous: Ratio, value: Ratio, direction: Direction) -> Trend {
 
 /// Takes the parts of each target together, place by place, period by period.
 pub fn judge_targets(figures: &[Figure], verdicts: &[Verdict], catalogue: &Catalogue) -> Vec<TargetVerdict> {
-    let mut targets: BTreeMap<(u32, u32, Period), Vec<(IndicatorId, Judgement)>> = BTreeMap::new();
+    let mut targets: BTreeMap<(u32, u32, Period), Vec<(IndicatorId, &Verdict)>> = BTreeMap::new();
     let order: BTreeMap<UnitId, u32> =
         figures
             .iter()
@@ -300,10 +351,7 @@ pub fn judge_targets(figures: &[Figure], verdicts: &[Verdict], catalogue: &Catal
         };
         if figure.group == Breakdown::default() && indicator.proxy_for.is_none() {
             let key = (number as u32, order[&figure.place], figure.period);
-            targets
-                .entry(key)
-                .or_default()
-                .push((figure.indicator, verdict.judgement));
+            targets.entry(key).or_default().push((figure.indicator, verdict));
         }
     }
     let places: BTreeMap<u32, UnitId> = order.into_iter().map(|(unit, i)| (i, unit)).collect();
@@ -313,7 +361,8 @@ pub fn judge_targets(figures: &[Figure], verdicts: &[Verdict], catalogue: &Catal
             target: names[number as usize].to_owned(),
             place: places[&place],
             period,
-            judgement: together(&parts.iter().map(|(_, j)| *j).collect::<Vec<_>>()),
+            judgement: together(&parts.iter().map(|(_, v)| v.judgement).collect::<Vec<_>>()),
+            partial: parts.iter().any(|(_, v)| v.partial),
             parts: parts.into_iter().map(|(i, _)| i).collect(),
         })
         .collect()
@@ -345,7 +394,7 @@ fn together(parts: &[Judgement]) -> Judgement {
     if counting.iter().any(is_met) {
         return J::PartlyMet;
     }
-    [J::NotMet, J::Conflict, J::NoData]
+    [J::NotMet, J::Conflict, J::TooFew, J::NoData]
         .into_iter()
         .find(|j| counting.contains(j))
         .unwrap_or(J::NotJudged)
@@ -367,6 +416,7 @@ mod tests {
             (vec![J::NotApplicable], J::NotApplicable),
             (vec![J::NoData, J::NotMet], J::NotMet),
             (vec![J::NotJudged], J::NotJudged),
+            (vec![J::TooFew, J::NoData], J::TooFew),
         ] {
             assert_eq!(together(&parts), whole, "{parts:?}");
         }

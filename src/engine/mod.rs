@@ -8,6 +8,7 @@
 mod content;
 mod scope;
 mod trace;
+mod unusual;
 mod write;
 
 pub use trace::{Trace, TraceTerm, trace};
@@ -18,7 +19,6 @@ use rayon::prelude::*;
 
 use crate::audit;
 use crate::check::{CheckedFacts, check};
-use crate::classification::Breakdown;
 use crate::classification::locality::Level;
 use crate::compare::{TargetVerdict, Verdict, judge_all, judge_targets};
 use crate::definition::Catalogue;
@@ -153,7 +153,7 @@ pub fn report(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Re
         period: computed.period,
         files_read: computed.intake.sources.read_count(),
         files_found: computed.intake.sources.files.len(),
-        facts: computed.checked.facts().len(),
+        facts: computed.checked.sound(),
         problems,
     })
 }
@@ -167,7 +167,7 @@ pub fn check_only(host: &dyn Host, request: &Request, progress: &dyn Progress) -
         period: computed.period,
         files_read: computed.intake.sources.read_count(),
         files_found: computed.intake.sources.files.len(),
-        facts: computed.checked.facts().len(),
+        facts: computed.checked.sound(),
         problems: computed.intake.problems,
     })
 }
@@ -215,7 +215,15 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
         .collect();
     let verdicts = judge_all(&figures, catalogue, day);
     let targets = judge_targets(&figures, &verdicts, catalogue);
-    intake.problems.extend(unusual(&figures, catalogue));
+    intake.problems.extend(unusual::problems(
+        &figures,
+        &unusual::Evidence {
+            catalogue,
+            tree: &tree,
+            facts: checked.facts(),
+            sources: &intake.sources,
+        },
+    ));
     intake.problems.sort();
     let quality = audit::lines(&question(&periods), &figures, checked.facts(), period);
     Ok(Computed {
@@ -328,38 +336,4 @@ fn no_facts(intake: &Intake) -> Failure {
             "no figure could be read from {files} files ({problems} problems); run bdg check to see them"
         ),
     ))
-}
-
-/// Ratios above 100 % that may be so are still said aloud.
-fn unusual(figures: &[Figure], catalogue: &Catalogue) -> Vec<Problem> {
-    figures
-        .iter()
-        .filter(|f| f.group == Breakdown::default())
-        .filter_map(|f| {
-            let ratio = f
-                .value
-                .as_ref()
-                .ok()
-                .filter(|r| f.doubtful && r.numerator > r.denominator)?;
-            let indicator = &catalogue.indicators[usize::from(f.indicator.0)];
-            if indicator.suspicious_below_tenths.is_some() {
-                return None;
-            }
-            let name = catalogue.localities.units[f.place.0 as usize].full_name();
-            let values = format!(
-                "{name}, {}: {}/{}",
-                f.period.code(),
-                ratio.numerator,
-                ratio.denominator
-            );
-            let what = Words::new(
-                format!("{} {}", indicator.id, indicator.short.vi),
-                format!("{} {}", indicator.id, indicator.short.en),
-            );
-            Some(Problem::new(
-                Place::default(),
-                Kind::ValueAboveHundred { what, values },
-            ))
-        })
-        .collect()
 }

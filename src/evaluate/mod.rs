@@ -3,7 +3,8 @@
 //! In:  [`RolledFacts`] on a [`Tree`], and the indicators. Out: [`Figure`]s, for every unit of the
 //!      tree, every period asked, everybody and each group that the indicator declares.
 //! Holds: numerator and denominator of a sum come from the same units, or from full reports; counts
-//!        are kept even where no value is given; D = 0 is "không phát sinh", never 0 %.
+//!        are kept even where no value is given, unless they contradict each other; a contradicted
+//!        unit is in no sum above it; D = 0 is "không phát sinh", never 0 %.
 //! Leaves to others: targets (`compare`), rounding (`report`), hiding (`disclosure`).
 
 mod groups;
@@ -43,6 +44,8 @@ pub struct Figure {
     pub derived: bool,
     /// Passed 100 % or fell below the plausible floor: printed with a warning.
     pub doubtful: bool,
+    /// Numerator and denominator that cannot stand together, though no check of the facts saw it.
+    pub impossible: Option<(i64, i64)>,
 }
 
 /// What is asked.
@@ -73,7 +76,7 @@ fn indicator(question: &Question<'_>, index: usize) -> Vec<Figure> {
     let mut figures = Vec::new();
     for period in question.periods {
         for group in &groups {
-            let outcomes = outcomes(question, variant, *period, *group);
+            let outcomes = outcomes(question, indicator, variant, *period, *group);
             for (node, outcome) in question.tree.nodes.iter().zip(outcomes) {
                 let mut figure = Figure {
                     indicator: IndicatorId(index as u16),
@@ -88,6 +91,7 @@ fn indicator(question: &Question<'_>, index: usize) -> Vec<Figure> {
                     basis: Basis::Reported,
                     derived: false,
                     doubtful: false,
+                    impossible: None,
                 };
                 settle(question, indicator, variant, outcome, &mut figure);
                 let is_scope = node.parent.is_none();
@@ -132,9 +136,10 @@ enum Outcome {
         reason: Words,
     },
     Contradicted {
-        numerator: Option<i64>,
-        denominator: Option<i64>,
         what: Words,
+        coverage: Coverage,
+        /// Found here: each side alone is sound.
+        impossible: Option<(i64, i64)>,
     },
 }
 
@@ -147,13 +152,26 @@ struct Parts {
     derived: bool,
 }
 
-fn outcomes(question: &Question<'_>, variant: &Variant, period: Period, group: Breakdown) -> Vec<Outcome> {
+fn outcomes(
+    question: &Question<'_>,
+    indicator: &Indicator,
+    variant: &Variant,
+    period: Period,
+    group: Breakdown,
+) -> Vec<Outcome> {
     match &variant.formula {
         Formula::Ratio {
             numerator,
             denominator,
             ..
-        } => ratio::outcomes(question, numerator, denominator, period, group),
+        } => {
+            let sides = ratio::Sides {
+                numerator,
+                denominator,
+                is_share: is_share(indicator) && !indicator.may_exceed,
+            };
+            ratio::outcomes(question, &sides, period, group)
+        }
         Formula::ShareOfUnits { level, rule, .. } => units::outcomes(question, *level, rule, period),
         Formula::Answer { term } => units::answers(question, term, period),
     }
@@ -181,7 +199,7 @@ fn settle(
             figure.coverage = parts.coverage;
             figure.basis = parts.basis;
             figure.derived = parts.derived;
-            value(indicator, variant, parts, &mut figure.doubtful)
+            value(indicator, variant, parts, figure)
         }
         Outcome::Missing {
             numerator,
@@ -200,11 +218,11 @@ fn settle(
             Err(Absence::CannotCompute(reason))
         }
         Outcome::Contradicted {
-            numerator,
-            denominator,
             what,
+            coverage,
+            impossible,
         } => {
-            (figure.numerator, figure.denominator) = (numerator, denominator);
+            (figure.coverage, figure.impossible) = (coverage, impossible);
             Err(Absence::Conflict(what))
         }
     };
@@ -221,50 +239,28 @@ fn settle(
     }
 }
 
+fn is_share(indicator: &Indicator) -> bool {
+    matches!(indicator.unit, RatioUnit::Percent | RatioUnit::YesNo)
+}
+
+/// The ratio of sound parts.
 fn value(
     indicator: &Indicator,
     variant: &Variant,
     parts: Parts,
-    doubtful: &mut bool,
+    figure: &mut Figure,
 ) -> Result<Ratio, Absence> {
-    let Parts {
-        numerator,
-        denominator,
-        ..
-    } = parts;
-    let conflict = |vi: &str, en: &str| {
-        Err(Absence::Conflict(Words::new(
-            format!("{vi} ({numerator} / {denominator})"),
-            format!("{en} ({numerator} / {denominator})"),
-        )))
-    };
-    if numerator < 0 || denominator < 0 {
-        return conflict("số trừ lớn hơn số bị trừ", "more was taken off than there was");
-    }
-    if denominator == 0 {
-        return if numerator == 0 {
-            Err(Absence::NotOccurred)
-        } else {
-            conflict(
-                "mẫu số bằng 0 nhưng tử số lớn hơn 0",
-                "the denominator is 0, the numerator is not",
-            )
-        };
+    if parts.denominator == 0 {
+        return Err(Absence::NotOccurred);
     }
     let ratio = Ratio {
-        numerator,
-        denominator,
+        numerator: parts.numerator,
+        denominator: parts.denominator,
         scale: scale(&variant.formula),
     };
-    let is_share = matches!(indicator.unit, RatioUnit::Percent | RatioUnit::YesNo);
-    if is_share && numerator > denominator {
-        if !indicator.may_exceed {
-            return conflict("tử số lớn hơn mẫu số", "the numerator exceeds the denominator");
-        }
-        *doubtful = true;
-    }
+    figure.doubtful = is_share(indicator) && parts.numerator > parts.denominator;
     if let Some(floor) = indicator.suspicious_below_tenths {
-        *doubtful |= ratio.compare(floor, 1).is_lt();
+        figure.doubtful |= ratio.compare(floor, 1).is_lt();
     }
     Ok(ratio)
 }

@@ -48,10 +48,7 @@ pub(super) fn side(
 ) -> Side {
     let mut side = Side {
         value: Some(0),
-        coverage: Coverage {
-            reported: u32::MAX,
-            expected: 0,
-        },
+        coverage: Coverage::of(u32::MAX, 0),
         basis: Basis::Reported,
         derived: false,
         contradicted: false,
@@ -85,6 +82,7 @@ pub(super) fn side(
         side.value = side.value.map(|v| v.saturating_add(value));
         side.coverage.reported = side.coverage.reported.min(sum.coverage.reported);
         side.coverage.expected = side.coverage.expected.max(sum.coverage.expected);
+        side.coverage.contradicted = side.coverage.contradicted.max(sum.coverage.contradicted);
         side.basis = side.basis.max(sum.basis);
         side.derived |= sum.derived;
         side.contradicted |= sum.contradicted;

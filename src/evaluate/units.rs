@@ -9,6 +9,7 @@ use super::{Outcome, Parts, Question};
 use crate::classification::Breakdown;
 use crate::classification::locality::Level;
 use crate::definition::{Every, Term, UnitRule};
+use crate::lang::Words;
 use crate::period::{Period, Span};
 use crate::rollup::{Basis, Coverage, Node};
 
@@ -42,10 +43,7 @@ pub(super) fn outcomes(
                 Outcome::Parts(Parts {
                     numerator: i64::from(tally.yes),
                     denominator: i64::from(tally.taking_part),
-                    coverage: Coverage {
-                        reported: tally.reported,
-                        expected: tally.expected,
-                    },
+                    coverage: tally.coverage(),
                     basis: if node.children.is_empty() {
                         Basis::Reported
                     } else {
@@ -53,15 +51,14 @@ pub(super) fn outcomes(
                     },
                     derived: tally.derived,
                 })
-            } else if tally.contradicted {
-                let what = crate::lang::Words::new(
-                    "các báo cáo mâu thuẫn nhau",
-                    "the reports contradict each other",
-                );
+            } else if tally.contradicted > 0 {
                 Outcome::Contradicted {
-                    numerator: None,
-                    denominator: None,
-                    what,
+                    what: Words::new(
+                        "các báo cáo mâu thuẫn nhau, xem trang Chất lượng",
+                        "the reports contradict each other, see the sheet Quality",
+                    ),
+                    coverage: tally.coverage(),
+                    impossible: None,
                 }
             } else {
                 Outcome::Missing {
@@ -83,17 +80,25 @@ struct Tally {
     reported: u32,
     expected: u32,
     derived: bool,
-    contradicted: bool,
+    contradicted: u32,
 }
 
 impl Tally {
+    fn coverage(&self) -> Coverage {
+        Coverage {
+            reported: self.reported,
+            expected: self.expected,
+            contradicted: self.contradicted,
+        }
+    }
+
     fn add(&mut self, other: &Tally) {
         self.yes += other.yes;
         self.taking_part += other.taking_part;
         self.reported += other.reported;
         self.expected += other.expected;
         self.derived |= other.derived;
-        self.contradicted |= other.contradicted;
+        self.contradicted += other.contradicted;
     }
 }
 
@@ -108,7 +113,7 @@ fn judge(question: &Question<'_>, rule: &UnitRule, node: &Node, own_only: bool, 
     for span in spans(period, rule.every) {
         let sum = side(question, &rule.terms, node.unit, span, everybody, reach);
         tally.derived |= sum.derived;
-        tally.contradicted |= sum.contradicted;
+        tally.contradicted |= u32::from(sum.contradicted);
         match sum.value.filter(|_| !sum.contradicted && sum.coverage.is_full()) {
             Some(value) => reached &= value >= rule.at_least,
             None => return tally,
@@ -166,20 +171,20 @@ pub(super) fn answers(question: &Question<'_>, term: &Term, period: Period) -> V
                 Some(value) if !answer.contradicted => Outcome::Parts(Parts {
                     numerator: i64::from(value > 0),
                     denominator: 1,
-                    coverage: Coverage {
-                        reported: 1,
-                        expected: 1,
-                    },
+                    coverage: Coverage::of(1, 1),
                     basis: Basis::Reported,
                     derived: answer.derived,
                 }),
-                value => {
+                _ => {
                     let what = question.catalogue.measure_names([term.measure]);
                     if answer.contradicted {
                         Outcome::Contradicted {
-                            numerator: value,
-                            denominator: None,
                             what,
+                            coverage: Coverage {
+                                contradicted: 1,
+                                ..Coverage::of(0, 1)
+                            },
+                            impossible: None,
                         }
                     } else {
                         Outcome::Missing {

@@ -32,7 +32,8 @@ pub struct Fact {
     pub breakdown: Breakdown,
     pub place: UnitId,
     pub period: Period,
-    /// In the measure's smallest unit (`10^-decimals`).
+    /// In the measure's smallest unit (`10^-decimals`). Below 0 only where the sheet says so: see
+    /// [`Fact::is_refused`].
     pub value: i64,
     pub sender: SenderId,
     pub senders: Senders,
@@ -123,6 +124,11 @@ impl Moment {
 }
 
 impl Fact {
+    /// A count below 0 cannot be. It is kept to be known as sent, and used for nothing.
+    pub fn is_refused(&self) -> bool {
+        self.value < 0
+    }
+
     pub fn series(&self) -> Series {
         Series::new(self.measure, self.breakdown)
     }

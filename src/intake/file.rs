@@ -216,7 +216,7 @@ fn take_sheet(
         file,
         name: sheet.name,
         form: sheet.form,
-        figures: sheet.facts.len() as u32,
+        figures: sheet.facts.iter().filter(|f| f.value >= 0).count() as u32,
         left_out: sheet.left_out,
     });
     for fact in sheet.facts {

@@ -155,7 +155,7 @@ catalogue! {
     SheetUnreadable { reason: Words } "sheet-unreadable" Error
         vi("trang tính không đọc được", "{reason}", "một trang tính đọc được", "mở tệp bằng Excel, lưu lại, rồi chạy lại")
         en("the sheet cannot be read", "{reason}", "a readable sheet", "open the file in Excel, save it, then run again");
-    NoTable { numbers: u32 } "no-table" Warning
+    NoTable { numbers: u32 } "no-table" Error
         vi("không thấy bảng số liệu nào hiểu được", "{numbers} ô số", "một bảng có tiêu đề cột và tên dòng", "đặt tiêu đề cột ngay trên số liệu, hoặc khai báo mẫu biểu trong indicators/forms")
         en("no table that can be understood", "{numbers} cells with numbers", "a table with column headings and row labels", "put column headings right above the figures, or declare the form in indicators/forms");
     SheetHidden {} "sheet-hidden" Note
@@ -239,14 +239,14 @@ catalogue! {
         en("the period is not of the form's kind", "{found}", "{expected}", "write the right period");
     // ── agreement between figures ────────────────────────────────────────────────────────────
     PartAboveWhole { part: Words, whole: Words, values: String } "part-above-whole" Error
-        vi("phần lớn hơn tổng", "{part}: {values}", "không lớn hơn {whole}", "kiểm tra hai ô và sửa; trước khi sửa, số liệu này coi là mâu thuẫn")
-        en("a part exceeds the whole", "{part}: {values}", "at most {whole}", "check both cells and correct them; until then the figures count as contradictory");
+        vi("phần lớn hơn tổng", "{part}: {values}", "không lớn hơn {whole}", "kiểm tra hai ô và sửa, rồi chạy lại")
+        en("a part exceeds the whole", "{part}: {values}", "at most {whole}", "check both cells and correct them, then run again");
     PartsDoNotAddUp { parts: Words, values: String } "parts-do-not-add-up" Warning
-        vi("các phần cộng lại không bằng tổng", "{parts}: {values}", "tổng các phần bằng tổng số", "kiểm tra các ô và sửa; tổng đã báo cáo được giữ")
-        en("the parts do not add up to the total", "{parts}: {values}", "a total equal to the sum of its parts", "check the cells and correct them; the reported total is kept");
+        vi("các phần cộng lại không bằng tổng", "{parts}: {values}", "tổng các phần bằng tổng số", "kiểm tra các ô và sửa")
+        en("the parts do not add up to the total", "{parts}: {values}", "a total equal to the sum of its parts", "check the cells and correct them");
     TotalRowDiffers { label: String, values: String } "total-row-differs" Warning
-        vi("dòng tổng không bằng tổng các dòng", "“{label}”: {values}", "dòng tổng bằng tổng các dòng", "kiểm tra dòng tổng; các dòng chi tiết được dùng")
-        en("the total row differs from the sum of its rows", "“{label}”: {values}", "a total row equal to the sum", "check the total row; the detail rows were used");
+        vi("dòng tổng không bằng tổng các dòng", "“{label}”: {values}", "dòng tổng bằng tổng các dòng", "kiểm tra dòng tổng")
+        en("the total row differs from the sum of its rows", "“{label}”: {values}", "a total row equal to the sum", "check the total row");
     ReportedTwice { what: Words, values: String, other: String } "reported-twice" Error
         vi("hai báo cáo khác nhau cho cùng một số liệu", "{what}: {values}", "một số liệu (báo cáo kia: {other})", "giữ lại báo cáo đúng, bỏ báo cáo kia ra khỏi thư mục")
         en("two reports differ on the same figure", "{what}: {values}", "one figure (the other report: {other})", "keep the right report, take the other out of the folder");
@@ -254,23 +254,27 @@ catalogue! {
         vi("số liệu được báo cáo hai lần, giống nhau", "cũng có ở {other}", "", "không cần làm gì; chỉ tính một lần")
         en("figures reported twice, alike", "also in {other}", "", "nothing to do; counted once");
     CheckFailed { check: Words, values: String } "check-failed" Error
-        vi("số liệu mâu thuẫn theo kiểm tra đã khai báo", "{check}: {values}", "kiểm tra đúng", "hỏi lại đơn vị báo cáo; trước khi sửa, số liệu này coi là mâu thuẫn")
-        en("figures contradict each other by a declared check", "{check}: {values}", "a check that holds", "ask the reporting unit; until corrected the figures count as contradictory");
+        vi("số liệu mâu thuẫn theo kiểm tra đã khai báo", "{check}: {values}", "kiểm tra đúng", "hỏi lại đơn vị báo cáo; sửa rồi chạy lại")
+        en("figures contradict each other by a declared check", "{check}: {values}", "a check that holds", "ask the reporting unit; correct them, then run again");
     CheckDoubted { check: Words, values: String } "check-doubted" Warning
-        vi("số liệu đáng ngờ theo kiểm tra đã khai báo", "{check}: {values}", "kiểm tra đúng", "hỏi lại đơn vị báo cáo; số liệu vẫn được dùng")
-        en("figures are doubtful by a declared check", "{check}: {values}", "a check that holds", "ask the reporting unit; the figures were still used");
-    ParentDiffers { what: Words, values: String } "parent-differs" Warning
-        vi("số cấp trên báo cáo khác tổng các đơn vị cấp dưới", "{what}: {values}", "hai số bằng nhau", "đối chiếu với đơn vị; báo cáo dùng tổng của cấp dưới khi đủ đơn vị")
-        en("the parent's own figure differs from the sum of its units", "{what}: {values}", "equal figures", "compare with the units; the sum is used when all have reported");
+        vi("số liệu đáng ngờ theo kiểm tra đã khai báo", "{check}: {values}", "kiểm tra đúng", "hỏi lại đơn vị báo cáo")
+        en("figures are doubtful by a declared check", "{check}: {values}", "a check that holds", "ask the reporting unit");
+    ParentDiffers { what: Words, values: Words } "parent-differs" Warning
+        vi("số cấp trên báo cáo khác tổng các đơn vị cấp dưới", "{what}: {values}", "hai số bằng nhau", "đối chiếu với đơn vị")
+        en("the parent's own figure differs from the sum of its units", "{what}: {values}", "equal figures", "compare with the units");
     SendersDiffer { what: Words, values: String } "senders-differ" Warning
-        vi("báo cáo của cơ quan khác tổng các đơn vị trực thuộc", "{what}: {values}", "hai số bằng nhau", "đối chiếu với từng đơn vị; số của cơ quan được dùng")
-        en("the office's figure differs from the sum of its schools or facilities", "{what}: {values}", "equal figures", "compare with each of them; the office's figure is used");
-    YearDiffers { what: Words, values: String } "year-differs" Warning
-        vi("số cả năm khác tổng các kỳ trong năm", "{what}: {values}", "số cả năm bằng tổng các kỳ", "hỏi lại đơn vị; số cả năm đã báo cáo được dùng")
-        en("the year differs from the sum of its parts", "{what}: {values}", "a year equal to the sum of its parts", "ask the unit; the reported year is used");
-    ValueAboveHundred { what: Words, values: String } "value-above-hundred" Warning
-        vi("tỷ lệ vượt 100 %", "{what}: {values}", "tử số không lớn hơn mẫu số, trừ tỷ lệ theo khóa học", "kiểm tra nguồn số liệu; giá trị vẫn được in")
-        en("the ratio exceeds 100 %", "{what}: {values}", "a numerator not above the denominator, but for cohort ratios", "check the sources; the value is still printed");
+        vi("báo cáo của cơ quan khác tổng các đơn vị trực thuộc", "{what}: {values}", "hai số bằng nhau", "đối chiếu với từng đơn vị")
+        en("the office's figure differs from the sum of its schools or facilities", "{what}: {values}", "equal figures", "compare with each of them");
+    YearDiffers { what: Words, values: Words } "year-differs" Warning
+        vi("số cả năm khác tổng các kỳ trong năm", "{what}: {values}", "số cả năm bằng tổng các kỳ", "hỏi lại đơn vị")
+        en("the year differs from the sum of its parts", "{what}: {values}", "a year equal to the sum of its parts", "ask the unit");
+    /// Seen only when numerator and denominator come together; no check of the facts declares it.
+    RatioImpossible { what: Words, values: Words } "ratio-impossible" Error
+        vi("tử số và mẫu số không thể đi với nhau", "{what}: {values}", "tử số là một phần của mẫu số", "hỏi lại đơn vị báo cáo; sửa rồi chạy lại")
+        en("numerator and denominator cannot stand together", "{what}: {values}", "a numerator that is part of the denominator", "ask the reporting unit; correct it, then run again");
+    ValueAboveHundred { what: Words, values: Words } "value-above-hundred" Warning
+        vi("tỷ lệ vượt 100 %", "{what}: {values}", "tử số không lớn hơn mẫu số, trừ tỷ lệ theo khóa học", "kiểm tra nguồn số liệu")
+        en("the ratio exceeds 100 %", "{what}: {values}", "a numerator not above the denominator, but for cohort ratios", "check the sources");
     // ── the run itself ───────────────────────────────────────────────────────────────────────
     NothingSent {} "nothing-sent" Error
         vi("thư mục không có bảng tính nào", "0 tệp đọc được", "ít nhất một tệp xlsx, xlsb, xls, ods hoặc csv", "chép các báo cáo vào thư mục rồi chạy lại")
@@ -278,31 +282,6 @@ catalogue! {
     OutputHeld { path: String, instead: String } "output-held" Warning
         vi("tệp kết quả đang mở, đã ghi sang tên khác", "{path}", "{instead}", "đóng tệp trong Excel nếu muốn ghi đè")
         en("the output is open elsewhere and was written under another name", "{path}", "{instead}", "close it in Excel if it should be replaced");
-}
-
-impl Kind {
-    pub(super) fn effect(&self, left_out: u32, lang: Lang) -> String {
-        match (self.severity(), left_out) {
-            (_, 0) => match self {
-                Kind::FileTwice { .. } | Kind::ReportedTwiceAlike { .. } => {
-                    lang.pick("chỉ tính một lần", "counted once").to_owned()
-                }
-                kind if kind.severity() == Severity::Error => lang
-                    .pick(
-                        "không có số liệu nào được lấy từ đây",
-                        "no figure was taken from here",
-                    )
-                    .to_owned(),
-                _ => lang
-                    .pick("số liệu vẫn được dùng", "the figures were still used")
-                    .to_owned(),
-            },
-            (_, n) => match lang {
-                Lang::Vi => format!("bỏ ra {n} số liệu; phần còn lại vẫn được đọc"),
-                Lang::En => format!("{n} figures left out; the rest was read"),
-            },
-        }
-    }
 }
 
 #[cfg(test)]

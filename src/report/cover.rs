@@ -230,6 +230,13 @@ fn judgements(view: &View<'_>) -> Table {
             view.say("các nguồn trái ngược nhau", "the sources contradict each other"),
         ),
         (
+            Judgement::TooFew,
+            view.say(
+                "ít đơn vị báo cáo hơn mức tối thiểu để đánh giá",
+                "fewer units reported than are needed to judge",
+            ),
+        ),
+        (
             Judgement::NotJudged,
             view.say(
                 "kỳ báo cáo chưa trọn năm, hoặc không có mục tiêu áp dụng",
@@ -245,6 +252,13 @@ fn judgements(view: &View<'_>) -> Table {
         rows: rows
             .into_iter()
             .map(|(judgement, meaning)| Row::body(vec![Cell::verdict(judgement), Cell::text(meaning)]))
+            .chain([Row::body(vec![
+                Cell::text(view.say("… (tạm tính)", "… (provisional)")),
+                Cell::text(view.say(
+                    "đánh giá trên số đơn vị đã có số liệu; còn thiếu đơn vị",
+                    "judged on the units that have data; some are missing",
+                )),
+            ])])
             .collect(),
         ..Table::default()
     }

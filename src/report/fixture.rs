@@ -211,19 +211,14 @@ fn invented(catalogue: &Catalogue, i: usize, n: usize, place: &PlaceRow, year: i
             numerator: value.as_ref().ok().map(|r| r.numerator),
             denominator: value.as_ref().ok().map(|r| r.denominator),
             coverage: match (level, value.is_ok()) {
-                (Level::Commune, ok) => Coverage {
-                    reported: u32::from(ok),
-                    expected: 1,
-                },
-                _ => Coverage {
-                    reported: 7,
-                    expected: 8,
-                },
+                (Level::Commune, ok) => Coverage::of(u32::from(ok), 1),
+                _ => Coverage::of(7, 8),
             },
             value,
             basis: Basis::Summed,
             derived: part != 100,
             doubtful: indicator.id == "5.2b",
+            impossible: None,
         }
     };
     let mut all = vec![make(Breakdown::default(), 100)];

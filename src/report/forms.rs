@@ -220,7 +220,10 @@ fn target_row(view: &View<'_>, target: &str) -> Row {
         .find(|t| t.target == target && t.place == view.scope() && t.period == view.period());
     let name = format!("{} {target}", view.say("Chỉ tiêu", "Target"));
     let text = match verdict {
-        Some(v) => format!("{name}: {}", v.judgement.words(view.lang).to_lowercase()),
+        Some(v) => format!(
+            "{name}: {}",
+            v.judgement.words_if(v.partial, view.lang).to_lowercase()
+        ),
         None => name,
     };
     Row::of(Role::Group, vec![Cell::text(text)])
@@ -249,7 +252,7 @@ fn indicator_rows(
         count(denominator),
         view.value_of(judged),
         judged.map_or_else(Cell::empty, |j| view.gap(j)),
-        Cell::verdict(view.judgement(judged)),
+        view.verdict(judged),
         Cell::text(notes.about(view, judged)),
     ]));
     for dimension in [Dimension::Sex, Dimension::Ethnicity, Dimension::Age] {

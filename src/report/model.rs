@@ -204,7 +204,11 @@ pub enum Value {
     Decimal(Decimal),
     /// In place of a number; explained on the cover.
     Sign(&'static str),
-    Verdict(Judgement),
+    Verdict {
+        judgement: Judgement,
+        /// Some units are still missing.
+        partial: bool,
+    },
     /// Leads to the first cell of a sheet.
     Link {
         text: String,
@@ -288,8 +292,22 @@ impl Cell {
     /// The words of a judgement in its colour.
     pub fn verdict(judgement: Judgement) -> Self {
         Cell {
-            value: Value::Verdict(judgement),
+            value: Value::Verdict {
+                judgement,
+                partial: false,
+            },
             tone: Some(judgement),
+        }
+    }
+
+    /// The same, marked where some units are still missing.
+    pub fn verdict_if(judgement: Judgement, is_partial: bool) -> Self {
+        Cell {
+            value: Value::Verdict {
+                judgement,
+                partial: is_partial,
+            },
+            ..Cell::verdict(judgement)
         }
     }
 

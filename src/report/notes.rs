@@ -121,13 +121,8 @@ pub(super) fn sentences(view: &View<'_>, judged: &Judged) -> Vec<String> {
 /// What nobody has said yet about a figure that was not judged: a group, a part of a year.
 fn cautions(view: &View<'_>, judged: &Judged) -> Vec<String> {
     let mut texts = Vec::new();
-    let c = judged.figure.coverage;
-    if !c.is_full() {
-        texts.push(match view.lang {
-            Lang::Vi => format!("mới có {}/{} đơn vị báo cáo", c.reported, c.expected),
-            Lang::En => format!("{}/{} units reported", c.reported, c.expected),
-        });
-    }
+    let coverage = crate::compare::coverage_words(judged.figure.coverage);
+    texts.extend(coverage.map(|words| words.get(view.lang).to_owned()));
     if judged.figure.doubtful {
         texts.push(
             view.say(

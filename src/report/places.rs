@@ -172,13 +172,12 @@ fn row(
             reported += u64::from(j.figure.coverage.reported);
             expected += u64::from(j.figure.coverage.expected);
         }
-        let judgement = view.judgement(judged);
         let rank = ranks.and_then(|r| r.get(n)?.get(&place));
-        figures.push(view.value_of(judged).toned(Some(judgement)));
+        figures.push(view.value_of(judged).toned(Some(view.judgement(judged))));
         figures.push(rank.map_or_else(Cell::empty, |r| {
             Cell::integer(i64::try_from(*r).unwrap_or(i64::MAX))
         }));
-        figures.push(Cell::verdict(judgement));
+        figures.push(view.verdict(judged));
     }
     let second = if with_parent {
         view.parent(place).map(|p| view.place(p)).unwrap_or_default()

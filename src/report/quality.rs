@@ -10,6 +10,7 @@ use crate::lang::Lang;
 use crate::problem::{Problem, Severity};
 use crate::report::model::{Block, Cell, Column, Row, Sheet, Style, Table};
 use crate::report::view::View;
+use crate::rollup::Coverage;
 
 /// Problems listed one by one; beyond it the counts say how many more there are.
 const LISTED: usize = 20_000;
@@ -103,10 +104,7 @@ fn coverage(view: &View<'_>) -> Table {
                 None => view.say("chưa có số liệu", "no data").to_owned(),
                 Some(Err(absence)) => view.reason(absence),
                 Some(Ok(_)) if c.is_full() => view.say("đủ", "complete").to_owned(),
-                Some(Ok(_)) => match view.lang {
-                    Lang::Vi => format!("thiếu {} đơn vị", c.expected.saturating_sub(c.reported)),
-                    Lang::En => format!("{} units missing", c.expected.saturating_sub(c.reported)),
-                },
+                Some(Ok(_)) => incomplete(view, c),
             };
             Row::body(vec![
                 Cell::text(&indicator.id),
@@ -130,6 +128,28 @@ fn coverage(view: &View<'_>) -> Table {
         rows,
         ..Table::default()
     }
+}
+
+/// How many units are not in a sum, and why.
+fn incomplete(view: &View<'_>, c: Coverage) -> String {
+    let missing = c
+        .expected
+        .saturating_sub(c.reported)
+        .saturating_sub(c.contradicted);
+    let mut parts = Vec::new();
+    if missing > 0 {
+        parts.push(match view.lang {
+            Lang::Vi => format!("thiếu {missing} đơn vị"),
+            Lang::En => format!("units missing: {missing}"),
+        });
+    }
+    if c.contradicted > 0 {
+        parts.push(match view.lang {
+            Lang::Vi => format!("{} đơn vị có số liệu mâu thuẫn", c.contradicted),
+            Lang::En => format!("units with contradictory data: {}", c.contradicted),
+        });
+    }
+    parts.join("; ")
 }
 
 fn by_kind(view: &View<'_>) -> Table {

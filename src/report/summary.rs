@@ -41,7 +41,7 @@ pub(super) fn sheet(view: &View<'_>, notes: &mut Notes) -> Sheet {
 /// Counts of targets by judgement; none if nothing was judged for the scope.
 fn headline(view: &View<'_>) -> Option<(String, Table)> {
     let mut by_judgement: BTreeMap<Judgement, Vec<&str>> = BTreeMap::new();
-    let mut total = 0;
+    let (mut total, mut provisional) = (0, 0);
     for verdict in &view.content.targets {
         if verdict.place == view.scope() && verdict.period == view.period() {
             by_judgement
@@ -49,6 +49,7 @@ fn headline(view: &View<'_>) -> Option<(String, Table)> {
                 .or_default()
                 .push(&verdict.target);
             total += 1;
+            provisional += usize::from(verdict.partial);
         }
     }
     if total == 0 {
@@ -59,10 +60,16 @@ fn headline(view: &View<'_>) -> Option<(String, Table)> {
         .filter_map(|j| by_judgement.get(j))
         .map(Vec::len)
         .sum();
-    let line = match view.lang {
+    let mut line = match view.lang {
         Lang::Vi => format!("{reached}/{total} chỉ tiêu đạt và vượt mục tiêu"),
         Lang::En => format!("{reached} of {total} targets met or exceeded"),
     };
+    if provisional > 0 {
+        line.push_str(&match view.lang {
+            Lang::Vi => format!("; {provisional} chỉ tiêu đánh giá tạm tính vì còn thiếu đơn vị"),
+            Lang::En => format!("; {provisional} judged provisionally, units are missing"),
+        });
+    }
     let rows = by_judgement
         .iter()
         .map(|(judgement, targets)| {
@@ -113,7 +120,6 @@ fn results(view: &View<'_>, notes: &mut Notes) -> Table {
             }
             let before = view.figure(id, view.scope(), previous, Default::default());
             let target = view.target(judged.and_then(|j| j.verdict.milestone));
-            let judgement = view.judgement(judged);
             rows.push(Row::body(vec![
                 Cell::text(&indicator.id),
                 Cell::text(indicator.name.get(view.lang)),
@@ -123,7 +129,7 @@ fn results(view: &View<'_>, notes: &mut Notes) -> Table {
                 target.map_or_else(Cell::empty, |t| view.target_cell(t)),
                 target.map_or_else(Cell::empty, |t| when(view, t.when)),
                 judged.map_or_else(Cell::empty, |j| view.gap(j)),
-                Cell::verdict(judgement),
+                view.verdict(judged),
                 judged
                     .and_then(|j| j.verdict.trend)
                     .map_or_else(Cell::empty, |t| Cell::text(t.words(view.lang))),

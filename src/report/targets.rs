@@ -117,7 +117,7 @@ fn push_rows(
     if found.is_empty() {
         let mut cells = head(true);
         cells.extend([Cell::empty(), Cell::empty(), Cell::empty()]);
-        cells.push(Cell::verdict(view.judgement(judged)));
+        cells.push(view.verdict(judged));
         cells.push(Cell::text(view.say("không có mục tiêu", "no target")));
         cells.push(better(view, indicator));
         cells.push(Cell::empty());
@@ -146,7 +146,8 @@ fn push_rows(
             .iter()
             .any(|(other, t)| other != index && used == Some(*other) && t.when.year() == target.when.year());
         cells.push(match judged {
-            Some(j) if is_used || j.figure.value.is_err() => Cell::verdict(j.verdict.judgement),
+            Some(_) if is_used => view.verdict(judged),
+            Some(j) if j.figure.value.is_err() => view.verdict(Some(j)),
             Some(j) => other_milestone(view, indicator, j, target),
             None => Cell::verdict(Judgement::NoData),
         });
@@ -196,11 +197,12 @@ fn other_milestone(
     target: &Target,
 ) -> Cell {
     match &judged.figure.value {
-        Ok(value) if judged.verdict.judgement != Judgement::NotJudged => {
+        Ok(value) if judged.verdict.judgement.is_judged() => {
             let tolerance = view.catalogue.settings.approximate_tolerance_tenths;
-            Cell::verdict(judge(*value, target, indicator.direction, tolerance))
+            let judgement = judge(*value, target, indicator.direction, tolerance);
+            Cell::verdict_if(judgement, judged.verdict.partial)
         }
-        _ => Cell::verdict(judged.verdict.judgement),
+        _ => view.verdict(Some(judged)),
     }
 }
 
@@ -211,7 +213,7 @@ fn distance(
     judged: &crate::disclosure::Judged,
     target: &Target,
 ) -> Cell {
-    if indicator.unit == RatioUnit::YesNo || judged.verdict.judgement == Judgement::NotJudged {
+    if indicator.unit == RatioUnit::YesNo || !judged.verdict.judgement.is_judged() {
         return Cell::empty();
     }
     let Some(value) = view.printed(&judged.figure) else {

@@ -95,9 +95,11 @@ fn frame(view: &View<'_>) -> Frame {
             ("gap", view.say("Chênh lệch", "Gap"), 10, Dec),
             ("verdict", view.say("Mã đánh giá", "Verdict code"), 14, Text),
             ("verdict_words", view.say("Đánh giá", "Verdict"), 18, Text),
+            ("provisional", view.say("Tạm tính", "Provisional"), 9, YesNo),
             ("trend", view.say("So với năm trước", "Trend"), 12, Text),
             ("reported", view.say("Đã báo cáo", "Reported"), 10, Integer),
             ("expected", view.say("Phải báo cáo", "Expected"), 10, Integer),
+            ("contradicted", view.say("Mâu thuẫn", "Contradicted"), 10, Integer),
             ("basis", view.say("Nguồn gốc", "Basis"), 12, Text),
             ("derived", view.say("Có suy ra", "Derived"), 9, YesNo),
             ("doubtful", view.say("Nghi ngờ", "Doubtful"), 9, YesNo),
@@ -156,10 +158,17 @@ fn row(view: &View<'_>, names: &mut Names, judged: &Judged, to: &mut Builder) {
                 .map(|gap| Decimal::new(gap, indicator.map_or(0, |i| i.decimals))),
         )
         .text(judged.verdict.judgement.code())
-        .text(judged.verdict.judgement.words(view.lang))
+        .text(
+            &judged
+                .verdict
+                .judgement
+                .words_if(judged.verdict.partial, view.lang),
+        )
+        .yes_no(judged.verdict.partial)
         .text(judged.verdict.trend.map_or("", |t| t.words(view.lang)))
         .integer(Some(i64::from(f.coverage.reported)))
         .integer(Some(i64::from(f.coverage.expected)))
+        .integer(Some(i64::from(f.coverage.contradicted)))
         .text(match f.basis {
             Basis::Reported => "reported",
             Basis::Summed => "summed",

@@ -144,25 +144,8 @@ impl<'a> View<'a> {
 
     /// `xã Lâm Sơn`; in English `Lâm Sơn commune`.
     pub fn place(&self, place: UnitId) -> String {
-        let Some(unit) = self.unit(place) else {
-            return "?".to_owned();
-        };
-        if self.lang == Lang::Vi {
-            return unit.full_name();
-        }
-        if unit.level == Level::Nation {
-            return "Viet Nam".to_owned();
-        }
-        let kind = match unit.kind.as_str() {
-            "phường" => "ward",
-            "thị trấn" => "township",
-            "quận" => "urban district",
-            "thị xã" => "town",
-            "thành phố" | "thành phố trung ương" => "city",
-            "đặc khu" => "special zone",
-            _ => unit.level.words(Lang::En),
-        };
-        format!("{} {kind}", unit.name)
+        self.unit(place)
+            .map_or_else(|| "?".to_owned(), |unit| unit.name_in(self.lang))
     }
 
     /// `huyện Ninh Sơn, tỉnh Ninh Thuận`: the scope and the unit above it.
@@ -304,10 +287,7 @@ impl<'a> View<'a> {
             return Cell::empty();
         };
         match judged.verdict.gap {
-            // Where nothing is judged, a distance would be a judgement in disguise.
-            Some(gap)
-                if indicator.unit != RatioUnit::YesNo && judged.verdict.judgement != Judgement::NotJudged =>
-            {
+            Some(gap) if indicator.unit != RatioUnit::YesNo => {
                 let mut value = Decimal::new(gap, indicator.decimals);
                 value.signed = true;
                 Cell::decimal(value)
@@ -327,6 +307,11 @@ impl<'a> View<'a> {
     /// The judgement of a figure that may not be there.
     pub fn judgement(&self, judged: Option<&Judged>) -> Judgement {
         judged.map_or(Judgement::NoData, |j| j.verdict.judgement)
+    }
+
+    /// The same in words, marked where some units are missing.
+    pub fn verdict(&self, judged: Option<&Judged>) -> Cell {
+        Cell::verdict_if(self.judgement(judged), judged.is_some_and(|j| j.verdict.partial))
     }
 
     /// Why there is no number, in a sentence.

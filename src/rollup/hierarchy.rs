@@ -10,6 +10,7 @@ use super::{Basis, Coverage, Sheaf, Sum, Tree};
 use crate::classification::{MeasureId, Spread};
 use crate::definition::Catalogue;
 use crate::fact::{ColumnFault, Fact, Moment, Series, add_up};
+use crate::lang::{Lang, Words};
 use crate::origin::Sources;
 use crate::period::Period;
 use crate::problem::{Kind, Place, Problem};
@@ -80,7 +81,7 @@ pub(super) fn climb(
                     Spread::Total | Spread::None => expected,
                 };
                 let sum = Sum {
-                    coverage: Coverage { reported, expected },
+                    coverage: Coverage::of(reported, expected),
                     ..sum
                 };
                 chosen.insert((series, Moment::new(node.unit, period)), sum);
@@ -104,7 +105,8 @@ struct Below {
     value: i64,
     reported: u32,
     derived: bool,
-    contradicted: bool,
+    /// Lowest units whose figures contradict each other.
+    contradicted: u32,
 }
 
 /// Sums of all parents of one depth. Contradicted figures are left out of value and coverage.
@@ -121,7 +123,7 @@ fn sum_children(
         .filter_map(|n| n.parent.map(|p| (n.unit, tree.nodes[p].unit)))
         .collect();
     let (mut series, mut moments, mut values, mut counts) = (vec![], vec![], vec![], vec![]);
-    let mut marks: BTreeMap<(Moment, Series), (bool, bool)> = BTreeMap::new();
+    let mut marks: BTreeMap<(Moment, Series), (bool, u32)> = BTreeMap::new();
     for ((s, moment), sum) in chosen {
         let Some(parent) = parent_of.get(&moment.place()) else {
             continue;
@@ -132,7 +134,11 @@ fn sum_children(
         let up = Moment::new(*parent, moment.period());
         let mark = marks.entry((up, *s)).or_default();
         mark.0 |= sum.derived;
-        mark.1 |= sum.contradicted;
+        let spoiled = match sum.contradicted {
+            true => sum.coverage.reported.max(sum.coverage.contradicted).max(1),
+            false => sum.coverage.contradicted,
+        };
+        mark.1 = mark.1.saturating_add(spoiled);
         if !sum.contradicted {
             series.push(s.0);
             moments.push(up.0);
@@ -142,19 +148,24 @@ fn sum_children(
     }
     let totals = add_up(series.clone(), moments.clone(), values)?;
     let reported = add_up(series, moments, counts)?;
-    let mut below: BTreeMap<(Moment, Series), Below> = BTreeMap::new();
-    for ((s, m, value), count) in totals.iter().zip(&reported.values) {
-        let (derived, contradicted) = marks.get(&(m, s)).copied().unwrap_or_default();
-        let reported = u32::try_from(*count).unwrap_or(u32::MAX);
-        below.insert(
-            (m, s),
-            Below {
-                value,
-                reported,
+    // Where every unit contradicts itself there is no total, but there is something to say.
+    let mut below: BTreeMap<(Moment, Series), Below> = marks
+        .into_iter()
+        .map(|(key, (derived, contradicted))| {
+            let nothing = Below {
+                value: 0,
+                reported: 0,
                 derived,
                 contradicted,
-            },
-        );
+            };
+            (key, nothing)
+        })
+        .collect();
+    for ((s, m, value), count) in totals.iter().zip(&reported.values) {
+        if let Some(part) = below.get_mut(&(m, s)) {
+            part.value = value;
+            part.reported = u32::try_from(*count).unwrap_or(u32::MAX);
+        }
     }
     Ok(below)
 }
@@ -164,31 +175,35 @@ fn choose(own: Option<Sum>, part: Below, node: &super::Node, spread: Spread) -> 
     let summed = Sum {
         value: part.value,
         coverage: Coverage {
-            reported: part.reported,
-            expected,
+            contradicted: part.contradicted,
+            ..Coverage::of(part.reported, expected)
         },
         basis: Basis::Summed,
         derived: part.derived,
-        contradicted: false,
+        contradicted: part.reported == 0,
     };
     match (spread, own) {
         (_, None) => summed,
-        (Spread::Own, Some(own)) if own.contradicted => summed,
+        (Spread::Own, Some(own)) if own.contradicted => Sum {
+            coverage: Coverage {
+                contradicted: part.contradicted.saturating_add(1),
+                ..summed.coverage
+            },
+            ..summed
+        },
         (Spread::Own, Some(own)) => Sum {
             value: part.value.saturating_add(own.value),
             coverage: Coverage {
-                reported: part.reported + 1,
-                expected,
+                reported: part.reported.saturating_add(1),
+                ..summed.coverage
             },
             derived: part.derived || own.derived,
+            contradicted: false,
             ..summed
         },
         (_, Some(own)) if summed.coverage.is_full() || own.contradicted => summed,
         (_, Some(own)) => Sum {
-            coverage: Coverage {
-                reported: expected,
-                expected,
-            },
+            coverage: Coverage::of(expected, expected),
             ..own
         },
     }
@@ -208,7 +223,7 @@ fn compare(
     } else {
         own.value >= part.value
     };
-    if agrees || own.derived || part.contradicted {
+    if agrees || own.derived || own.contradicted || part.contradicted > 0 {
         return None;
     }
     let fact = evidence.first.get(&(series, moment)).map(|i| &evidence.facts[*i]);
@@ -223,15 +238,14 @@ fn compare(
         print_plain(own.value, decimals),
         print_plain(part.value, decimals),
     );
-    let unit = evidence.catalogue.localities.units.get(moment.place().0 as usize);
-    let name = unit.map(|u| u.full_name()).unwrap_or_default();
+    let unit = evidence.catalogue.localities.unit(moment.place());
     let what = evidence
         .catalogue
         .series_name(series.measure(), series.breakdown());
-    let values = format!(
-        "{name}, {}: {own} ≠ {sum} ({}/{leaves})",
-        moment.period().code(),
-        part.reported
-    );
+    let values = |lang| {
+        let (name, period) = (unit.name_in(lang), moment.period().words(lang));
+        format!("{name}, {period}: {own} ≠ {sum} ({}/{leaves})", part.reported)
+    };
+    let values = Words::new(values(Lang::Vi), values(Lang::En));
     Some(Problem::new(place, Kind::ParentDiffers { what, values }))
 }

@@ -5,6 +5,7 @@
 //! Out: [`RolledFacts`]; each value carries its [`Coverage`] and [`Basis`].
 //! Holds: a parent is summed from its units or taken as reported, never a mix; the order of
 //!        submissions does not change the result; a ratio is never added or averaged.
+//!        A contradicted value is in no sum; the coverage of the sum says that it was left out.
 //! Leaves to others: whether a partial sum is good enough (`compare`), ratios (`evaluate`).
 
 mod calendar;
@@ -27,9 +28,19 @@ use crate::problem::Problem;
 pub struct Coverage {
     pub reported: u32,
     pub expected: u32,
+    /// Of those that do not count as reported: sent figures that contradict each other.
+    pub contradicted: u32,
 }
 
 impl Coverage {
+    pub fn of(reported: u32, expected: u32) -> Self {
+        Coverage {
+            reported,
+            expected,
+            contradicted: 0,
+        }
+    }
+
     pub fn is_full(self) -> bool {
         self.reported >= self.expected
     }
@@ -101,16 +112,19 @@ pub fn roll_up(
     sources: &Sources,
 ) -> Result<(RolledFacts, Vec<Problem>), ColumnFault> {
     // Figures of another year stand under the unit as it is called on the tree's day.
-    let facts: Vec<Fact> = checked
-        .facts()
-        .iter()
-        .map(|f| Fact {
-            place: tree.stands_for(&catalogue.localities, f.place).unwrap_or(f.place),
-            ..*f
-        })
-        .collect();
+    let of_the_day = |facts: &[Fact]| -> Vec<Fact> {
+        let place = |f: &Fact| tree.stands_for(&catalogue.localities, f.place).unwrap_or(f.place);
+        facts
+            .iter()
+            .map(|f| Fact {
+                place: place(f),
+                ..*f
+            })
+            .collect()
+    };
+    let (facts, refused) = (of_the_day(checked.facts()), of_the_day(checked.refused()));
     let facts = facts.as_slice();
-    let mut own = own_values(checked, facts)?;
+    let mut own = own_values(checked, facts, &refused)?;
     complement::derive(&mut own, &catalogue.lists);
     calendar::fill(&mut own, &catalogue.measures);
     let evidence = hierarchy::Evidence::new(facts, sources, catalogue);
@@ -119,7 +133,7 @@ pub fn roll_up(
 }
 
 /// Adds the senders of each place.
-fn own_values(checked: &CheckedFacts, facts: &[Fact]) -> Result<Sheaf, ColumnFault> {
+fn own_values(checked: &CheckedFacts, facts: &[Fact], refused: &[Fact]) -> Result<Sheaf, ColumnFault> {
     let sums = add_up(
         facts.iter().map(|f| f.series().0).collect(),
         facts.iter().map(|f| f.moment().0).collect(),
@@ -136,6 +150,10 @@ fn own_values(checked: &CheckedFacts, facts: &[Fact]) -> Result<Sheaf, ColumnFau
             sum.contradicted = true;
         }
     }
+    for fact in refused {
+        let sum = own.entry((fact.series(), fact.moment()));
+        sum.or_insert_with(Sum::refused).contradicted = true;
+    }
     Ok(own)
 }
 
@@ -143,13 +161,18 @@ impl Sum {
     fn reported(value: i64) -> Sum {
         Sum {
             value,
-            coverage: Coverage {
-                reported: 1,
-                expected: 1,
-            },
+            coverage: Coverage::of(1, 1),
             basis: Basis::Reported,
             derived: false,
             contradicted: false,
+        }
+    }
+
+    /// A report that cannot be: nothing is known but that it was sent.
+    fn refused() -> Sum {
+        Sum {
+            contradicted: true,
+            ..Sum::reported(0)
         }
     }
 

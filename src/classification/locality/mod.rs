@@ -97,6 +97,24 @@ impl AdminUnit {
             kind => format!("{kind} {}", self.name),
         }
     }
+
+    /// `xã Lâm Sơn`, or in English `Lâm Sơn commune`.
+    pub fn name_in(&self, lang: Lang) -> String {
+        if lang == Lang::Vi {
+            return self.full_name();
+        }
+        let kind = match self.kind.as_str() {
+            "quốc gia" => return "Viet Nam".to_owned(),
+            "phường" => "ward",
+            "thị trấn" => "township",
+            "quận" => "urban district",
+            "thị xã" => "town",
+            "thành phố" | "thành phố trung ương" => "city",
+            "đặc khu" => "special zone",
+            _ => self.level.words(Lang::En),
+        };
+        format!("{} {kind}", self.name)
+    }
 }
 
 /// How a place was recognised.

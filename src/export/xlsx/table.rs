@@ -143,9 +143,9 @@ fn body_row(
                 lines = lines.max(lines_needed(text, (letters * 21 / 20).max(3)));
             }
             // Bold.
-            Value::Verdict(judgement) => {
-                let words = judgement.words(page.lang);
-                lines = lines.max(lines_needed(words, (letters * 19 / 20).max(3)));
+            Value::Verdict { judgement, partial } => {
+                let words = judgement.words_if(*partial, page.lang);
+                lines = lines.max(lines_needed(&words, (letters * 19 / 20).max(3)));
             }
             _ => {}
         }
@@ -162,7 +162,7 @@ fn body_row(
 fn look(column: &Column, role: Role, cell: &Cell, index: usize) -> Look {
     let align = match &cell.value {
         // A sign or a word in a column of numbers stands where the numbers do.
-        Value::Verdict(_) => Align::Centre,
+        Value::Verdict { .. } => Align::Centre,
         Value::Integer(_) if column.align == Align::Left => Align::Right,
         _ => column.align,
     };
@@ -176,7 +176,7 @@ fn look(column: &Column, role: Role, cell: &Cell, index: usize) -> Look {
             _ => None,
         },
         tone: cell.tone,
-        bold: matches!(cell.value, Value::Verdict(_)),
+        bold: matches!(cell.value, Value::Verdict { .. }),
         link: matches!(cell.value, Value::Link { .. }),
         indent: role == Role::Part && index == 1,
     }
@@ -196,8 +196,8 @@ fn put(
         Value::Integer(n) => sheet.write_number_with_format(row, column, *n as f64, format)?,
         Value::Decimal(d) => sheet.write_number_with_format(row, column, d.to_f64(), format)?,
         Value::Sign(sign) => sheet.write_string_with_format(row, column, *sign, format)?,
-        Value::Verdict(judgement) => {
-            let words = judgement.words(page.lang);
+        Value::Verdict { judgement, partial } => {
+            let words = judgement.words_if(*partial, page.lang);
             page.sheet.write_string_with_format(row, column, words, format)?
         }
         Value::Link { text, sheet: to } => {

@@ -182,7 +182,7 @@ fn fill(judgement: Judgement) -> Option<Color> {
         Judgement::NotMet => 0xF7C99B,
         Judgement::NotOccurred | Judgement::NotApplicable => 0xE7E6E6,
         Judgement::Conflict => 0xE3C6E8,
-        Judgement::NoData | Judgement::NotJudged => return None,
+        Judgement::NoData | Judgement::TooFew | Judgement::NotJudged => return None,
     }))
 }
 

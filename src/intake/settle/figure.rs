@@ -18,6 +18,8 @@ pub enum Figure {
     Blank,
     /// A percentage where a count is wanted.
     Rate(String),
+    /// A count below 0, in the same units: a fault, but known to be one of this figure.
+    Refused(i64, Kind),
     Trouble(Kind),
 }
 
@@ -87,7 +89,10 @@ pub fn is_positive(cell: &Cell) -> bool {
 
 fn number_of(number: Decimal, factor: i64, measure: &Measure, text: String) -> Figure {
     if number.is_negative() {
-        return Figure::Trouble(Kind::Negative { text });
+        let value = number
+            .scaled(measure.decimals)
+            .map_or(-1, |(value, _)| value.min(-1));
+        return Figure::Refused(value, Kind::Negative { text });
     }
     let scaled = number
         .digits

@@ -268,6 +268,19 @@ fn settle_cell(
     let measure = table.catalogue.measures.get(what.0);
     let unit = stub.unit.as_deref().and_then(unit::known).or(table.about.unit);
     let trusted = table.reader.form.is_none_or(|f| f.trust_units);
+    let mut add = |value: i64| {
+        facts.push(SheetFact {
+            measure: what.0,
+            breakdown: what.1,
+            place: of_its_time(table, place, period, other_times),
+            period,
+            value,
+            senders: senders_of(table, row),
+            sender: sender_of(table, row),
+            cell: at,
+        });
+        facts.len() as u32 - 1
+    };
     match read_figure(
         cell,
         notation,
@@ -282,18 +295,12 @@ fn settle_cell(
             if trusted {
                 unit_trouble(stub.unit.as_deref(), unit, measure, at, ledger);
             }
-            let place = of_its_time(table, place, period, other_times);
-            facts.push(SheetFact {
-                measure: what.0,
-                breakdown: what.1,
-                place,
-                period,
-                value,
-                senders: senders_of(table, row),
-                sender: sender_of(table, row),
-                cell: at,
-            });
-            Some(Outcome::Fact(facts.len() as u32 - 1))
+            Some(Outcome::Fact(add(value)))
+        }
+        Figure::Refused(value, kind) => {
+            // It goes on as a figure that cannot be, or its total would be made up from its parts.
+            add(value);
+            Some(Outcome::LeftOut(ledger.add_cell(at, kind, 1)))
         }
         Figure::None => Some(Outcome::NotNeeded),
         Figure::Blank => None,

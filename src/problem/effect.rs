@@ -1,0 +1,71 @@
+//! What was done about a problem, in a sentence that is literally true of its kind.
+//!
+//! Holds: an error names the figures that are not used, or says that nothing was taken; a warning says
+//!        which figure was used.
+
+use super::{Kind, Severity};
+use crate::lang::Lang;
+
+impl Kind {
+    /// `left_out`: how many figures this problem costs.
+    pub(super) fn effect(&self, left_out: u32, lang: Lang) -> String {
+        let say = |vi: &str, en: &str| lang.pick(vi, en).to_owned();
+        let n = left_out;
+        match self {
+            Kind::FileTwice { .. } | Kind::ReportedTwiceAlike { .. } => {
+                say("chỉ tính một lần", "counted once")
+            }
+            Kind::PartAboveWhole { .. } | Kind::CheckFailed { .. } | Kind::ReportedTwice { .. } => match n {
+                0 => say(
+                    "số liệu mâu thuẫn (đã tính ở lỗi khác): không dùng để tính, không cộng vào cấp trên",
+                    "contradictory figures (counted with another error): not used for any value, in no sum above",
+                ),
+                _ => lang.pick(
+                    format!("{n} số liệu mâu thuẫn: không dùng để tính, không cộng vào cấp trên"),
+                    format!("contradictory figures, {n} in all: not used for any value, in no sum above"),
+                ),
+            },
+            Kind::RatioImpossible { .. } => say(
+                "không tính chỉ tiêu này ở đây, không cộng vào cấp trên",
+                "the indicator is not computed here, and in no sum above",
+            ),
+            Kind::PartsDoNotAddUp { .. } => say(
+                "tổng đã báo cáo và từng phần đều được giữ nguyên",
+                "the reported total and each part were kept as they are",
+            ),
+            Kind::TotalRowDiffers { .. } => say(
+                "dùng các dòng chi tiết, không dùng dòng tổng",
+                "the detail rows were used, not the total row",
+            ),
+            Kind::ParentDiffers { .. } => say(
+                "dùng tổng của cấp dưới nếu đủ đơn vị, nếu không dùng số cấp trên báo cáo; không cộng hai số",
+                "the sum of the units is used if all reported, else the parent's figure; the two are not added",
+            ),
+            Kind::SendersDiffer { .. } => say(
+                "dùng số của cơ quan; số của từng đơn vị không cộng thêm",
+                "the office's figure was used; those of its schools or facilities were not added",
+            ),
+            Kind::YearDiffers { .. } => say(
+                "dùng số cả năm đã báo cáo; số các kỳ không cộng thêm",
+                "the reported year was used; its parts were not added",
+            ),
+            Kind::ValueAboveHundred { .. } => say("giá trị vẫn được in", "the value is still printed"),
+            Kind::OutputHeld { .. } => say(
+                "tệp cũ giữ nguyên, kết quả ở tệp mới",
+                "the old file stays as it was, the result is in the new one",
+            ),
+            Kind::NothingSent { .. } => say("không làm được gì", "nothing could be done"),
+            _ => match (n, self.severity()) {
+                (0, Severity::Error) => say(
+                    "không có số liệu nào được lấy từ đây",
+                    "no figure was taken from here",
+                ),
+                (0, _) => say("số liệu vẫn được dùng", "the figures were still used"),
+                (n, _) => lang.pick(
+                    format!("bỏ ra {n} số liệu; phần còn lại vẫn được đọc"),
+                    format!("{n} figures left out; the rest was read"),
+                ),
+            },
+        }
+    }
+}
