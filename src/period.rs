@@ -41,6 +41,20 @@ impl Day {
         Day { year, month, day }
     }
 
+    /// The day before.
+    #[must_use]
+    pub fn eve(self) -> Day {
+        let of_month = |year, month| {
+            let span = Span::Month(month);
+            Period { year, span }.last_day()
+        };
+        match (self.day, self.month) {
+            (0 | 1, 0 | 1) => of_month(self.year.saturating_sub(1), 12),
+            (0 | 1, month) => of_month(self.year, month - 1),
+            (day, _) => Day { day: day - 1, ..self },
+        }
+    }
+
     /// Reads `2025-07-01`; nothing else.
     pub fn parse(text: &str) -> Option<Day> {
         let mut parts = text.splitn(3, '-');
@@ -183,6 +197,18 @@ mod tests {
         }
         for bad in ["24", "2024-", "2024-H3", "2024-2026", "2024-M13", "x"] {
             assert_eq!(Period::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_day_before_is_a_day_of_the_calendar() {
+        for (day, eve) in [
+            ("2025-07-01", "2025-06-30"),
+            ("2024-03-01", "2024-02-29"),
+            ("2021-01-01", "2020-12-31"),
+            ("2020-01-10", "2020-01-09"),
+        ] {
+            assert_eq!(Day::parse(day).unwrap().eve(), Day::parse(eve).unwrap());
         }
     }
 

@@ -158,6 +158,7 @@ fn recompute(catalogue: &Catalogue, index: usize, example: &Example) -> (Option<
         rolled: &rolled,
         periods: &[period],
         variants: &variants,
+        recast: None,
     };
     let figures = evaluate(&question);
     let figure = figures

@@ -84,6 +84,7 @@ fn figures(facts: &[Fact]) -> Vec<Figure> {
         rolled: &rolled,
         periods: &periods,
         variants: &variants,
+        recast: None,
     })
 }
 

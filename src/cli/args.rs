@@ -15,6 +15,7 @@ use crate::classification::locality::Level;
 use crate::disclosure::Edition;
 use crate::lang::Lang;
 use crate::period::Period;
+use crate::recast::Boundaries;
 
 /// A command and what goes with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +83,7 @@ pub struct General {
     pub lang: Option<Lang>,
     pub period: Option<Period>,
     pub locality: Option<String>,
+    pub boundaries: Option<Boundaries>,
     pub indicators: Option<PathBuf>,
     pub config: Option<PathBuf>,
     pub no_config: bool,
@@ -225,6 +227,9 @@ fn general_of(matches: &ArgMatches, lang: Lang) -> Result<General, String> {
             Period::parse(&tidy).ok_or_else(|| refusal::period(&w, lang))
         })
         .transpose()?;
+    let boundaries = words("boundaries")
+        .map(|w| Boundaries::parse(w.trim()).ok_or_else(|| refusal::boundaries(&w, lang)))
+        .transpose()?;
     let jobs = words("jobs")
         .map(|w| {
             let n: Option<usize> = w.trim().parse().ok().filter(|n| (1..=256).contains(n));
@@ -264,6 +269,7 @@ fn general_of(matches: &ArgMatches, lang: Lang) -> Result<General, String> {
         lang: lang_given,
         period,
         locality: words("locality"),
+        boundaries,
         indicators: path("indicators"),
         config: path("config"),
         no_config: matches.get_flag("no-config"),

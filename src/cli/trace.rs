@@ -120,6 +120,7 @@ fn absence_in_words(absence: &Absence, lang: Lang) -> String {
         Absence::CannotCompute(why) => (lang.pick("không tính được", "cannot be computed"), Some(why)),
         Absence::Conflict(why) => (lang.pick("số liệu mâu thuẫn", "contradictory data"), Some(why)),
         Absence::Withheld => (lang.pick("được bảo mật", "withheld"), None),
+        Absence::Uncertain => (lang.pick("chỉ biết khoảng", "only bounds are known"), None),
     };
     match why.map(|w| w.get(lang)).filter(|w| !w.is_empty() && *w != what) {
         Some(why) => format!("{what} ({why})"),

@@ -96,11 +96,10 @@ fn lines_for(request: &Request, computed: &Computed, node: usize) -> Vec<audit::
         computed.tree.day,
     );
     let question = Question {
-        catalogue: &request.catalogue,
         tree: &tree,
-        rolled: &computed.rolled,
-        periods: &computed.periods,
-        variants: &computed.variants,
+        // It speaks of the whole tree only.
+        recast: None,
+        ..computed.question(&request.catalogue)
     };
     audit::lines(&question, &computed.figures, &[], computed.period)
 }

@@ -5,7 +5,7 @@ use crate::classification::Breakdown;
 use crate::classification::locality::Resolution;
 use crate::compare::Verdict;
 use crate::definition::Variant;
-use crate::evaluate::{Figure, Question, sources_of, takes_part};
+use crate::evaluate::{Figure, sources_of, takes_part};
 use crate::fact::Fact;
 use crate::lang::Words;
 use crate::period::Period;
@@ -81,13 +81,7 @@ pub fn trace(
     })?;
     let figure = computed.figures[at].clone();
     let variant = catalogue.indicators[index].variants[usize::from(figure.variant)].clone();
-    let question = Question {
-        catalogue,
-        tree: &computed.tree,
-        rolled: &computed.rolled,
-        periods: &computed.periods,
-        variants: &computed.variants,
-    };
+    let question = computed.question(catalogue);
     let terms = sources_of(&question, &variant, unit, figure.period, everybody)
         .into_iter()
         .map(|source| TraceTerm {

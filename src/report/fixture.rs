@@ -219,6 +219,8 @@ fn invented(catalogue: &Catalogue, i: usize, n: usize, place: &PlaceRow, year: i
             derived: part != 100,
             doubtful: indicator.id == "5.2b",
             impossible: None,
+            boundary: crate::recast::Boundary::Same,
+            between: None,
         }
     };
     let mut all = vec![make(Breakdown::default(), 100)];

@@ -334,6 +334,12 @@ impl<'a> View<'a> {
             Absence::CannotCompute(w) => with(self.say("chưa tính được", "cannot be computed"), w),
             Absence::Conflict(w) => with(self.say("số liệu mâu thuẫn", "contradictory data"), w),
             Absence::Withheld => self.say("được bảo mật", "withheld").to_owned(),
+            Absence::Uncertain => self
+                .say(
+                    "một phần địa bàn chuyển đi hoặc đến mà không nguồn nào ghi số dân, nên chỉ biết khoảng",
+                    "part of the territory came or went and no source states how many people, so only bounds are known",
+                )
+                .to_owned(),
         }
     }
 
