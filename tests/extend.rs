@@ -225,3 +225,41 @@ fn a_slip_in_a_data_file_is_told_with_file_line_and_a_near_word() {
         }
     }
 }
+
+#[test]
+fn a_worked_example_that_does_not_come_out_is_a_fault_of_its_file() {
+    let folder = folder();
+    overlay(folder.path());
+    let wrong = INDICATOR.replace(
+        "numerator = 6\ndenominator = 8\nvalue = \"75.0\"",
+        "numerator = 6\ndenominator = 8\nvalue = \"57.0\"",
+    );
+    put(folder.path(), "indicators/strategy/7.1.toml", &wrong);
+    let ran = bdg(folder.path(), &["report", ".", "-o", "kq"]);
+    assert_eq!(ran.code, 2, "{}{}", ran.out, ran.err);
+    let line = 1 + wrong.lines().position(|l| l == "[[example]]").unwrap();
+    let told = format!(
+        "strategy/7.1.toml, dòng {line}, example: ví dụ tính ra 6 / 8 = 75.0, không phải 6 / 8 = 57.0"
+    );
+    assert!(ran.err.contains(&told), "{}", ran.err);
+}
+
+#[test]
+fn a_mistyped_measure_is_one_fault() {
+    let folder = folder();
+    overlay(folder.path());
+    let wrong = INDICATOR.replacen(
+        "reconciliation-groups-with-women",
+        "reconciliation-groups-with-womn",
+        1,
+    );
+    put(folder.path(), "indicators/strategy/7.1.toml", &wrong);
+    let ran = bdg(folder.path(), &["check", "."]);
+    assert_eq!(ran.code, 2);
+    let faults: Vec<&str> = ran.err.lines().filter(|l| l.starts_with("lỗi")).collect();
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    assert!(
+        faults[0].contains("reconciliation-groups-with-women”?"),
+        "{faults:?}"
+    );
+}

@@ -33,9 +33,9 @@ fn half_a_year_is_shown_but_never_judged_by_a_yearly_value() {
 fn one_workbook_for_each_unit_of_a_level() {
     let host = Memory::new(Day::new(2026, 11, 22));
     let folder = sample("huyen-ninh-son-2024");
-    for name in Disk.list(&folder).unwrap() {
-        let bytes = Disk.read(&folder.join(&name)).unwrap();
-        host.replace(&std::path::Path::new("in").join(&name), &bytes)
+    for file in Disk.list(&folder).unwrap().files {
+        let bytes = Disk.read(&file.path).unwrap();
+        host.replace(&std::path::Path::new("in").join(&file.name), &bytes)
             .unwrap();
     }
     let request = Request {

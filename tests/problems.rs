@@ -9,8 +9,8 @@ use std::sync::OnceLock;
 
 use bdg::definition::{Catalogue, DefinitionFile, embedded, load, overlay};
 use bdg::engine::{Quiet, Request, compute, read, report};
-use bdg::host::{Host, Memory, Replaced};
-use bdg::lang::Lang;
+use bdg::host::{Host, Listing, Memory, Replaced};
+use bdg::lang::{Lang, Words};
 use bdg::period::{Day, Period};
 use bdg::problem::{Kind, Problem};
 
@@ -81,6 +81,7 @@ fn population(rows: &str) -> Files {
 fn case(name: &str) -> Option<Files> {
     Some(match name {
         "file-unreadable" => vec![("khong-doc-duoc.xlsx".to_owned(), b"x".to_vec())],
+        "not-a-file" => vec![("lien-ket.xlsx".to_owned(), b"x".to_vec())],
         "file-empty" => one(Vec::new()),
         "file-foreign" => one(b"%PDF-1.4".to_vec()),
         "file-encrypted" => one(compound("EncryptedPackage", &[1; 100])),
@@ -184,6 +185,13 @@ fn case(name: &str) -> Option<Files> {
             "NGƯỜI BỊ BẠO LỰC GIA ĐÌNH NĂM 2024\nXã | Số nạn nhân\nXã Lâm Sơn | 10\nXã Quảng Sơn | 4",
             "NGƯỜI BỊ BẠO LỰC ĐƯỢC TIẾP CẬN DỊCH VỤ HỖ TRỢ NĂM 2024\nXã | Nam | Nữ\nXã Lâm Sơn | 4 | 9\nXã Quảng Sơn | 1 | 2",
         ]),
+        "year-unfinished" => {
+            sheets(&["SỐ TIN, BÀI VỀ BÌNH ĐẲNG GIỚI NĂM 2024\nXã | Quý I | Quý II\nXã Lâm Sơn | 4 | 5"])
+        }
+        "other-periods" => sheets(&[
+            "Dân số năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50",
+            "Dân số năm 2023\nXã | Tổng số | Nữ\nXã Lâm Sơn | 99 | 50",
+        ]),
         "check-failed" => sheets(&[
             "Số đài phát thanh, truyền hình có chuyên mục, chuyên đề về bình đẳng giới năm 2024\nXã | Tổng số đài | Số đài có chuyên mục hàng tháng\nXã Lâm Sơn | 2 | 3",
         ]),
@@ -216,13 +224,20 @@ fn case(name: &str) -> Option<Files> {
 struct Odd(Memory);
 
 impl Host for Odd {
-    fn list(&self, root: &Path) -> io::Result<Vec<String>> {
-        self.0.list(root)
+    fn list(&self, root: &Path) -> io::Result<Listing> {
+        let mut listing = self.0.list(root)?;
+        let is_link = |name: &str| name == "lien-ket.xlsx";
+        if listing.files.iter().any(|f| is_link(&f.name)) {
+            listing.files.retain(|f| !is_link(&f.name));
+            let what = Words::new("một liên kết đến nơi khác", "a link to another place");
+            listing.passed_over.push(("lien-ket.xlsx".to_owned(), what));
+        }
+        Ok(listing)
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         if path.ends_with("khong-doc-duoc.xlsx") {
-            return Err(io::Error::other("permission denied"));
+            return Err(io::ErrorKind::PermissionDenied.into());
         }
         self.0.read(path)
     }

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use bdg::classification::CategoryId;
 use bdg::definition::Catalogue;
+use bdg::intake::open::InProcess;
 use bdg::intake::{Context, Forms, Outcome, Role, SheetReading, inspect, parse_forms, read_file};
 use bdg::period::{Day, Period};
 
@@ -72,7 +73,7 @@ fn read(name: &str, bytes: &[u8], home: &str, period: &str) -> (Vec<String>, Vec
 /// known to be of no use, or is counted by a problem.
 fn accounted(name: &str, bytes: &[u8], tables: &[&Table], home: &str, period: &str) {
     let (_, forms) = world();
-    let (sheets, problems) = inspect(name, bytes, &context(home, period), forms);
+    let (sheets, problems) = inspect(&InProcess, name, bytes, &context(home, period), forms);
     assert_eq!(sheets.len(), tables.len());
     for (sheet, table) in sheets.iter().zip(tables) {
         let told: u32 = sheet.troubles.iter().map(|t| t.left_out).sum();

@@ -4,6 +4,10 @@
 //! Holds: every fact that no figure of the report could use is accounted for here; every choice made
 //!        for the office (variant, tolerance, derived counts) is named.
 
+mod periods;
+
+pub use periods::problems;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::classification::Breakdown;
@@ -37,7 +41,7 @@ pub fn lines(
 ) -> Vec<QualityLine> {
     let mut lines = units_missing(question, figures, period);
     lines.extend(elsewhere(question, facts));
-    lines.extend(by_period(facts, period));
+    lines.extend(periods::lines(facts, period));
     lines.extend(assumptions(question, figures));
     lines
 }
@@ -130,37 +134,6 @@ fn elsewhere(question: &Question<'_>, facts: &[Fact]) -> Vec<QualityLine> {
             )
         })
         .collect()
-}
-
-/// How many figures each period has: a half-year report that cannot stand for the year is seen here.
-fn by_period(facts: &[Fact], period: Period) -> Vec<QualityLine> {
-    let mut counts: BTreeMap<Period, usize> = BTreeMap::new();
-    for fact in facts {
-        *counts.entry(fact.period).or_default() += 1;
-    }
-    let used = |from: Period| crate::evaluate::takes_part(from, period);
-    let without = !facts.is_empty() && !counts.keys().any(|p| used(*p));
-    let mut lines: Vec<QualityLine> = counts
-        .into_iter()
-        .map(|(of, count)| {
-            let (vi, en) = (of.words(Lang::Vi), of.words(Lang::En));
-            line(
-                ("Số liệu theo kỳ", "Figures by period"),
-                (format!("{vi}: {count} số liệu"), format!("{en}: {count} figures")),
-            )
-        })
-        .collect();
-    if without {
-        let (vi, en) = (period.words(Lang::Vi), period.words(Lang::En));
-        lines.push(line(
-            ("Số liệu theo kỳ", "Figures by period"),
-            (
-                format!("không có số liệu nào thuộc kỳ báo cáo ({vi})"),
-                format!("no figure belongs to the period reported on ({en})"),
-            ),
-        ));
-    }
-    lines
 }
 
 fn assumptions(question: &Question<'_>, figures: &[Figure]) -> Vec<QualityLine> {

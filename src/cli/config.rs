@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use super::args::General;
 use crate::definition::reader::{Source, Table};
 use crate::definition::{self, Catalogue, DefinitionFault, DefinitionFile};
-use crate::host::Host;
+use crate::engine;
+use crate::host::{Found, Host, in_words};
 use crate::lang::{Lang, Words};
 use crate::period::Period;
 use crate::recast::Boundaries;
@@ -64,10 +65,10 @@ pub fn settings(host: &dyn Host, general: &General, data: Option<&Path>) -> Resu
         None => Settings::default(),
         Some(file) => {
             let bytes = host.read(file).map_err(|error| {
-                let shown = file.display();
+                let (shown, why) = (file.display(), in_words(&error));
                 vec![lang.pick(
-                    format!("không đọc được {shown}: {error}"),
-                    format!("cannot read {shown}: {error}"),
+                    format!("không đọc được {shown}: {}", why.vi),
+                    format!("cannot read {shown}: {}", why.en),
                 )]
             })?;
             parse(&file.display().to_string(), &bytes).map_err(|faults| printed(&faults, lang))?
@@ -103,6 +104,10 @@ pub fn catalogue(host: &dyn Host, settings: &Settings) -> Result<Catalogue, Vec<
         }
     }
     let mut catalogue = definition::load(files).map_err(|faults| printed(&faults, lang))?;
+    let faults = engine::examples::faults(&catalogue);
+    if !faults.is_empty() {
+        return Err(printed(&faults, lang));
+    }
     if let Some(tenths) = settings.tolerance_tenths {
         catalogue.settings.approximate_tolerance_tenths = tenths;
     }
@@ -118,23 +123,24 @@ fn printed(faults: &[DefinitionFault], lang: Lang) -> Vec<String> {
 
 fn read_folder(host: &dyn Host, folder: &Path, lang: Lang) -> Result<Vec<DefinitionFile>, Vec<String>> {
     let shown = folder.display().to_string();
-    let names = host.list(folder).map_err(|error| {
+    let listing = host.list(folder).map_err(|error| {
+        let why = in_words(&error);
         vec![lang.pick(
-            format!("không đọc được thư mục {shown}: {error}"),
-            format!("cannot read the folder {shown}: {error}"),
+            format!("không đọc được thư mục {shown}: {}", why.vi),
+            format!("cannot read the folder {shown}: {}", why.en),
         )]
     })?;
     let mut files = Vec::new();
     let mut faults = Vec::new();
-    for name in names {
+    for Found { name, path } in listing.files {
         let hidden = name
             .split('/')
             .any(|part| part.starts_with('.') || part.starts_with("~$"));
         if hidden || !(name.ends_with(".toml") || name.ends_with(".csv")) {
             continue;
         }
-        let reason = match host.read(&folder.join(&name)) {
-            Err(error) => error.to_string(),
+        let reason = match host.read(&path) {
+            Err(error) => in_words(&error).get(lang).to_owned(),
             Ok(bytes) if bytes.len() > LARGEST => lang.pick("quá lớn", "too large").to_owned(),
             Ok(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => {

@@ -2,14 +2,16 @@
 //! error.
 //!
 //! Holds: bytes are UTF-8; no colour where the stream is not a terminal, `NO_COLOR` is set or the
-//!        terminal is dumb; a reader that goes away (`| head`) is no fault of ours.
+//!        terminal is dumb; a reader that goes away (`| head`) is no fault of ours; any other
+//!        failure to write shows in the exit code.
 
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anstream::{AutoStream, ColorChoice};
 
 use super::args::{Colour, Verbosity};
+use crate::host::in_words;
 use crate::lang::Lang;
 use crate::problem::Severity;
 
@@ -21,6 +23,14 @@ pub struct Console {
     colour: Colour,
     /// The reader of standard output has gone: nothing more is written to it.
     gone: AtomicBool,
+}
+
+/// Something that had to be said could not be written, by whichever console.
+static LOST: AtomicBool = AtomicBool::new(false);
+
+/// Whether a result or a complaint was lost on its way to a stream.
+pub fn is_lost() -> bool {
+    LOST.load(Ordering::Relaxed)
 }
 
 const RESET: &str = "\u{1b}[0m";
@@ -50,8 +60,20 @@ impl Console {
             return;
         }
         let mut out = AutoStream::new(std::io::stdout().lock(), self.choice());
-        if out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_err() {
+        if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             self.gone.store(true, Ordering::Relaxed);
+            // Who closes the pipe has read enough (`| head`); anything else is a result that is lost.
+            if error.kind() != ErrorKind::BrokenPipe {
+                LOST.store(true, Ordering::Relaxed);
+                let why = in_words(&error);
+                self.complain(&self.lang.pick(
+                    format!("lỗi: không ghi được kết quả ra đầu ra chuẩn: {}", why.vi),
+                    format!(
+                        "error: the result cannot be written to standard output: {}",
+                        why.en
+                    ),
+                ));
+            }
         }
     }
 
@@ -69,8 +91,12 @@ impl Console {
     /// Something that must be seen even under `--quiet`.
     pub fn complain(&self, text: &str) {
         let mut out = AutoStream::new(std::io::stderr().lock(), self.choice());
-        // If standard error is gone too, nobody is left to be told.
-        let _ = writeln!(out, "{text}");
+        // If standard error is gone too, nobody is left to be told but by the exit code.
+        if let Err(error) = writeln!(out, "{text}")
+            && error.kind() != ErrorKind::BrokenPipe
+        {
+            LOST.store(true, Ordering::Relaxed);
+        }
     }
 
     /// A bar may be drawn: somebody looks at standard error and did not ask for quiet.

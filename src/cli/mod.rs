@@ -72,6 +72,11 @@ pub fn main() -> ExitCode {
         Console::plain(lang).complain(&message);
         Exit::OurFault
     });
+    // Whoever waits for the result has not got all of it.
+    let exit = match exit {
+        Exit::Complete if console::is_lost() => Exit::Incomplete,
+        exit => exit,
+    };
     ExitCode::from(exit.code())
 }
 

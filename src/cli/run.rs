@@ -62,7 +62,7 @@ impl Run<'_> {
                 let closing = self.closing("report", paths);
                 closing::close(self.console, &closing, &outcome)
             }
-            Err(failure) => self.failed(&request, failure, false),
+            Err(failure) => self.failed(&request, paths, failure, false),
         }
     }
 
@@ -73,7 +73,7 @@ impl Run<'_> {
         bar.clear();
         match outcome {
             Ok(outcome) => closing::close(self.console, &self.closing("check", paths), &outcome),
-            Err(failure) => self.failed(&request, failure, true),
+            Err(failure) => self.failed(&request, paths, failure, true),
         }
     }
 
@@ -158,7 +158,7 @@ impl Run<'_> {
         bar.clear();
         let computed = match computed {
             Ok(computed) => computed,
-            Err(failure) => return self.failed(&request, failure, false),
+            Err(failure) => return self.failed(&request, paths, failure, false),
         };
         for indicator in &asked {
             match engine::trace(&request, &computed, indicator, place.as_deref()) {
@@ -205,7 +205,7 @@ impl Run<'_> {
     }
 
     /// Nothing could be made. If nothing could be read either, what was met on the way is the reason.
-    fn failed(&self, request: &Request, failure: Failure, all: bool) -> Exit {
+    fn failed(&self, request: &Request, paths: &[PathBuf], failure: Failure, all: bool) -> Exit {
         let lang = self.console.lang;
         let intake = engine::read(self.host, request, &engine::Quiet);
         if let Some(intake) = intake.ok().filter(|i| i.facts.is_empty()) {
@@ -213,7 +213,14 @@ impl Run<'_> {
                 Format::Json => closing::json_problems(self.console, &intake.problems),
                 Format::Human => {
                     let limit = if all { usize::MAX } else { 5 };
-                    closing::show_problems(self.console, &intake.problems, limit, Console::aside);
+                    let shown = closing::show_problems(self.console, &intake.problems, limit, Console::aside);
+                    if shown == closing::Shown::Some {
+                        let roots = typed(paths);
+                        self.console.aside(&lang.pick(
+                            format!("Xem mọi vấn đề: bdg check{roots}"),
+                            format!("See every problem: bdg check{roots}"),
+                        ));
+                    }
                 }
             }
         }

@@ -63,6 +63,7 @@ mod tests {
             act: String::new(),
             issued: None,
             verified: true,
+            note: String::new(),
             row: 1,
             file: String::new(),
         }

@@ -9,8 +9,12 @@
 mod ends;
 mod judge;
 mod milestone;
+mod together;
+mod words;
 
 pub use judge::judge;
+pub use together::judge_targets;
+pub use words::{Judgement, Trend};
 
 use std::collections::BTreeMap;
 
@@ -26,101 +30,6 @@ use crate::period::{Day, Period};
 use crate::quantity::{Absence, Ratio, print_decimal};
 use crate::rollup::Coverage;
 use ends::Ends;
-
-/// The official words for a result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Judgement {
-    /// vượt
-    Exceeded,
-    /// đạt
-    Met,
-    /// đạt một phần: some parts of a target with several, not all.
-    PartlyMet,
-    /// chưa đạt
-    NotMet,
-    /// không phát sinh: the denominator is 0.
-    NotOccurred,
-    /// không tính ở cấp này
-    NotApplicable,
-    /// chưa có số liệu
-    NoData,
-    /// số liệu mâu thuẫn
-    Conflict,
-    /// chưa đủ số liệu: fewer units reported than the settings ask for.
-    TooFew,
-    /// chưa đánh giá: a part of a year, or no target applies.
-    NotJudged,
-}
-
-impl Judgement {
-    pub fn words(self, lang: Lang) -> &'static str {
-        match self {
-            Judgement::Exceeded => lang.pick("Vượt", "Exceeded"),
-            Judgement::Met => lang.pick("Đạt", "Met"),
-            Judgement::PartlyMet => lang.pick("Đạt một phần", "Partly met"),
-            Judgement::NotMet => lang.pick("Chưa đạt", "Not met"),
-            Judgement::NotOccurred => lang.pick("Không phát sinh", "Not occurred"),
-            Judgement::NotApplicable => lang.pick("Không tính ở cấp này", "Not computed at this level"),
-            Judgement::NoData => lang.pick("Chưa có số liệu", "No data"),
-            Judgement::Conflict => lang.pick("Số liệu mâu thuẫn", "Contradictory data"),
-            Judgement::TooFew => lang.pick("Chưa đủ số liệu", "Too few data"),
-            Judgement::NotJudged => lang.pick("Chưa đánh giá", "Not judged"),
-        }
-    }
-
-    /// Stable code for tidy data.
-    pub fn code(self) -> &'static str {
-        match self {
-            Judgement::Exceeded => "exceeded",
-            Judgement::Met => "met",
-            Judgement::PartlyMet => "partly-met",
-            Judgement::NotMet => "not-met",
-            Judgement::NotOccurred => "not-occurred",
-            Judgement::NotApplicable => "not-applicable",
-            Judgement::NoData => "no-data",
-            Judgement::Conflict => "conflict",
-            Judgement::TooFew => "too-few",
-            Judgement::NotJudged => "not-judged",
-        }
-    }
-}
-
-impl Judgement {
-    /// A value was compared with a target.
-    pub fn is_judged(self) -> bool {
-        matches!(
-            self,
-            Judgement::Exceeded | Judgement::Met | Judgement::PartlyMet | Judgement::NotMet
-        )
-    }
-
-    /// The words, marked where some units are still missing: `Đạt (tạm tính)`.
-    pub fn words_if(self, partial: bool, lang: Lang) -> String {
-        let mark = match partial {
-            true => lang.pick(" (tạm tính)", " (provisional)"),
-            false => "",
-        };
-        format!("{}{mark}", self.words(lang))
-    }
-}
-
-/// Against the year before, in the direction of the indicator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Trend {
-    Better,
-    Same,
-    Worse,
-}
-
-impl Trend {
-    pub fn words(self, lang: Lang) -> &'static str {
-        match self {
-            Trend::Better => lang.pick("Tốt hơn", "Better"),
-            Trend::Same => lang.pick("Không đổi", "Unchanged"),
-            Trend::Worse => lang.pick("Kém hơn", "Worse"),
-        }
-    }
-}
 
 /// A figure judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -330,101 +239,5 @@ fn trend(previous: Ratio, value: Ratio, direction: Direction) -> Trend {
         }
         (std::cmp::Ordering::Less, Direction::Hold) => Trend::Worse,
         _ => Trend::Better,
-    }
-}
-
-/// Takes the parts of each target together, place by place, period by period.
-pub fn judge_targets(figures: &[Figure], verdicts: &[Verdict], catalogue: &Catalogue) -> Vec<TargetVerdict> {
-    let mut targets: BTreeMap<(u32, u32, Period), Vec<(IndicatorId, &Verdict)>> = BTreeMap::new();
-    let order: BTreeMap<UnitId, u32> =
-        figures
-            .iter()
-            .fold(BTreeMap::new(), |mut seen: BTreeMap<UnitId, u32>, f| {
-                let next = seen.len() as u32;
-                seen.entry(f.place).or_insert(next);
-                seen
-            });
-    let mut names: Vec<&str> = Vec::new();
-    for indicator in &catalogue.indicators {
-        if !indicator.target.is_empty() && !names.contains(&indicator.target.as_str()) {
-            names.push(&indicator.target);
-        }
-    }
-    for (figure, verdict) in figures.iter().zip(verdicts) {
-        let indicator = &catalogue.indicators[usize::from(figure.indicator.0)];
-        let Some(number) = names.iter().position(|n| *n == indicator.target) else {
-            continue;
-        };
-        if figure.group == Breakdown::default() && indicator.proxy_for.is_none() {
-            let key = (number as u32, order[&figure.place], figure.period);
-            targets.entry(key).or_default().push((figure.indicator, verdict));
-        }
-    }
-    let places: BTreeMap<u32, UnitId> = order.into_iter().map(|(unit, i)| (i, unit)).collect();
-    targets
-        .into_iter()
-        .map(|((number, place, period), parts)| TargetVerdict {
-            target: names[number as usize].to_owned(),
-            place: places[&place],
-            period,
-            judgement: together(&parts.iter().map(|(_, v)| v.judgement).collect::<Vec<_>>()),
-            partial: parts.iter().any(|(_, v)| v.partial),
-            parts: parts.into_iter().map(|(i, _)| i).collect(),
-        })
-        .collect()
-}
-
-/// All parts met: met. Some: partly. Parts that do not apply or did not occur do not count.
-fn together(parts: &[Judgement]) -> Judgement {
-    use Judgement as J;
-    let is_met = |j: &J| matches!(j, J::Met | J::Exceeded);
-    let counting: Vec<J> = parts
-        .iter()
-        .copied()
-        .filter(|j| !matches!(j, J::NotApplicable | J::NotOccurred))
-        .collect();
-    if counting.is_empty() {
-        return if parts.contains(&J::NotOccurred) {
-            J::NotOccurred
-        } else {
-            J::NotApplicable
-        };
-    }
-    if counting.iter().all(is_met) {
-        return if counting.iter().all(|j| *j == J::Exceeded) {
-            J::Exceeded
-        } else {
-            J::Met
-        };
-    }
-    if counting.iter().any(is_met) {
-        return J::PartlyMet;
-    }
-    [J::NotMet, J::Conflict, J::TooFew, J::NoData]
-        .into_iter()
-        .find(|j| counting.contains(j))
-        .unwrap_or(J::NotJudged)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn parts_of_a_target_are_taken_together() {
-        use Judgement as J;
-        for (parts, whole) in [
-            (vec![J::Exceeded, J::Met], J::Met),
-            (vec![J::Met, J::NotMet], J::PartlyMet),
-            (vec![J::Met, J::NoData], J::PartlyMet),
-            (vec![J::NotOccurred, J::Met], J::Met),
-            (vec![J::NotOccurred, J::NotOccurred], J::NotOccurred),
-            (vec![J::NotApplicable], J::NotApplicable),
-            (vec![J::NoData, J::NotMet], J::NotMet),
-            (vec![J::NotJudged], J::NotJudged),
-            (vec![J::TooFew, J::NoData], J::TooFew),
-        ] {
-            assert_eq!(together(&parts), whole, "{parts:?}");
-        }
     }
 }

@@ -1,4 +1,4 @@
-//! Worked examples of an indicator file: facts in, figure out. `tests` recompute them.
+//! Worked examples of an indicator file: facts in, figure out. `engine` recomputes them.
 
 use super::fault::not_known;
 use super::reader::{Spot, Table};
@@ -88,6 +88,7 @@ fn example(t: &Table, names: Names, variants: &[Variant], decimals: u8) -> Optio
         return None;
     };
     Some(Example {
+        line: t.line,
         variant: variant?.id.clone(),
         year: year_number,
         facts: facts.into_iter().collect::<Option<_>>()?,

@@ -40,8 +40,10 @@ pub fn read(t: &Table, names: Names) -> Option<Read> {
     let suspicious = suspicious(t);
     let proxy_for = t.text_if("proxy_for");
     let variants = variants(t, unit.as_ref().map(|u| u.value), names);
+    // An example of a variant that is at fault would be at fault itself: that is no second fault.
+    let all_sound = variants.len() == t.tables("variant").len();
     let examples = match (&unit, decimals) {
-        (Some(_), Some(decimals)) => examples::read(t, names, &variants, decimals),
+        (Some(_), Some(decimals)) if all_sound => examples::read(t, names, &variants, decimals),
         _ => {
             let _ = t.tables("example");
             Vec::new()
@@ -81,6 +83,7 @@ pub fn read(t: &Table, names: Names) -> Option<Read> {
         proxy_for: proxy_for.as_ref().map(|p| p.value.clone()),
         variants,
         file: t.source.path.to_owned(),
+        embedded: false,
         examples,
     };
     Some(Read {

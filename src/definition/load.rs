@@ -171,7 +171,8 @@ fn all_indicators(
     let mut all: Vec<Read> = Vec::new();
     for file in files {
         let found = Source::new(&file.path, &file.text).read(faults, |t| indicators::read(t, names));
-        let Some(found) = found else { continue };
+        let Some(mut found) = found else { continue };
+        found.indicator.embedded = file.embedded;
         match all.iter_mut().find(|r| r.indicator.id == found.indicator.id) {
             // Built in twice is our own slip; an office's file takes the place of ours.
             Some(known) if file.embedded => faults.push(DefinitionFault {

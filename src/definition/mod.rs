@@ -17,6 +17,7 @@ mod load;
 mod measures;
 mod naming;
 pub(crate) mod reader;
+pub(crate) mod syntax;
 pub mod target;
 mod target_rows;
 mod terms;
@@ -138,6 +139,8 @@ pub struct Indicator {
     pub variants: Vec<Variant>,
     /// File it was read from.
     pub file: String,
+    /// Built into the program: its examples are recomputed by a test, an office's own when it is loaded.
+    pub embedded: bool,
     pub examples: Vec<Example>,
 }
 
@@ -219,9 +222,11 @@ pub struct Term {
     pub minus: bool,
 }
 
-/// Facts in, figure out: recomputed by a test.
+/// Facts in, figure out: recomputed, see [`crate::engine::examples`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example {
+    /// On which it begins in its file.
+    pub line: u32,
     pub variant: String,
     /// Year of the figure.
     pub year: i16,

@@ -53,13 +53,13 @@ impl<'a> Source<'a> {
         let (top, errors) = DeTable::parse_recoverable(text);
         for error in &errors {
             let line = error.span().map_or(0, |s| self.line(s.start + skipped));
-            // The parser speaks English only; its words are quoted, the frame is ours.
+            let said = super::syntax::said(error.message());
             self.fault(
                 line,
                 "",
                 Words::new(
-                    format!("không đúng cú pháp TOML ({})", error.message()),
-                    format!("not valid TOML ({})", error.message()),
+                    format!("không đúng cú pháp TOML: {}", said.vi),
+                    format!("not valid TOML: {}", said.en),
                 ),
             );
         }

@@ -81,6 +81,8 @@ pub struct Target {
     /// Day of the act; of two rows for the same place and year the later wins.
     pub issued: Option<Day>,
     pub verified: bool,
+    /// What the row says besides, in the office's own words.
+    pub note: String,
     /// Row number in the file, which the workbook prints as "the row used".
     pub row: u32,
     pub file: String,

@@ -213,6 +213,7 @@ impl Row<'_> {
             act: self.get("act").to_owned(),
             issued: day,
             verified: verified == "true",
+            note: self.get("note").to_owned(),
             row: self.record.line,
             file: self.file.path.clone(),
         })

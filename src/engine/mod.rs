@@ -6,6 +6,8 @@
 //!        inputs give the same bytes, whatever the number of threads.
 
 mod content;
+pub mod examples;
+mod files;
 mod scope;
 mod trace;
 mod unusual;
@@ -25,7 +27,7 @@ use crate::definition::Catalogue;
 use crate::disclosure::{Edition, Refusal};
 use crate::evaluate::{Figure, Question, evaluate};
 use crate::fact::FactSet;
-use crate::host::Host;
+use crate::host::{Found, Host, in_words};
 use crate::intake::open::{InProcess, Opener};
 use crate::intake::worker::{Limits, Worker};
 use crate::intake::{self, Context, Forms, Intake, SheetReading};
@@ -152,7 +154,7 @@ pub fn report(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Re
     problems.sort();
     Ok(Outcome {
         written,
-        scope: scope::name(&request.catalogue, &computed.tree),
+        scope: scope::name(&request.catalogue, &computed.tree, request.lang),
         period: computed.period,
         files_read: computed.intake.sources.read_count(),
         files_found: computed.intake.sources.files.len(),
@@ -166,7 +168,7 @@ pub fn check_only(host: &dyn Host, request: &Request, progress: &dyn Progress) -
     let computed = compute(host, request, progress)?;
     Ok(Outcome {
         written: Vec::new(),
-        scope: scope::name(&request.catalogue, &computed.tree),
+        scope: scope::name(&request.catalogue, &computed.tree, request.lang),
         period: computed.period,
         files_read: computed.intake.sources.read_count(),
         files_found: computed.intake.sources.files.len(),
@@ -200,6 +202,9 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
     let day = request.boundaries.day(period);
     let unit = scope::choose(catalogue, request.scope.as_deref(), checked.facts(), day)?;
     let tree = Tree::new(&catalogue.localities, unit, day);
+    if let Some(level) = request.each {
+        scope::has_level(catalogue, &tree, level)?;
+    }
     let (recast, found) = recast::recast(&checked, &tree, request.boundaries, catalogue, &intake.sources)
         .map_err(Failure::internal)?;
     intake.problems.extend(found);
@@ -228,6 +233,12 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
             facts: checked.facts(),
             sources: &intake.sources,
         },
+    ));
+    intake.problems.extend(audit::problems(
+        &question(&periods),
+        checked.facts(),
+        &intake.sources,
+        period,
     ));
     intake.problems.sort();
     let quality = audit::lines(&question(&periods), &figures, checked.facts(), period);
@@ -262,21 +273,19 @@ impl Computed {
 
 /// Reads all files, in parallel, in an order that does not depend on it.
 pub fn read(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Result<Intake, Failure> {
-    let files = scope::files(host, &request.roots)?;
+    let (files, odd) = files::files(host, &request.roots)?;
     let forms = forms(&request.catalogue)?;
     let context = context(host, request);
     let opener = opener(request);
     progress.files(files.len());
     let readings: Vec<_> = files
         .par_iter()
-        .map(|(name, path)| {
+        .map(|Found { name, path }| {
             let reading = match host.read(path) {
                 Ok(bytes) => intake::read_file_with(&*opener, name, &bytes, &context, &forms),
                 Err(error) => {
-                    let kind = Kind::FileUnreadable {
-                        reason: error.to_string(),
-                    };
-                    intake::FileReading::failed(name, Problem::new(Place::file(name), kind))
+                    let problem = Problem::new(Place::file(name), files::not_given(&error));
+                    intake::FileReading::failed(name, problem)
                 }
             };
             progress.file_read(name);
@@ -284,6 +293,7 @@ pub fn read(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Resu
         })
         .collect();
     let mut intake = intake::gather(readings);
+    intake.problems.extend(odd);
     if files.is_empty() {
         intake
             .problems
@@ -299,17 +309,19 @@ pub fn inspect(
     file: &Path,
 ) -> Result<(Vec<SheetReading>, Vec<Problem>), Failure> {
     let forms = forms(&request.catalogue)?;
-    let bytes = host.read(file).map_err(|error| {
-        let shown = file.display();
-        Failure(Words::new(
-            format!("không đọc được {shown}: {error}"),
-            format!("cannot read {shown}: {error}"),
-        ))
-    })?;
+    let bytes = host
+        .read(file)
+        .map_err(|e| files::unreadable(file, in_words(&e)))?;
     let name = file.file_name().map(|n| n.to_string_lossy().into_owned());
     let name = name.unwrap_or_default();
     let context = context(host, request);
-    Ok(intake::inspect(&name, &bytes, &context, &forms))
+    Ok(intake::inspect(
+        &*opener(request),
+        &name,
+        &bytes,
+        &context,
+        &forms,
+    ))
 }
 
 fn context<'a>(host: &dyn Host, request: &'a Request) -> Context<'a> {
@@ -356,11 +368,7 @@ pub fn forms(catalogue: &Catalogue) -> Result<Forms, Failure> {
 fn no_facts(intake: &Intake) -> Failure {
     let (files, problems) = (intake.sources.files.len(), intake.problems.len());
     Failure(Words::new(
-        format!(
-            "không có số liệu nào đọc được từ {files} tệp ({problems} vấn đề); chạy bdg check để xem từng vấn đề"
-        ),
-        format!(
-            "no figure could be read from {files} files ({problems} problems); run bdg check to see them"
-        ),
+        format!("không có số liệu nào đọc được từ {files} tệp ({problems} vấn đề)"),
+        format!("no figure could be read (files: {files}, problems: {problems})"),
     ))
 }

@@ -1,86 +1,15 @@
 //! What a run is about: files, place, period, ways to compute.
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-
 use super::Failure;
-use crate::classification::locality::{Register, Resolution, UnitId};
+use crate::classification::locality::{Level, Register, Resolution, UnitId};
 use crate::definition::Catalogue;
 use crate::evaluate::Figure;
 use crate::fact::Fact;
-use crate::host::Host;
-use crate::lang::Words;
+use crate::lang::{Lang, Words};
 use crate::period::{Day, Period, Span};
 use crate::recast::Recast;
 use crate::rollup::Tree;
 use crate::text::did_you_mean;
-
-/// Written beside outputs; it names the files of ours in its folder, which are not read as data.
-pub(super) const RUN_RECORD: &str = "bdg-run.json";
-
-/// (name shown, path) of every file to read, sorted by name.
-pub(super) fn files(host: &dyn Host, roots: &[PathBuf]) -> Result<Vec<(String, PathBuf)>, Failure> {
-    let mut found = Vec::new();
-    for root in roots {
-        if host.is_folder(root) {
-            let names = host.list(root).map_err(|e| unreadable(root, &e.to_string()))?;
-            let ours = written_by_us(host, root, &names);
-            let read = names
-                .into_iter()
-                .filter(|n| crate::host::is_candidate(n) && !ours.contains(n));
-            found.extend(read.map(|name| (name.clone(), root.join(&name))));
-        } else if host.exists(root) {
-            let name = root
-                .file_name()
-                .map(|n| n.to_string_lossy().into_owned())
-                .unwrap_or_default();
-            found.push((name, root.clone()));
-        } else {
-            return Err(unreadable(
-                root,
-                "không có tệp hoặc thư mục này / no such file or folder",
-            ));
-        }
-    }
-    found.sort();
-    found.dedup();
-    Ok(found)
-}
-
-/// Files below the root that records of earlier runs name as outputs. A folder may hold both outputs
-/// and reports that were sent in: only the former are passed over.
-fn written_by_us(host: &dyn Host, root: &Path, names: &[String]) -> BTreeSet<String> {
-    let mut ours = BTreeSet::new();
-    for name in names {
-        let Some(folder) = name.strip_suffix(RUN_RECORD) else {
-            continue;
-        };
-        if folder.is_empty() || folder.ends_with('/') {
-            let record = host.read(&root.join(name)).unwrap_or_default();
-            ours.extend(recorded(&record).into_iter().map(|n| format!("{folder}{n}")));
-        }
-    }
-    ours
-}
-
-/// The outputs that a run record names; none if it is not one.
-pub(super) fn recorded(record: &[u8]) -> Vec<String> {
-    let record: serde_json::Value = serde_json::from_slice(record).unwrap_or_default();
-    let files = record.get("files").and_then(|f| f.as_array());
-    files
-        .into_iter()
-        .flatten()
-        .filter_map(|f| f.as_str().map(str::to_owned))
-        .collect()
-}
-
-fn unreadable(root: &Path, reason: &str) -> Failure {
-    let shown = root.display();
-    Failure(Words::new(
-        format!("không đọc được {shown}: {reason}"),
-        format!("cannot read {shown}: {reason}"),
-    ))
-}
 
 /// The office's own place, if it can be told before reading.
 pub(super) fn home(
@@ -172,10 +101,43 @@ pub(super) fn choose(
     })
 }
 
-pub(super) fn name(catalogue: &Catalogue, tree: &Tree) -> String {
+/// Whether there are units of the level below the scope: a level that is not there would silently
+/// give nothing.
+pub(super) fn has_level(catalogue: &Catalogue, tree: &Tree, asked: Level) -> Result<(), Failure> {
+    let below = tree.nodes.iter().filter(|n| n.parent.is_some());
+    let there: std::collections::BTreeSet<Level> =
+        below.map(|n| catalogue.localities.unit(n.unit).level).collect();
+    if there.contains(&asked) {
+        return Ok(());
+    }
+    let scope = tree.nodes.first().map(|n| catalogue.localities.unit(n.unit));
+    let said = |lang: Lang| {
+        let name = scope.map(|u| u.name_in(lang)).unwrap_or_default();
+        let words = |level: &Level| format!("{} ({})", level.words(lang), level.code());
+        let there: Vec<String> = there.iter().map(words).collect();
+        let (level, day) = (words(&asked), tree.day);
+        let there = match there.is_empty() {
+            true => lang
+                .pick("không có cấp nào", "there is no level below it")
+                .to_owned(),
+            false => format!(
+                "{}: {}",
+                lang.pick("các cấp có", "levels there"),
+                there.join(", ")
+            ),
+        };
+        lang.pick(
+            format!("--each: {name} không có đơn vị nào của {level} vào ngày {day}; {there}"),
+            format!("--each: {name} has no units of the level {level} on {day}; {there}"),
+        )
+    };
+    Err(Failure(Words::new(said(Lang::Vi), said(Lang::En))))
+}
+
+pub(super) fn name(catalogue: &Catalogue, tree: &Tree, lang: Lang) -> String {
     tree.nodes
         .first()
-        .map(|n| catalogue.localities.units[n.unit.0 as usize].full_name())
+        .map(|n| catalogue.localities.unit(n.unit).name_in(lang))
         .unwrap_or_default()
 }
 

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::content::content;
-use super::{Computed, Failure, Request, scope};
+use super::{Computed, Failure, Request, files};
 use crate::disclosure::Release;
-use crate::host::{Host, Replaced};
+use crate::host::{Host, Replaced, in_words};
 use crate::lang::Words;
 use crate::problem::{Kind, Place, Problem};
 use crate::{export, report};
@@ -52,7 +52,7 @@ pub(super) fn outputs(
     }
     let names = writer.ours();
     writer.put(Output {
-        name: scope::RUN_RECORD.to_owned(),
+        name: files::RUN_RECORD.to_owned(),
         bytes: export::json::run_record(&report, &names).map_err(Failure::internal)?,
     })?;
     Ok((writer.written, writer.held))
@@ -88,10 +88,10 @@ impl Writer<'_> {
                 self.written.push(other);
             }
             Err(error) => {
-                let shown = path.display();
+                let (shown, why) = (path.display(), in_words(&error));
                 return Err(Failure(Words::new(
-                    format!("không ghi được {shown}: {error}"),
-                    format!("cannot write {shown}: {error}"),
+                    format!("không ghi được {shown}: {}", why.vi),
+                    format!("cannot write {shown}: {}", why.en),
                 )));
             }
         }
@@ -116,10 +116,10 @@ impl Writer<'_> {
         let mut names: Vec<String> = self.written.iter().map(|p| file_name(p)).collect();
         let earlier = self
             .host
-            .read(&folder.join(scope::RUN_RECORD))
+            .read(&folder.join(files::RUN_RECORD))
             .unwrap_or_default();
         names.extend(
-            scope::recorded(&earlier)
+            files::recorded(&earlier)
                 .into_iter()
                 .filter(|n| self.host.exists(&folder.join(n))),
         );

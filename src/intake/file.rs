@@ -87,12 +87,13 @@ impl FileReading {
 
 /// How each sheet was understood, and all problems: what `bdg inspect` prints.
 pub fn inspect(
+    opener: &dyn Opener,
     name: &str,
     bytes: &[u8],
     context: &Context<'_>,
     forms: &Forms,
 ) -> (Vec<SheetReading>, Vec<Problem>) {
-    let (_, sheets, mut problems) = readings(name, bytes, &InProcess, context, forms);
+    let (_, sheets, mut problems) = readings(name, bytes, opener, context, forms);
     let sheets = sheets.unwrap_or_default();
     for sheet in &sheets {
         problems.extend(problems_of(name, sheet));

@@ -115,9 +115,13 @@ macro_rules! catalogue {
 catalogue! {
     // ── files ────────────────────────────────────────────────────────────────────────────────
     /// The bytes could not be had from the machine.
-    FileUnreadable { reason: String } "file-unreadable" Error
+    FileUnreadable { reason: Words } "file-unreadable" Error
         vi("không mở được tệp", "{reason}", "một tệp đọc được", "đóng tệp nếu đang mở trong Excel, kiểm tra quyền đọc, rồi chạy lại")
         en("the file could not be opened", "{reason}", "a readable file", "close it if Excel has it open, check the permission to read, then run again");
+    /// A link, a pipe, a folder that may not be opened.
+    NotAFile { what: Words } "not-a-file" Error
+        vi("không phải là tệp thường, không đọc", "{what}", "một tệp bảng tính", "chép chính tệp bảng tính vào thư mục, kiểm tra quyền đọc, rồi chạy lại")
+        en("not an ordinary file, it was not read", "{what}", "a spreadsheet file", "copy the spreadsheet itself into the folder, check the permission to read, then run again");
     FileEmpty {} "file-empty" Error
         vi("tệp rỗng", "0 byte, hoặc toàn số 0", "một bảng tính", "xin đơn vị gửi lại tệp")
         en("the file is empty", "0 bytes, or only zeros", "a spreadsheet", "ask the unit to send it again");
@@ -272,6 +276,12 @@ catalogue! {
     RatioImpossible { what: Words, values: Words } "ratio-impossible" Error
         vi("tử số và mẫu số không thể đi với nhau", "{what}: {values}", "tử số là một phần của mẫu số", "hỏi lại đơn vị báo cáo; sửa rồi chạy lại")
         en("numerator and denominator cannot stand together", "{what}: {values}", "a numerator that is part of the denominator", "ask the reporting unit; correct it, then run again");
+    YearUnfinished { missing: Words, what: Words } "year-unfinished" Warning
+        vi("số liệu chưa đủ năm", "{missing} ({what})", "đủ các kỳ của năm báo cáo", "xin đơn vị gửi kỳ còn thiếu, hoặc lập báo cáo 6 tháng (--period)")
+        en("the year is not complete", "{missing} ({what})", "all parts of the year reported on", "ask the unit for what is missing, or report on the half year (--period)");
+    OtherPeriods { figures: u32, periods: Words, period: Words } "other-periods" Note
+        vi("có số liệu của kỳ khác", "{figures} số liệu: {periods}", "số liệu của {period}", "không cần làm gì nếu đó là các năm trước; nếu không, kiểm tra kỳ ghi trên biểu")
+        en("there are figures of other periods", "{figures} figures: {periods}", "figures of {period}", "nothing to do if they are of earlier years; if not, check the period written on the sheet");
     ValueAboveHundred { what: Words, values: Words } "value-above-hundred" Warning
         vi("tỷ lệ vượt 100 %", "{what}: {values}", "tử số không lớn hơn mẫu số, trừ tỷ lệ theo khóa học", "kiểm tra nguồn số liệu")
         en("the ratio exceeds 100 %", "{what}: {values}", "a numerator not above the denominator, but for cohort ratios", "check the sources");

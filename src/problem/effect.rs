@@ -50,10 +50,19 @@ impl Kind {
                 "the reported year was used; its parts were not added",
             ),
             Kind::ValueAboveHundred { .. } => say("giá trị vẫn được in", "the value is still printed"),
+            Kind::YearUnfinished { .. } => say(
+                "chỉ tiêu của năm cần số liệu này không tính được cho đơn vị này; số của kỳ đã có được giữ",
+                "what needs these figures for the year is not computed for this unit; the parts sent were kept",
+            ),
+            Kind::OtherPeriods { .. } => say(
+                "không tính vào kỳ báo cáo; số các năm trước dùng để so sánh và cho chỉ tiêu theo khóa học",
+                "not part of the period reported on; earlier years serve comparison and cohort indicators",
+            ),
             Kind::OutputHeld { .. } => say(
                 "tệp cũ giữ nguyên, kết quả ở tệp mới",
                 "the old file stays as it was, the result is in the new one",
             ),
+            Kind::NotAFile { .. } => say("không được đọc như một tệp", "it was not read as a file"),
             Kind::NothingSent { .. } => say("không làm được gì", "nothing could be done"),
             _ => match (n, self.severity()) {
                 (0, Severity::Error) => say(

@@ -43,6 +43,7 @@ pub(super) fn sheet(view: &View<'_>) -> Sheet {
                 Cell::text(levels(view, indicator)),
                 Cell::text(breakdowns(view, indicator)),
                 Cell::text(indicator.method.get(view.lang)),
+                Cell::text(remarks(view, indicator)),
                 Cell::text(indicator.supplier.get(view.lang)),
                 Cell::text(indicator.source.get(view.lang)),
                 Cell::text(view.yes_no(indicator.verified)),
@@ -60,6 +61,13 @@ pub(super) fn sheet(view: &View<'_>) -> Sheet {
             Column::text(view.say("Cấp tính được", "Levels"), 30),
             Column::text(view.say("Chia theo", "Breakdowns"), 16),
             Column::text(view.say("Phương pháp", "Method"), 50),
+            Column::text(
+                view.say(
+                    "Lời văn, lưu ý của mục tiêu",
+                    "Wording and remarks of the targets",
+                ),
+                24,
+            ),
             Column::text(view.say("Đơn vị cung cấp", "Supplier"), 28),
             Column::text(view.say("Căn cứ", "Legal source"), 34),
             Column::centred(view.say("Đã đối chiếu văn bản", "Checked with the act"), 11),
@@ -70,6 +78,16 @@ pub(super) fn sheet(view: &View<'_>) -> Sheet {
         ..Table::default()
     }));
     sheet
+}
+
+/// What the rows of its targets say besides, in their own words: `2025: trên; 2030: khoảng`.
+fn remarks(view: &View<'_>, indicator: &Indicator) -> String {
+    let rows = super::targets::candidates(view, indicator).into_iter();
+    let said = rows.filter(|(_, target)| !target.note.is_empty());
+    let said: Vec<String> = said
+        .map(|(_, target)| format!("{}: {}", target.when.year(), target.note))
+        .collect();
+    said.join("; ")
 }
 
 /// `100 × (A (nữ)) / (A)`, in the names of the measures.

@@ -50,6 +50,13 @@ pub(super) fn sheet(view: &View<'_>, notes: &mut Notes) -> Sheet {
             Column::centred(view.say("Hướng tốt", "Better is"), 9),
             Column::text(view.say("Áp dụng cho", "Binds"), 18),
             Column::text(view.say("Văn bản", "Legal act"), 30),
+            Column::text(
+                view.say(
+                    "Lời văn, lưu ý của dòng mục tiêu",
+                    "Wording and remarks of the row",
+                ),
+                20,
+            ),
             Column::text(view.say("Dòng mục tiêu", "Row of the target"), 18),
             Column::centred(view.say("Đã đối chiếu văn bản", "Checked with the act"), 11),
             Column::text(view.say("Ghi chú", "Notes"), 15),
@@ -74,7 +81,7 @@ fn tolerance(view: &View<'_>) -> String {
 }
 
 /// Rows of the target file for the place and those above it, by year, then from the nation down.
-fn candidates<'a>(view: &View<'a>, indicator: &Indicator) -> Vec<(u32, &'a Target)> {
+pub(super) fn candidates<'a>(view: &View<'a>, indicator: &Indicator) -> Vec<(u32, &'a Target)> {
     let mut codes = vec!["VN"];
     let mut at = Some(view.scope());
     while let Some(place) = at {
@@ -121,7 +128,7 @@ fn push_rows(
         cells.push(Cell::text(view.say("không có mục tiêu", "no target")));
         cells.push(better(view, indicator));
         cells.push(Cell::empty());
-        cells.extend([Cell::empty(), Cell::empty(), Cell::empty()]);
+        cells.extend([Cell::empty(), Cell::empty(), Cell::empty(), Cell::empty()]);
         cells.push(Cell::text(notes.about(view, judged)));
         rows.push(Row::body(cells));
         return;
@@ -163,6 +170,7 @@ fn push_rows(
         cells.push(better(view, indicator));
         cells.push(Cell::text(binds(view, target)));
         cells.push(Cell::text(&target.act));
+        cells.push(Cell::text(&target.note));
         cells.push(Cell::text(format!("{}:{}", target.file, target.row)));
         cells.push(Cell::text(view.yes_no(target.verified)));
         let mut texts = Vec::new();

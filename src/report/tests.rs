@@ -112,7 +112,13 @@ fn the_english_workbook_is_english() {
     let mut names: Vec<&str> = vec![&content.about.office, &content.about.superior];
     names.extend(content.senders.iter().map(String::as_str));
     names.extend(content.sources.sheets.iter().map(|s| s.name.as_str()));
-    names.extend(catalogue.targets.iter().map(|t| t.act.as_str()));
+    names.extend(
+        catalogue
+            .targets
+            .iter()
+            .flat_map(|t| [t.act.as_str(), t.note.as_str()]),
+    );
+    names.retain(|n| !n.is_empty());
     names.push(&catalogue.strategy.act);
     let places: BTreeSet<&str> = content
         .places

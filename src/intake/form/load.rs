@@ -48,14 +48,14 @@ pub fn parse_forms(catalogue: &Catalogue) -> Result<Forms, Vec<DefinitionFault>>
             }
             Err(error) => {
                 let at = error.span().map_or(0, |s| s.start);
-                let message = error.message().to_owned();
+                let said = crate::definition::syntax::said(error.message());
                 faults.push(DefinitionFault {
                     file: file.path.clone(),
                     line: line_of(&file.text, at) as u32,
                     key: key_at(&file.text, at),
                     message: Words::new(
-                        format!("mẫu biểu không đọc được: {message}"),
-                        format!("the form cannot be read: {message}"),
+                        format!("mẫu biểu không đọc được: {}", said.vi),
+                        format!("the form cannot be read: {}", said.en),
                     ),
                 });
             }

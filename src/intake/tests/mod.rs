@@ -220,6 +220,8 @@ fn signs_are_kept_apart() {
         [
             "population 22813 2024 = 0",
             "population female 22819 2024 = 0",
+            // Told as an error, known as sent, used for nothing.
+            "population female 22822 2024 = -5",
             "population 22828 2024 = 1234",
             "population female 22828 2024 = 700",
         ]

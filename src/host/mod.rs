@@ -3,16 +3,26 @@
 //! [`Disk`] is the real one. A test may hand the engine a [`Memory`] instead.
 //! Holds: a file is written beside its target and renamed, so an output is old or new, never torn.
 
-use std::collections::BTreeMap;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+mod fault;
+mod memory;
 
+pub use fault::in_words;
+pub use memory::Memory;
+
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use crate::lang::Words;
 use crate::period::Day;
 
+/// Bytes of the largest file that is read: no report comes near, and a disk image should not fill
+/// the memory.
+pub const LARGEST_FILE: u64 = 256 << 20;
+
 pub trait Host: Sync {
-    /// All files below `root`, relative with `/`, sorted by name. Not followed: links out of `root`.
-    fn list(&self, root: &Path) -> io::Result<Vec<String>>;
+    /// Everything below `root`, sorted by name.
+    fn list(&self, root: &Path) -> io::Result<Listing>;
+    /// The bytes of an ordinary file up to [`LARGEST_FILE`].
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
     fn is_folder(&self, path: &Path) -> bool;
     fn exists(&self, path: &Path) -> bool;
@@ -20,6 +30,23 @@ pub trait Host: Sync {
     /// (Excel on Windows), a free name beside it is used.
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<Replaced>;
     fn today(&self) -> Day;
+}
+
+/// What is below a folder.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Listing {
+    pub files: Vec<Found>,
+    /// What stands there but cannot be read as a file, and what it is: a link, a pipe, a folder that
+    /// may not be opened. Names as in [`Found`].
+    pub passed_over: Vec<(String, Words)>,
+}
+
+/// A file in a folder.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found {
+    /// Relative to the folder, with `/`; letters that are no text are replaced.
+    pub name: String,
+    pub path: PathBuf,
 }
 
 /// Under which name a file was written.
@@ -56,28 +83,47 @@ pub fn is_candidate(name: &str) -> bool {
 pub struct Disk;
 
 impl Host for Disk {
-    fn list(&self, root: &Path) -> io::Result<Vec<String>> {
-        let mut found = Vec::new();
+    fn list(&self, root: &Path) -> io::Result<Listing> {
+        let mut listing = Listing::default();
         let mut folders = vec![PathBuf::new()];
         while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(root.join(&folder))? {
-                let entry = entry?;
-                let below = folder.join(entry.file_name());
-                let kind = entry.file_type()?;
-                if kind.is_dir() {
-                    folders.push(below);
-                } else if kind.is_file() {
-                    let parts: Vec<_> = below.iter().map(|p| p.to_string_lossy()).collect();
-                    found.push(parts.join("/"));
+            let shown = shown(&folder);
+            let entries = match std::fs::read_dir(root.join(&folder)) {
+                Ok(entries) => entries,
+                Err(error) if folder.as_os_str().is_empty() => return Err(error),
+                Err(error) => {
+                    listing.passed_over.push((shown, in_words(&error)));
+                    continue;
+                }
+            };
+            for entry in entries {
+                match entry.and_then(|entry| Ok((folder.join(entry.file_name()), entry.file_type()?))) {
+                    Ok((below, kind)) => listing.add(root, below, kind, &mut folders),
+                    Err(error) => listing.passed_over.push((shown.clone(), in_words(&error))),
                 }
             }
         }
-        found.sort();
-        Ok(found)
+        listing.files.sort();
+        listing.passed_over.sort();
+        Ok(listing)
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        std::fs::read(path)
+        // A pipe would wait for ever, a device never end.
+        let about = std::fs::metadata(path)?;
+        if about.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        if !about.is_file() {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(about.len().min(LARGEST_FILE)).unwrap_or(0));
+        let file = std::fs::File::open(path)?;
+        file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > LARGEST_FILE {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        Ok(bytes)
     }
 
     fn is_folder(&self, path: &Path) -> bool {
@@ -116,6 +162,45 @@ impl Host for Disk {
     }
 }
 
+impl Listing {
+    fn add(&mut self, root: &Path, below: PathBuf, kind: std::fs::FileType, folders: &mut Vec<PathBuf>) {
+        let name = shown(&below);
+        let mut pass_over = |vi: &str, en: &str| self.passed_over.push((name.clone(), Words::new(vi, en)));
+        if kind.is_dir() {
+            let ending = below.extension().map(|e| e.to_string_lossy().to_lowercase());
+            if let Some("xlsx" | "xlsm" | "xlsb" | "xls" | "ods" | "csv") = ending.as_deref() {
+                pass_over(
+                    "một thư mục mang tên như tệp; các tệp bên trong vẫn được đọc",
+                    "a folder named like a file; the files inside are read",
+                );
+            }
+            folders.push(below);
+        } else if kind.is_file() {
+            let path = root.join(&below);
+            self.files.push(Found { name, path });
+        } else if kind.is_symlink() {
+            match root.join(&below).exists() {
+                true => pass_over("một liên kết đến nơi khác", "a link to another place"),
+                false => pass_over(
+                    "một liên kết hỏng, không dẫn đến tệp nào",
+                    "a broken link, it leads to no file",
+                ),
+            }
+        } else {
+            pass_over(
+                "một ống dẫn, ổ cắm hoặc thiết bị của hệ thống",
+                "a pipe, a socket or a device of the system",
+            );
+        }
+    }
+}
+
+/// `a/b.xlsx`, whatever the system writes between folders.
+fn shown(below: &Path) -> String {
+    let parts: Vec<_> = below.iter().map(|p| p.to_string_lossy()).collect();
+    parts.join("/")
+}
+
 fn write_and_rename(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let name = path
         .file_name()
@@ -136,65 +221,6 @@ fn write_and_rename(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Windows: sharing violation (32), lock violation (33), access denied while another has it open.
 fn is_held(error: &io::Error) -> bool {
     matches!(error.raw_os_error(), Some(32 | 33)) || error.kind() == io::ErrorKind::PermissionDenied
-}
-
-/// Files in memory and a fixed date, for tests and benches.
-#[derive(Debug)]
-pub struct Memory {
-    pub files: Mutex<BTreeMap<PathBuf, Vec<u8>>>,
-    pub day: Day,
-}
-
-impl Memory {
-    pub fn new(day: Day) -> Self {
-        Memory {
-            files: Mutex::default(),
-            day,
-        }
-    }
-
-    fn locked(&self) -> std::sync::MutexGuard<'_, BTreeMap<PathBuf, Vec<u8>>> {
-        self.files
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
-}
-
-impl Host for Memory {
-    fn list(&self, root: &Path) -> io::Result<Vec<String>> {
-        let files = self.locked();
-        Ok(files
-            .keys()
-            .filter_map(|path| path.strip_prefix(root).ok())
-            .map(|path| path.to_string_lossy().replace('\\', "/"))
-            .collect())
-    }
-
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.locked()
-            .get(path)
-            .cloned()
-            .ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
-    }
-
-    fn is_folder(&self, path: &Path) -> bool {
-        self.locked()
-            .keys()
-            .any(|file| file != path && file.starts_with(path))
-    }
-
-    fn exists(&self, path: &Path) -> bool {
-        self.locked().keys().any(|file| file.starts_with(path))
-    }
-
-    fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<Replaced> {
-        self.locked().insert(path.to_path_buf(), bytes.to_vec());
-        Ok(Replaced::AsAsked)
-    }
-
-    fn today(&self) -> Day {
-        self.day
-    }
 }
 
 #[cfg(test)]
@@ -226,6 +252,8 @@ mod tests {
         assert_eq!(Disk.replace(&path, b"old").unwrap(), Replaced::AsAsked);
         Disk.replace(&path, b"new").unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"new");
-        assert_eq!(Disk.list(folder.path()).unwrap(), ["a/b.xlsx"]);
+        let listing = Disk.list(folder.path()).unwrap();
+        let names: Vec<String> = listing.files.into_iter().map(|f| f.name).collect();
+        assert_eq!(names, ["a/b.xlsx"]);
     }
 }

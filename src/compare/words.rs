@@ -1,0 +1,98 @@
+//! The official words for a result, and the codes that stand for them in tidy data.
+
+use crate::lang::Lang;
+
+/// The official words for a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Judgement {
+    /// vượt
+    Exceeded,
+    /// đạt
+    Met,
+    /// đạt một phần: some parts of a target with several, not all.
+    PartlyMet,
+    /// chưa đạt
+    NotMet,
+    /// không phát sinh: the denominator is 0.
+    NotOccurred,
+    /// không tính ở cấp này
+    NotApplicable,
+    /// chưa có số liệu
+    NoData,
+    /// số liệu mâu thuẫn
+    Conflict,
+    /// chưa đủ số liệu: fewer units reported than the settings ask for.
+    TooFew,
+    /// chưa đánh giá: a part of a year, or no target applies.
+    NotJudged,
+}
+
+impl Judgement {
+    pub fn words(self, lang: Lang) -> &'static str {
+        match self {
+            Judgement::Exceeded => lang.pick("Vượt", "Exceeded"),
+            Judgement::Met => lang.pick("Đạt", "Met"),
+            Judgement::PartlyMet => lang.pick("Đạt một phần", "Partly met"),
+            Judgement::NotMet => lang.pick("Chưa đạt", "Not met"),
+            Judgement::NotOccurred => lang.pick("Không phát sinh", "Not occurred"),
+            Judgement::NotApplicable => lang.pick("Không tính ở cấp này", "Not computed at this level"),
+            Judgement::NoData => lang.pick("Chưa có số liệu", "No data"),
+            Judgement::Conflict => lang.pick("Số liệu mâu thuẫn", "Contradictory data"),
+            Judgement::TooFew => lang.pick("Chưa đủ số liệu", "Too few data"),
+            Judgement::NotJudged => lang.pick("Chưa đánh giá", "Not judged"),
+        }
+    }
+
+    /// Stable code for tidy data.
+    pub fn code(self) -> &'static str {
+        match self {
+            Judgement::Exceeded => "exceeded",
+            Judgement::Met => "met",
+            Judgement::PartlyMet => "partly-met",
+            Judgement::NotMet => "not-met",
+            Judgement::NotOccurred => "not-occurred",
+            Judgement::NotApplicable => "not-applicable",
+            Judgement::NoData => "no-data",
+            Judgement::Conflict => "conflict",
+            Judgement::TooFew => "too-few",
+            Judgement::NotJudged => "not-judged",
+        }
+    }
+}
+
+impl Judgement {
+    /// A value was compared with a target.
+    pub fn is_judged(self) -> bool {
+        matches!(
+            self,
+            Judgement::Exceeded | Judgement::Met | Judgement::PartlyMet | Judgement::NotMet
+        )
+    }
+
+    /// The words, marked where some units are still missing: `Đạt (tạm tính)`.
+    pub fn words_if(self, partial: bool, lang: Lang) -> String {
+        let mark = match partial {
+            true => lang.pick(" (tạm tính)", " (provisional)"),
+            false => "",
+        };
+        format!("{}{mark}", self.words(lang))
+    }
+}
+
+/// Against the year before, in the direction of the indicator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Trend {
+    Better,
+    Same,
+    Worse,
+}
+
+impl Trend {
+    pub fn words(self, lang: Lang) -> &'static str {
+        match self {
+            Trend::Better => lang.pick("Tốt hơn", "Better"),
+            Trend::Same => lang.pick("Không đổi", "Unchanged"),
+            Trend::Worse => lang.pick("Kém hơn", "Worse"),
+        }
+    }
+}

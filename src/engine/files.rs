@@ -1,0 +1,95 @@
+//! Which files a run reads.
+//!
+//! Holds: whatever stands in a folder of the run is read, is known not to be data (outputs of ours,
+//!        owner files, configuration), or is told.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+use crate::host::{Found, Host, LARGEST_FILE, in_words, is_candidate};
+use crate::lang::Words;
+use crate::problem::{Kind, Place, Problem};
+
+/// Written beside outputs; it names the files of ours in its folder, which are not read as data.
+pub(super) const RUN_RECORD: &str = "bdg-run.json";
+
+/// Every file to read, sorted by name, and what stands among them but is no file.
+pub(super) fn files(host: &dyn Host, roots: &[PathBuf]) -> Result<(Vec<Found>, Vec<Problem>), Failure> {
+    let mut found = Vec::new();
+    let mut problems = Vec::new();
+    for root in roots {
+        if host.is_folder(root) {
+            let listing = host.list(root).map_err(|e| unreadable(root, in_words(&e)))?;
+            let ours = written_by_us(host, &listing.files);
+            let odd = listing
+                .passed_over
+                .into_iter()
+                .filter(|(name, _)| is_candidate(name));
+            problems.extend(odd.map(|(name, what)| Problem::new(Place::file(name), Kind::NotAFile { what })));
+            let read = listing.files.into_iter();
+            found.extend(read.filter(|f| is_candidate(&f.name) && !ours.contains(&f.name)));
+        } else if host.exists(root) {
+            let name = root
+                .file_name()
+                .map(|n| n.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            let path = root.clone();
+            found.push(Found { name, path });
+        } else {
+            return Err(unreadable(root, in_words(&std::io::ErrorKind::NotFound.into())));
+        }
+    }
+    found.sort();
+    found.dedup();
+    Ok((found, problems))
+}
+
+/// Files below the root that records of earlier runs name as outputs. A folder may hold both outputs
+/// and reports that were sent in: only the former are passed over.
+fn written_by_us(host: &dyn Host, files: &[Found]) -> BTreeSet<String> {
+    let mut ours = BTreeSet::new();
+    for file in files {
+        let Some(folder) = file.name.strip_suffix(RUN_RECORD) else {
+            continue;
+        };
+        if folder.is_empty() || folder.ends_with('/') {
+            let record = host.read(&file.path).unwrap_or_default();
+            ours.extend(recorded(&record).into_iter().map(|n| format!("{folder}{n}")));
+        }
+    }
+    ours
+}
+
+/// The outputs that a run record names; none if it is not one.
+pub(super) fn recorded(record: &[u8]) -> Vec<String> {
+    let record: serde_json::Value = serde_json::from_slice(record).unwrap_or_default();
+    let files = record.get("files").and_then(|f| f.as_array());
+    files
+        .into_iter()
+        .flatten()
+        .filter_map(|f| f.as_str().map(str::to_owned))
+        .collect()
+}
+
+pub(super) fn unreadable(path: &Path, reason: Words) -> Failure {
+    let shown = path.display();
+    Failure(Words::new(
+        format!("không đọc được {shown}: {}", reason.vi),
+        format!("cannot read {shown}: {}", reason.en),
+    ))
+}
+
+/// A file that the machine does not give us.
+pub(super) fn not_given(error: &std::io::Error) -> Kind {
+    if error.kind() != std::io::ErrorKind::FileTooLarge {
+        return Kind::FileUnreadable {
+            reason: in_words(error),
+        };
+    }
+    let megabytes = LARGEST_FILE >> 20;
+    Kind::FileTooLarge {
+        found: Words::new(format!("hơn {megabytes} MB"), format!("more than {megabytes} MB")),
+        limit: Words::new(format!("{megabytes} MB"), format!("{megabytes} MB")),
+    }
+}
