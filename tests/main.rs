@@ -22,6 +22,7 @@ mod problems;
 mod properties;
 mod regressions;
 mod rooms;
+mod series;
 mod variants_of_sheets;
 mod whole_year;
 mod worker;

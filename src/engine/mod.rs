@@ -6,6 +6,7 @@
 //!        inputs give the same bytes, whatever the number of threads.
 
 mod content;
+mod crossing;
 pub mod examples;
 mod files;
 mod scope;
@@ -13,7 +14,7 @@ mod trace;
 mod unusual;
 mod write;
 
-pub use trace::{Trace, TraceTerm, trace};
+pub use trace::{Trace, TraceMove, TraceTerm, trace};
 
 use std::path::{Path, PathBuf};
 

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::moved::{Moved, frame_of, is_nested, is_of_people};
 use super::{Outcome, Question};
 use crate::classification::Breakdown;
+use crate::classification::locality::UnitId;
 use crate::classification::locality::transfers::Part;
 use crate::definition::{Formula, Indicator, Term, Variant};
 use crate::fact::Series;
@@ -185,6 +186,25 @@ fn ratio(
         },
         derived: n.derived || d.derived,
     })
+}
+
+/// What one term is for a place, if figures of another time make it.
+pub(super) fn of_place(
+    question: &Question<'_>,
+    term: &Term,
+    period: Period,
+    group: Breakdown,
+    place: UnitId,
+) -> Option<(Bounds, Boundary)> {
+    let recast = question.recast?;
+    let year = period.back(term.years_back).year;
+    let node = question
+        .tree
+        .find(place)
+        .filter(|_| recast.concerns(term.measure, year))?;
+    let found = carried(question, recast, term, period, group);
+    let sum = found.get(node)?.as_ref()?;
+    Some((sum.value, sum.boundary))
 }
 
 /// One term, for every node of the base.

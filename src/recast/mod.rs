@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::CheckedFacts;
 use crate::classification::MeasureId;
-use crate::classification::locality::UnitId;
+use crate::classification::locality::{Register, UnitId};
 use crate::definition::Catalogue;
 use crate::fact::Fact;
 use crate::lang::{Lang, Words};
@@ -100,6 +100,16 @@ impl Boundary {
         }
     }
 
+    /// The sign before a recast number, with a blank; the number stays a number.
+    pub fn prefix(self) -> &'static str {
+        match self {
+            Boundary::Same => "",
+            Boundary::Exact => "⇄ ",
+            Boundary::ByShare => "≈ ",
+            Boundary::Range => "↔ ",
+        }
+    }
+
     /// The sign beside a recast figure; explained in the notes.
     pub fn sign(self) -> &'static str {
         match self {
@@ -107,6 +117,25 @@ impl Boundary {
             Boundary::Exact => "⇄",
             Boundary::ByShare => "≈",
             Boundary::Range => "↔",
+        }
+    }
+
+    /// What the sign says to a reader.
+    pub fn meaning(self, lang: Lang) -> &'static str {
+        match self {
+            Boundary::Same => lang.pick("địa giới không đổi", "unchanged boundaries"),
+            Boundary::Exact => lang.pick(
+                "quy đổi chính xác: cộng các đơn vị nhập trọn vẹn",
+                "recast exactly: units that went whole into it, added",
+            ),
+            Boundary::ByShare => lang.pick(
+                "ước tính: một phần chia theo tỷ lệ dân số của văn bản",
+                "an estimate: a part divided by the stated share of the people",
+            ),
+            Boundary::Range => lang.pick(
+                "chỉ biết nằm giữa hai số: một phần chuyển đi hoặc đến không rõ số dân",
+                "known to lie between the two only: a part came or went, number of people not stated",
+            ),
         }
     }
 
@@ -210,6 +239,16 @@ impl Recast {
     /// The frame that a fact stands in; none: on the base, or outside the scope.
     pub fn frame_of(&self, fact: &Fact) -> Option<usize> {
         self.standing.get(&(fact.place, fact.period)).copied()
+    }
+
+    /// Whether a fact that stands on other units is of a unit with a part in a node of the base.
+    pub fn lies_in(&self, register: &Register, fact: &Fact, base_node: usize) -> bool {
+        let frame = self.frame_of(fact).and_then(|f| self.frames.get(f));
+        frame.is_some_and(|frame| {
+            let unit = frame.tree.stands_for(register, fact.place);
+            let node = unit.and_then(|u| frame.tree.find(u));
+            node.is_some_and(|n| frame.touches(n, base_node))
+        })
     }
 
     /// Years with a figure anywhere.
