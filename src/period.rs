@@ -42,16 +42,11 @@ impl Day {
     }
 
     /// The day before.
-    #[must_use]
-    pub fn eve(self) -> Day {
-        let of_month = |year, month| {
-            let span = Span::Month(month);
-            Period { year, span }.last_day()
-        };
-        match (self.day, self.month) {
-            (0 | 1, 0 | 1) => of_month(self.year.saturating_sub(1), 12),
-            (0 | 1, month) => of_month(self.year, month - 1),
-            (day, _) => Day { day: day - 1, ..self },
+    pub const fn eve(self) -> Day {
+        match (self.month, self.day) {
+            (1, 1) => Day::new(self.year.saturating_sub(1), 12, 31),
+            (month, 1) => Day::new(self.year, month - 1, days_of_month(self.year, month - 1)),
+            (month, day) => Day::new(self.year, month, day.saturating_sub(1)),
         }
     }
 
@@ -62,6 +57,15 @@ impl Day {
         let month = parts.next()?.parse().ok().filter(|m| (1..=12).contains(m))?;
         let day = parts.next()?.parse().ok().filter(|d| (1..=31).contains(d))?;
         Some(Day { year, month, day })
+    }
+}
+
+const fn days_of_month(year: i16, month: u8) -> u8 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
     }
 }
 
@@ -95,13 +99,7 @@ impl Period {
             Span::Month(m) | Span::FirstMonths(m) => m,
             Span::SchoolYear => 5,
         };
-        let day = match month {
-            2 if self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0) => 29,
-            2 => 28,
-            4 | 6 | 9 | 11 => 30,
-            _ => 31,
-        };
-        Day::new(self.year, month, day)
+        Day::new(self.year, month, days_of_month(self.year, month))
     }
 
     /// The same span some years earlier.

@@ -14,7 +14,7 @@ use bdg::lang::{Lang, Words};
 use bdg::period::{Day, Period};
 use bdg::problem::{Kind, Problem};
 
-use crate::made::{archive, compound, table, with_tail, xlsx};
+use crate::made::{archive, compound, table, with_tail, xlsx, xlsx_merged};
 
 /// Kinds that no input of a test can cause, and why.
 const NOT_HERE: [(&str, &str); 1] = [(
@@ -211,6 +211,30 @@ fn case(name: &str) -> Option<Files> {
             "SỐ TIN, BÀI VỀ BÌNH ĐẲNG GIỚI NĂM 2024\nXã | Quý I | Quý II | Quý III | Quý IV\nXã Lâm Sơn | 4 | 5 | 3 | 6",
             "SỐ TIN, BÀI VỀ BÌNH ĐẲNG GIỚI NĂM 2024\nXã | Tổng số\nXã Lâm Sơn | 19",
         ]),
+        "further-troubles" => population(
+            &(0..5_001)
+                .map(|i| format!("Xã Không Có {i} | 1 | 1\n"))
+                .collect::<String>(),
+        ),
+        "place-several" => population("Xã Lâm Sơn, xã Mỹ Sơn | 100 | 50\nXã Quảng Sơn | 200 | 90"),
+        "place-outside" => sheets(&[
+            "Dân số huyện Ninh Sơn năm 2024\nXã | Tổng số | Nữ\nXã Tân Lập | 100 | 50\nXã Quảng Sơn | 200 | 90",
+        ]),
+        "place-code-unknown" => sheets(&[
+            "DÂN SỐ CHIA THEO GIỚI TÍNH NĂM 2024\nMã xã | Tên xã | Tổng số | Nữ\n22814 | Xã Lâm Sơn | 100 | 50\n22819 | Xã Quảng Sơn | 90 | 40",
+        ]),
+        "hamlets-differ" => sheets(&[
+            "Dân số xã Lâm Sơn năm 2024\nĐịa bàn | Tổng số | Nữ\nThôn 1 | 100 | 50\nThôn Lâm Hòa | 90 | 40\nTổng cộng | 200 | 90",
+        ]),
+        "below-commune" => sheets(&[
+            "Dân số xã Lâm Sơn năm 2024\nĐịa bàn | Tổng số | Nữ\nThôn 1 | 100 | 50\nThôn Lâm Hòa | 90 | 40",
+        ]),
+        "figure-shared" => {
+            let sheet = table(
+                "Dân số năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50\nXã Quảng Sơn | | 40\nXã Mỹ Sơn | 9 | 4",
+            );
+            one(xlsx_merged(&sheet, &[(2, 1, 3, 1)]))
+        }
         "place-code-differs" => sheets(&[
             "DÂN SỐ CHIA THEO GIỚI TÍNH NĂM 2024\nMã xã | Tên xã | Tổng số | Nữ\n22813 | Xã Mỹ Sơn | 100 | 50\n22816 | Xã Lương Sơn | 100 | 50\n22819 | Xã Quảng Sơn | 90 | 40",
         ]),

@@ -523,7 +523,7 @@ fn columns_and_rows_that_come_twice_are_told() {
     );
     let (facts, problems) = facts_of(&sheet, "585", "2024");
     assert_eq!(facts.len(), 8, "{facts:?}");
-    assert_eq!(problems, ["place-unknown A6 4"]);
+    assert_eq!(problems, ["below-commune A6 4"]);
 }
 
 #[test]

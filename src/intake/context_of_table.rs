@@ -181,7 +181,14 @@ pub fn about(
             .or_else(|| lines.iter().rev().find_map(|l| unit::in_line(&l.text)));
         about.recast |= lines.iter().any(|l| {
             let plain = text::folded(&l.text);
-            plain.contains("quy doi") || plain.contains("don vi hanh chinh moi")
+            [
+                "quy doi",
+                "don vi hanh chinh moi",
+                "dia gioi hanh chinh moi",
+                "dvhc moi",
+            ]
+            .iter()
+            .any(|said| plain.contains(said))
         });
         if about.sender.is_none() {
             about.sender = sender_of(lines);

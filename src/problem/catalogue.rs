@@ -207,6 +207,9 @@ catalogue! {
     CellError { code: String } "cell-error" Error
         vi("ô báo lỗi của Excel", "{code}", "một số", "sửa công thức trong ô, lưu lại")
         en("the cell holds an Excel error", "{code}", "a number", "correct the formula, save the file");
+    FigureShared { labels: String } "figure-shared" Error
+        vi("một ô số liệu gộp cho nhiều dòng hoặc nhiều cột", "{labels}", "mỗi dòng, mỗi cột một số liệu", "bỏ gộp ô và ghi số liệu riêng cho từng dòng, từng cột")
+        en("one figure in a cell merged over several rows or columns", "{labels}", "a figure for each row and column", "unmerge the cell and give each row and column its own figure");
     FormulaWithoutValue {} "formula-without-value" Error
         vi("công thức chưa có kết quả", "công thức không có giá trị lưu kèm", "một số", "mở tệp bằng Excel, tính lại và lưu")
         en("a formula without a result", "a formula without a stored value", "a number", "open the file in Excel, recalculate and save it");
@@ -223,18 +226,30 @@ catalogue! {
     PlaceUnknown { text: String, suggestion: String } "place-unknown" Error
         vi("không xác định được địa phương", "“{text}”", "tên hoặc mã đơn vị hành chính có hiệu lực trong kỳ{suggestion}", "ghi đúng tên hoặc mã đơn vị hành chính")
         en("the locality is not recognised", "“{text}”", "name or code of a unit in force in the period{suggestion}", "write its official name or code");
-    PlaceAmbiguous { text: String, candidates: String } "place-ambiguous" Error
+    PlaceAmbiguous { text: String, candidates: Words } "place-ambiguous" Error
         vi("tên địa phương chỉ nhiều nơi", "“{text}”: {candidates}", "một đơn vị hành chính", "ghi thêm tên huyện, tỉnh hoặc mã đơn vị")
         en("the name of the locality means several places", "“{text}”: {candidates}", "one unit", "add the district, the province or the code");
+    PlaceSeveral { text: String, places: String } "place-several" Error
+        vi("một dòng ghi nhiều địa phương", "“{text}”: {places}", "mỗi dòng một địa phương", "tách số liệu cho từng địa phương; không chia được thay đơn vị")
+        en("one row names several localities", "“{text}”: {places}", "one locality for a row", "give each its own figures; they cannot be divided here");
+    PlaceOutside { text: String, places: Words, within: String, suggestion: String } "place-outside" Error
+        vi("địa phương có thật nhưng nằm ngoài phạm vi", "“{text}”: {places}", "một đơn vị thuộc {within}{suggestion}", "sửa tên nếu gõ nhầm; nếu đúng, ghi kèm tên huyện, tỉnh hoặc mã, hoặc lập báo cáo cho phạm vi rộng hơn")
+        en("the locality exists, but outside the scope", "“{text}”: {places}", "a unit of {within}{suggestion}", "correct the name if it is a slip; if not, add district and province or the code, or report on a wider scope");
+    PlaceCodeUnknown { codes: Words } "place-code-unknown" Warning
+        vi("mã đơn vị hành chính không có trong kỳ, đã lấy theo tên", "{codes}", "mã có hiệu lực vào ngày cuối kỳ", "đối chiếu với danh mục (có thể là mã dự thảo năm 2025, mã cũ hoặc gõ nhầm); tên được dùng")
+        en("a unit code that does not exist in the period; the name was taken", "{codes}", "a code in force on the last day of the period", "compare it with the register (it may be of the draft of 2025, an old code or a slip); the name is used");
+    BelowCommune { labels: String, rows: u32 } "below-commune" Error
+        vi("số liệu theo thôn, tổ dân phố mà không có số của cả xã", "{rows} dòng: {labels}", "tên xã và một dòng tổng cộng của xã", "thêm dòng “Tổng cộng” và ghi rõ xã nào; chương trình không tự cộng vì không biết đã đủ các thôn chưa")
+        en("figures of hamlets or residential groups without that of the commune", "{rows} rows: {labels}", "the commune's name and its total row", "add a row “Tổng cộng” and say which commune it is; hamlets are not added up because nobody can tell whether all are there");
     PlaceCodeDiffers { code: String, place: String, name: String } "place-code-differs" Error
         vi("mã và tên địa phương chỉ hai nơi khác nhau", "mã {code} là {place}, tên là {name}", "mã và tên của cùng một nơi", "sửa mã hoặc tên cho đúng")
         en("code and name mean two different places", "code {code} is {place}, the name is {name}", "code and name of one place", "correct the code or the name");
     PlaceMissing {} "place-missing" Error
         vi("không thấy tên địa phương", "không có trong tiêu đề, tên tệp, tên trang hay cột", "tên hoặc mã đơn vị hành chính", "ghi “Đơn vị báo cáo: xã …” ở đầu trang, hoặc khai báo trong bdg.toml")
         en("no locality is named", "none in title, file name, sheet name or column", "name or code of a unit", "write “Đơn vị báo cáo: xã …” at the top, or set it in bdg.toml");
-    PlaceOtherTime { name: String } "place-other-time" Warning
-        vi("đơn vị hành chính không có hiệu lực trong kỳ báo cáo", "{name}", "đơn vị có hiệu lực vào ngày cuối kỳ", "kiểm tra kỳ báo cáo và tên đơn vị; số liệu được ghi cho đơn vị này")
-        en("the unit was not in force in the period", "{name}", "a unit in force on the last day of the period", "check the period and the name; the figures are kept for this unit");
+    PlaceOtherTime { name: Words } "place-other-time" Warning
+        vi("đơn vị hành chính không có hiệu lực trong kỳ báo cáo", "{name}", "đơn vị có hiệu lực vào ngày cuối kỳ", "kiểm tra kỳ báo cáo và tên đơn vị")
+        en("the unit was not in force in the period", "{name}", "a unit in force on the last day of the period", "check the period and the name");
     PeriodMissing {} "period-missing" Error
         vi("không thấy kỳ báo cáo", "không có năm trong tiêu đề, tên tệp, tên trang hay cột", "ví dụ “năm 2024”, “6 tháng đầu năm 2024”, “năm học 2023-2024”", "ghi kỳ báo cáo ở đầu trang")
         en("no period is named", "no year in title, file name, sheet name or column", "for instance “năm 2024”, “6 tháng đầu năm 2024”, “năm học 2023-2024”", "write the period at the top of the sheet");
@@ -285,6 +300,12 @@ catalogue! {
     ValueAboveHundred { what: Words, values: Words } "value-above-hundred" Warning
         vi("tỷ lệ vượt 100 %", "{what}: {values}", "tử số không lớn hơn mẫu số, trừ tỷ lệ theo khóa học", "kiểm tra nguồn số liệu")
         en("the ratio exceeds 100 %", "{what}: {values}", "a numerator not above the denominator, but for cohort ratios", "check the sources");
+    HamletsDiffer { label: String, values: String } "hamlets-differ" Warning
+        vi("các thôn, tổ dân phố cộng lại không bằng số của xã", "“{label}”: {values}", "số của xã bằng tổng các thôn, tổ dân phố", "kiểm tra các dòng thôn và dòng của xã")
+        en("hamlets and residential groups do not add up to their commune", "“{label}”: {values}", "a commune's figure equal to the sum of its hamlets", "check the rows of the hamlets and that of the commune");
+    FurtherTroubles { told: u32 } "further-troubles" Error
+        vi("trang tính còn nhiều lỗi khác, không kể từng lỗi", "đã kể {told} lỗi của trang này", "một trang ít lỗi", "sửa các lỗi đã kể (thường cùng một nguyên nhân) rồi chạy lại")
+        en("the sheet has many more problems, which are not told one by one", "{told} problems of this sheet were told", "a sheet with few problems", "mend those that were told (often they have one cause), then run again");
     // ── the run itself ───────────────────────────────────────────────────────────────────────
     NothingSent {} "nothing-sent" Error
         vi("thư mục không có bảng tính nào", "0 tệp đọc được", "ít nhất một tệp xlsx, xlsb, xls, ods hoặc csv", "chép các báo cáo vào thư mục rồi chạy lại")

@@ -41,6 +41,21 @@ impl Kind {
                 "dùng tổng của cấp dưới nếu đủ đơn vị, nếu không dùng số cấp trên báo cáo; không cộng hai số",
                 "the sum of the units is used if all reported, else the parent's figure; the two are not added",
             ),
+            Kind::HamletsDiffer { .. } => say(
+                "dùng số của xã; số của các thôn chỉ để đối chiếu",
+                "the commune's figure was used; those of its hamlets were only compared",
+            ),
+            Kind::FurtherTroubles { .. } if n == 0 => {
+                say("không bỏ thêm số liệu nào", "no further figure was left out")
+            }
+            Kind::PlaceOtherTime { .. } => say(
+                "số liệu được giữ cho đơn vị này, không tự chuyển sang đơn vị của kỳ",
+                "the figures are kept for this unit, not moved to a unit of the period",
+            ),
+            Kind::PlaceCodeUnknown { .. } => say(
+                "số liệu được ghi cho đơn vị có tên này",
+                "the figures were taken for the unit of this name",
+            ),
             Kind::SendersDiffer { .. } => say(
                 "dùng số của cơ quan; số của từng đơn vị không cộng thêm",
                 "the office's figure was used; those of its schools or facilities were not added",

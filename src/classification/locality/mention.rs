@@ -4,9 +4,10 @@
 //! Holds: only names behind a written type count in running text; two places beside each other are
 //!        no answer. A suggestion is never an answer.
 
+use super::lookup::extend;
 use super::names::{readings, type_length};
-use super::resolve::{LONGEST, extend};
-use super::{Found, Level, Register, Resolution, UnitId};
+use super::resolve::LONGEST;
+use super::{Found, Level, REFORM, Register, Resolution, UnitId};
 use crate::period::Day;
 use crate::text::{did_you_mean, key};
 
@@ -16,16 +17,14 @@ impl Register {
     pub fn resolve_in_text(
         &self,
         text: &str,
-        within: Option<UnitId>,
+        within: &[UnitId],
         level: Option<Level>,
         day: Day,
     ) -> Resolution {
         let text: String = key(text).chars().take(LONGEST).collect();
-        let words: Vec<&str> = text
-            .split(|c: char| !c.is_alphanumeric() && c != '\'')
-            .filter(|w| !w.is_empty())
-            .collect();
-        let near = |id: UnitId| within.is_none_or(|w| self.contains(w, id, day) || self.contains(id, w, day));
+        let words = words(&text);
+        let near =
+            |id: UnitId| self.lies_in(id, within, day) || within.iter().any(|w| self.contains(id, *w, day));
         let mut mentions: Vec<(Vec<UnitId>, Found)> = Vec::new();
         let mut at = 0;
         while at < words.len() {
@@ -49,10 +48,33 @@ impl Register {
         self.smallest(mentions, within, level, day)
     }
 
+    /// Whether a text names a district, as the days before the reform had them, that the day does not
+    /// know: "xã Lâm Sơn, huyện Ninh Sơn" is of another time though a xã Lâm Sơn may exist again.
+    pub fn mentions_lost_district(&self, text: &str, day: Day) -> bool {
+        if day < REFORM {
+            return false;
+        }
+        let text: String = key(text).chars().take(LONGEST).collect();
+        let words = words(&text);
+        let anywhere = |_: UnitId| true;
+        (0..words.len()).any(|at| {
+            let kind = type_length(&words[at..]);
+            let is_district = |ids: &[UnitId]| ids.iter().any(|id| self.unit(*id).level == Level::District);
+            kind > 0
+                && (at + kind + 1..=(at + kind + 5).min(words.len())).any(|end| {
+                    let name = words[at..end].join(" ");
+                    let (then, found) = self.candidates(&name, REFORM.eve(), &anywhere);
+                    found == Found::ByTypeAndName
+                        && is_district(&then)
+                        && self.candidates(&name, day, &anywhere).0.is_empty()
+                })
+        })
+    }
+
     fn smallest(
         &self,
         mut mentions: Vec<(Vec<UnitId>, Found)>,
-        within: Option<UnitId>,
+        within: &[UnitId],
         level: Option<Level>,
         day: Day,
     ) -> Resolution {
@@ -75,10 +97,7 @@ impl Register {
                 found = how;
             }
         }
-        inner.retain(|id| {
-            level.is_none_or(|l| self.unit(*id).level == l)
-                && within.is_none_or(|w| self.contains(w, *id, day))
-        });
+        inner.retain(|id| level.is_none_or(|l| self.unit(*id).level == l) && self.lies_in(*id, within, day));
         match inner.as_slice() {
             [] => Resolution::None,
             [id] => Resolution::One(*id, found),
@@ -109,4 +128,11 @@ impl Register {
         let near = did_you_mean(bare, names.iter().map(|(n, _)| n.as_str()))?;
         names.iter().find(|(n, _)| n == near).map(|(_, id)| *id)
     }
+}
+
+/// Words of a keyed text; an apostrophe is a letter of names.
+fn words(text: &str) -> Vec<&str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .filter(|w| !w.is_empty())
+        .collect()
 }

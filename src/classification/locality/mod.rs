@@ -11,11 +11,14 @@
 //! Law: Decision 124/2004/QĐ-TTg and, from 1 July 2025, Decision 19/2025/QĐ-TTg; the National
 //!      Assembly abolished the district level on that day (Resolution 203/2025/QH15).
 
+pub mod below;
 pub mod mention;
 pub mod register;
 pub mod resolve;
+pub mod territory;
 pub mod transfers;
 
+mod lookup;
 mod names;
 
 use crate::lang::Lang;
@@ -122,10 +125,75 @@ impl AdminUnit {
 pub enum Found {
     ByCode,
     ByTypeAndName,
+    /// By its name and the type it had just before or after.
+    ByFormerType,
     ByName,
+    /// Without marks.
     ByFoldedName,
+    /// Without marks, blanks and hyphens; `i` for `y`, `1` for `01` and `I`.
+    ByLooseName,
     /// By another official spelling.
     ByAlias,
+    /// By the name it had before or after, on the same territory.
+    ByFormerName,
+}
+
+impl Found {
+    const ALL: [(Found, &'static str, &'static str, &'static str); 8] = [
+        (Found::ByCode, "code", "theo mã", "by its code"),
+        (
+            Found::ByTypeAndName,
+            "type-and-name",
+            "theo loại và tên",
+            "by type and name",
+        ),
+        (
+            Found::ByFormerType,
+            "former-type",
+            "theo tên và loại trước hoặc sau khi đổi",
+            "by its name and the type it had before or after",
+        ),
+        (
+            Found::ByName,
+            "name",
+            "theo tên, không kèm loại",
+            "by its name without a type",
+        ),
+        (
+            Found::ByFoldedName,
+            "folded-name",
+            "theo tên không dấu",
+            "by its name without marks",
+        ),
+        (
+            Found::ByLooseName,
+            "loose-name",
+            "theo tên viết gần đúng (dấu, dấu nối, i/y, số)",
+            "by its name but for marks, hyphens, i for y, or the form of a number",
+        ),
+        (
+            Found::ByAlias,
+            "alias",
+            "theo cách viết chính thức khác",
+            "by another official spelling",
+        ),
+        (
+            Found::ByFormerName,
+            "former-name",
+            "theo tên trước hoặc sau khi đổi",
+            "by the name it had before or after",
+        ),
+    ];
+
+    /// Stable code.
+    pub fn code(self) -> &'static str {
+        Self::ALL.iter().find(|f| f.0 == self).map_or("", |f| f.1)
+    }
+
+    pub fn words(self, lang: Lang) -> &'static str {
+        let found = Self::ALL.iter().find(|f| f.0 == self);
+        found.map_or("", |f| lang.pick(f.2, f.3))
+    }
 }
 
 /// The answer to "which unit is this?".

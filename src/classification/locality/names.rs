@@ -202,7 +202,7 @@ pub fn readings(text: &str) -> Vec<(&'static [&'static str], &str)> {
 }
 
 /// The text behind a word that it begins with; each letter with its mark or without any.
-fn strip_word<'a>(text: &'a str, marked: &str, folded: &str) -> Option<&'a str> {
+pub fn strip_word<'a>(text: &'a str, marked: &str, folded: &str) -> Option<&'a str> {
     let mut rest = text.chars();
     for (with, without) in marked.chars().zip(folded.chars()) {
         let c = rest.next()?;

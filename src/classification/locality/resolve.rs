@@ -7,10 +7,10 @@
 //!        the same name and code, just before or after). A name whose marks say another existing name
 //!        is never read without its marks. Nothing is fuzzy.
 
-use super::names::{NATION, by_commas, by_signs, by_type_words, loose, readings, without_body};
-use super::{AdminUnit, Found, Level, REFORM, Register, Resolution, UnitId};
+use super::names::{by_commas, by_signs, by_type_words};
+use super::{Found, Level, Register, Resolution, UnitId};
 use crate::period::Day;
-use crate::text::{folded, key};
+use crate::text::key;
 
 /// Longer texts are no names of places; the limit keeps the work on odd cells small.
 pub(super) const LONGEST: usize = 300;
@@ -19,6 +19,11 @@ impl Register {
     /// Which unit a cell, a title part or an argument names. Only units in `within` (itself included)
     /// and of `level` are answers; ask again without them to look further.
     pub fn resolve(&self, text: &str, within: Option<UnitId>, level: Option<Level>, day: Day) -> Resolution {
+        self.resolve_in(text, within.as_slice(), level, day)
+    }
+
+    /// The same inside any of several units: the ground that one of another day has. None: anywhere.
+    pub fn resolve_in(&self, text: &str, within: &[UnitId], level: Option<Level>, day: Day) -> Resolution {
         if text.len() > LONGEST {
             return Resolution::None;
         }
@@ -27,13 +32,17 @@ impl Register {
         if text.is_empty() {
             return Resolution::None;
         }
-        let fits = |id: UnitId| {
-            level.is_none_or(|l| self.unit(id).level == l) && within.is_none_or(|w| self.contains(w, id, day))
-        };
+        let fits =
+            |id: UnitId| level.is_none_or(|l| self.unit(id).level == l) && self.lies_in(id, within, day);
         if text.starts_with(|c: char| c.is_ascii_digit()) {
             return self.numbered(text, level, day, &fits);
         }
         self.named(text, day, &fits)
+    }
+
+    /// Whether a unit is one of these or lies in one; anywhere if there are none.
+    pub(super) fn lies_in(&self, id: UnitId, within: &[UnitId], day: Day) -> bool {
+        within.is_empty() || within.iter().any(|w| self.contains(*w, id, day))
     }
 
     /// A name, or a chain of names.
@@ -67,11 +76,7 @@ impl Register {
     ) -> Resolution {
         let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
         let (digits, rest) = text.split_at(end);
-        let by_code = match level {
-            Some(level) => self.by_code_at(digits, level, day),
-            None => self.by_code(digits, day),
-        }
-        .filter(|id| fits(*id));
+        let by_code = self.code_at(digits, level, day).filter(|id| fits(*id));
         if rest.is_empty() || rest == ".0" {
             return by_code.map_or(Resolution::None, |id| Resolution::One(id, Found::ByCode));
         }
@@ -164,197 +169,6 @@ impl Register {
             [] => Resolution::None,
             [id] => Resolution::One(*id, how),
             _ => Resolution::Several(answers),
-        }
-    }
-
-    /// The units that a single name may mean by the strictest key that finds any.
-    pub(super) fn candidates(
-        &self,
-        text: &str,
-        day: Day,
-        fits: &dyn Fn(UnitId) -> bool,
-    ) -> (Vec<UnitId>, Found) {
-        let text = text.trim_matches([' ', '.', ':']);
-        if NATION.contains(&folded(text).as_str()) {
-            let nation = self.roots().into_iter().filter(|id| fits(*id)).collect();
-            return (nation, Found::ByName);
-        }
-        let text = without_body(text);
-        if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
-            // A number alone is a code, never a ward's name.
-            let id = self.by_code(text, day).filter(|id| fits(*id));
-            return (id.into_iter().collect(), Found::ByCode);
-        }
-        let typed = readings(text);
-        let names = &self.names;
-        let look = |map: &std::collections::HashMap<String, Vec<UnitId>>,
-                    k: &str,
-                    ok: &dyn Fn(&AdminUnit, UnitId) -> bool| {
-            let ids = map.get(k).map_or(&[][..], Vec::as_slice);
-            let mut out: Vec<UnitId> = Vec::new();
-            for id in ids.iter().copied() {
-                let unit = self.unit(id);
-                if unit.in_force(day) && ok(unit, id) && !out.contains(&id) {
-                    out.push(id);
-                }
-            }
-            out
-        };
-        let of_kind = |kinds: &'static [&'static str]| move |u: &AdminUnit| kinds.contains(&u.kind.as_str());
-
-        // A text without any mark may be the name of several (`phuong sa pa` is Sa Pa or Sa Pả),
-        // even where one of them has no marks to lose.
-        if folded(text) == text {
-            let mut hits = Vec::new();
-            for (kinds, name) in &typed {
-                let right = of_kind(kinds);
-                extend(
-                    &mut hits,
-                    look(&names.folded, name, &|u, id| right(u) && fits(id)),
-                );
-            }
-            let by_type = !hits.is_empty();
-            if !by_type {
-                hits = look(&names.folded, text, &|_, id| fits(id));
-            }
-            if !hits.is_empty() {
-                let exact = |id: &UnitId| folded(&self.unit(*id).name) == key(&self.unit(*id).name);
-                let found = match (by_type, hits.iter().all(exact)) {
-                    (true, true) => Found::ByTypeAndName,
-                    (false, true) => Found::ByName,
-                    _ => Found::ByFoldedName,
-                };
-                return (hits, found);
-            }
-        }
-
-        // Type and name, then the same name under the type it had before or after.
-        let mut hits = Vec::new();
-        for (kinds, name) in &typed {
-            let right = of_kind(kinds);
-            extend(
-                &mut hits,
-                look(&names.marked, name, &|u, id| right(u) && fits(id)),
-            );
-        }
-        if !hits.is_empty() {
-            return (hits, Found::ByTypeAndName);
-        }
-        for (kinds, name) in &typed {
-            extend(&mut hits, self.retyped(name, kinds, day, fits));
-        }
-        if !hits.is_empty() {
-            return (hits, Found::ByTypeAndName);
-        }
-        // The name alone, when no type was written or the first word belongs to the name.
-        let hits = look(&names.marked, text, &|_, id| fits(id));
-        if !hits.is_empty() {
-            return (hits, Found::ByName);
-        }
-        // Other official spellings, with their marks.
-        let mut hits = Vec::new();
-        for (kinds, name) in &typed {
-            let right = of_kind(kinds);
-            extend(&mut hits, look(&names.alias, name, &|u, id| right(u) && fits(id)));
-        }
-        if hits.is_empty() {
-            hits = look(&names.alias, text, &|_, id| fits(id));
-        }
-        if !hits.is_empty() {
-            return (hits, Found::ByAlias);
-        }
-        // Without marks, then without blanks, hyphens and the difference of i and y.
-        for loosely in [false, true] {
-            let map = if loosely { &names.loose } else { &names.folded };
-            let reduce = |name: &str| {
-                let name = folded(name);
-                if loosely { loose(&name) } else { name }
-            };
-            let mut hits = Vec::new();
-            for (kinds, name) in &typed {
-                let right = of_kind(kinds);
-                extend(
-                    &mut hits,
-                    look(map, &reduce(name), &|u, id| {
-                        right(u) && fits(id) && self.marks_allow(name, id, u.level, day)
-                    }),
-                );
-            }
-            let number = reduce(text).bytes().all(|b| b.is_ascii_digit());
-            if hits.is_empty() && !number {
-                hits = look(map, &reduce(text), &|u, id| {
-                    fits(id) && self.marks_allow(text, id, u.level, day)
-                });
-            }
-            if !hits.is_empty() {
-                return (hits, Found::ByFoldedName);
-            }
-        }
-        // Other spellings without marks, and short names of provinces.
-        let mut hits = Vec::new();
-        for (kinds, name) in &typed {
-            let right = of_kind(kinds);
-            extend(
-                &mut hits,
-                look(&names.alias, &folded(name), &|u, id| {
-                    right(u) && fits(id) && self.marks_allow(name, id, u.level, day)
-                }),
-            );
-        }
-        if hits.is_empty() {
-            hits = look(&names.alias, &folded(text), &|u, id| {
-                fits(id) && self.marks_allow(text, id, u.level, day)
-            });
-        }
-        (hits, Found::ByAlias)
-    }
-
-    /// Units in force that bore this name under another type just before or after, with the same
-    /// code: a commune that became a ward is still written as a commune for a while. Never across
-    /// the reform, where codes and names moved to other territories.
-    fn retyped(&self, name: &str, kinds: &[&str], day: Day, fits: &dyn Fn(UnitId) -> bool) -> Vec<UnitId> {
-        let states = self.names.marked.get(name).map_or(&[][..], Vec::as_slice);
-        let mut out = Vec::new();
-        for id in states.iter().copied() {
-            let now = self.unit(id);
-            if !now.in_force(day) || !fits(id) {
-                continue;
-            }
-            let was = states.iter().any(|other| {
-                let other = self.unit(*other);
-                let touches = (other.until.is_some() && other.until == now.from && now.from != Some(REFORM))
-                    || (now.until.is_some() && now.until == other.from && other.from != Some(REFORM));
-                other.code == now.code && touches && kinds.contains(&other.kind.as_str())
-            });
-            if was {
-                out.push(id);
-            }
-        }
-        out
-    }
-
-    /// Whether a name written with these marks may mean the unit though its marks differ: always if
-    /// the writer only left marks away; otherwise only if the text is not the name of another unit
-    /// of that level anywhere.
-    fn marks_allow(&self, written: &str, id: UnitId, level: Level, day: Day) -> bool {
-        let unit = self.unit(id);
-        let unmarked = folded(written) == written;
-        if unmarked {
-            return true;
-        }
-        let real = self.names.marked.get(written).map_or(&[][..], Vec::as_slice);
-        let other = real.iter().any(|o| {
-            let o = self.unit(*o);
-            o.level == level && o.name != unit.name && o.in_force(day)
-        });
-        !other
-    }
-}
-
-pub(super) fn extend(into: &mut Vec<UnitId>, more: Vec<UnitId>) {
-    for id in more {
-        if !into.contains(&id) {
-            into.push(id);
         }
     }
 }

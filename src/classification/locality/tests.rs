@@ -202,7 +202,7 @@ fn a_commune_that_became_a_ward_is_known_by_both_types() {
     let name = &r.unit(ward).name;
     assert_eq!(
         r.resolve(&format!("xã {name}"), Some(dong_nai), None, day),
-        Resolution::One(ward, Found::ByTypeAndName)
+        Resolution::One(ward, Found::ByFormerType)
     );
     assert!(matches!(r.resolve("tỉnh Đồng Nai", None, None, day), Resolution::One(id, _) if id == dong_nai));
 }
@@ -210,7 +210,7 @@ fn a_commune_that_became_a_ward_is_known_by_both_types() {
 #[test]
 fn titles_and_file_names_are_searched() {
     let r = register();
-    let find = |text: &str| match r.resolve_in_text(text, r.by_code("58", Y2024), None, Y2024) {
+    let find = |text: &str| match r.resolve_in_text(text, r.by_code("58", Y2024).as_slice(), None, Y2024) {
         Resolution::One(id, _) => Some(r.unit(id).code.clone()),
         _ => None,
     };
@@ -323,7 +323,7 @@ proptest::proptest! {
         for within in [None, r.by_code("01", day)] {
             for answer in [
                 r.resolve(&text, within, None, day),
-                r.resolve_in_text(&text, within, None, day),
+                r.resolve_in_text(&text, within.as_slice(), None, day),
                 r.resolve(&words.concat(), within, Some(Level::Commune), day),
             ] {
                 if let Resolution::One(id, _) = answer {

@@ -1,8 +1,8 @@
 //! What became of each unit: the map from the units of one day to those of any other.
 //!
-//! In:  `indicators/localities/transfers.csv`: on each date, for each lowest unit that changed its
-//!      territory, the units of the day before that it was formed from, and the act. The facts are
-//!      those of the comparison tables of the National Statistics Office (2019-2024 and 1 July 2025).
+//! In:  `indicators/localities/transfers.csv`: on each date what one unit gave to another, and the act.
+//!      The facts are those of the comparison tables of the National Statistics Office (2019-2024 and
+//!      1 July 2025).
 //! Out: [`Destination`]s of a unit on another day, earlier or later, over any number of changes.
 //! Holds: all of a unit goes somewhere; parts that meet again are whole again; a part of which no
 //!        source states the share stays unknown, whatever it is multiplied by; nothing is read or
@@ -10,9 +10,11 @@
 //! Limit: a part that moved after 10 November 2024 and before the reform between communes that both
 //!        went on is not in the comparison tables, and so not here.
 
+mod change;
 mod parse;
 mod share;
 
+pub use change::{Change, Doubt, What};
 pub use share::{Part, Share};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +23,7 @@ use std::sync::{Arc, OnceLock};
 use super::{Level, Register, UnitId};
 use crate::period::Day;
 
-/// One line of the table for one of its members: on `date` the unit `from` went into `to`.
+/// On `date` the unit `from` went into `to`, whole or in part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transfer {
     pub date: Day,
@@ -48,6 +50,8 @@ pub struct Transfers {
     leaving: Vec<(Code, Day)>,
     /// Codes of `to` with dates and the transfer, sorted.
     arriving: Vec<(Code, Day, TransferId)>,
+    /// All rows of the table, also those that changed no territory or that only one source has.
+    pub changes: Vec<Change>,
 }
 
 /// Where a unit's territory lies on another day.

@@ -9,6 +9,7 @@ mod places;
 
 use std::collections::BTreeMap;
 
+use crate::classification::locality::below::is_below_commune;
 use crate::classification::locality::{Level, UnitId};
 use crate::intake::context_of_table::About;
 use crate::intake::form::{Axis, RowRole};
@@ -23,7 +24,8 @@ use crate::intake::words_of_stub::StubRole;
 use crate::origin::CellAddress;
 use crate::problem::Kind;
 use crate::text;
-use places::{place_of, settle_by_level};
+pub use places::unknown_codes;
+use places::{Coded, coded, place_of, settle_by_level};
 
 /// A row, understood.
 #[derive(Debug, Clone)]
@@ -37,6 +39,19 @@ pub struct RowRead {
     pub trouble: Option<(CellAddress, Kind)>,
     /// Known not to be needed: details under a known row.
     pub detail: bool,
+    /// It is a part of a commune: a hamlet, a residential group.
+    pub below: Option<Below>,
+    /// Its code is of no unit in the period; the unit that once had it.
+    pub code_of_none: Option<Option<UnitId>>,
+}
+
+/// Which commune a row below the commune belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Below {
+    /// That of the row with this index.
+    Row(usize),
+    /// That of the table.
+    Table,
 }
 
 /// Everything that the reading of rows depends on.
@@ -63,10 +78,12 @@ pub fn guess_role(rows: &[StubRow], reader: &Reader<'_>, places: &Places<'_>, ab
             placed += 1;
         } else if reader.label(&row.label, &[], Step::default(), Axis::Row) != Said::Unknown {
             known += 1;
-        } else if matches!(
-            places.of_cell(&text, table_place(about, places)),
-            Located::One(_) | Located::OtherTime(_)
-        ) {
+        } else if is_below_commune(&text)
+            || matches!(
+                places.of_cell(&text, table_place(about, places)),
+                Located::One(_) | Located::OtherTime(_)
+            )
+        {
             placed += 1;
         }
     }
@@ -96,9 +113,23 @@ pub fn read(rows: &[StubRow], scope: &Scope<'_>) -> Vec<RowRead> {
     let mut out: Vec<RowRead> = Vec::with_capacity(rows.len());
     // The last place row of each level: a district's communes follow it.
     let mut nearest: BTreeMap<Level, UnitId> = BTreeMap::new();
+    let mut commune: Option<usize> = None;
     for row in rows {
-        let read = read_row(row, rows, &out, &nearest, scope);
-        if let Some(id) = read.place.filter(|_| is_place_row(row, scope)) {
+        let mut read = read_row(row, rows, &out, &nearest, scope);
+        if let (Some(below), Some(commune)) = (&mut read.below, commune) {
+            *below = Below::Row(commune);
+        } else if read.total {
+            commune = None;
+        } else if let Some(id) = read.place.filter(|_| is_place_row(row, scope)) {
+            commune = (scope.places.level(id) == Level::Commune).then_some(out.len());
+        } else if !row.has_figures && !row.label.of_which {
+            // "Chia theo thôn" below several communes: nobody can tell whose hamlets follow.
+            commune = None;
+        }
+        if let Some(id) = read
+            .place
+            .filter(|_| read.below.is_none() && is_place_row(row, scope))
+        {
             let level = scope.places.level(id);
             nearest.retain(|l, _| *l < level);
             nearest.insert(level, id);
@@ -135,6 +166,8 @@ fn read_row(
         total: row.total && matches!(scope.role, RowRole::Places | RowRole::Senders),
         trouble: None,
         detail: false,
+        below: None,
+        code_of_none: None,
     };
     if read.total {
         return read;
@@ -184,18 +217,20 @@ fn read_row(
         }
     }
     let named = read.place;
-    let coded = row
-        .place_code
-        .as_ref()
-        .and_then(|code| match scope.places.of_code(code) {
-            Located::One(id) => Some(id),
-            _ => None,
-        });
-    if coded.is_some() {
-        read.place = coded;
+    let coded = coded(row, scope);
+    if let Coded::Place(id) = coded {
+        read.place = Some(id);
         read.trouble = None;
     }
     main_label(&mut read, row, rows, nearest, scope);
+    let coded = match coded {
+        Coded::Place(id) => Some(id),
+        Coded::Unknown(was) => {
+            read.code_of_none = Some(was);
+            None
+        }
+        Coded::Nothing => None,
+    };
     // A code and a name that mean two places: nobody knows which was meant.
     if let (Some(id), Some(code)) = (coded, &row.place_code) {
         let differs = |n: &UnitId| *n != id && scope.places.level(*n) == scope.places.level(id);

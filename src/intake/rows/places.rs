@@ -1,14 +1,17 @@
 //! The place that a row names.
 //!
 //! Holds: looked for inside the place rows above, then inside the table's place; between several units
-//!        of one name the level of the other rows decides, or nobody does.
+//!        of one name the level of the other rows decides, or nobody does. A code and a name must agree; a
+//!        code that means nothing in the period leaves the word to the name, and that is told.
 
 use std::collections::BTreeMap;
 
-use super::{RowRead, Scope, table_place};
+use super::{Below, RowRead, Scope, table_place};
+use crate::classification::locality::below::is_below_commune;
 use crate::classification::locality::{Level, UnitId};
-use crate::intake::place::Located;
+use crate::intake::place::{Located, Places};
 use crate::intake::stub::StubRow;
+use crate::lang::{Lang, Words};
 use crate::origin::CellAddress;
 use crate::problem::Kind;
 
@@ -57,24 +60,16 @@ pub(super) fn place_of(
         read.trouble = None;
         return;
     }
+    if is_below_commune(text) {
+        read.below = Some(Below::Table);
+        read.trouble = None;
+        return;
+    }
     if !row.has_figures {
         return;
     }
-    let text = text.trim().to_owned();
-    let kind = match several {
-        Some(ids) => {
-            let names: Vec<String> = ids.iter().take(4).map(|id| scope.places.name(*id)).collect();
-            Kind::PlaceAmbiguous {
-                text,
-                candidates: names.join("; "),
-            }
-        }
-        None => Kind::PlaceUnknown {
-            text,
-            suggestion: String::new(),
-        },
-    };
-    read.trouble = Some((at, kind));
+    let within = table_place(scope.about, scope.places);
+    read.trouble = Some((at, scope.places.trouble(text, within, several)));
 }
 
 /// "Tuyên Quang" among provinces is the province: what the other rows are decides between several units.
@@ -104,4 +99,70 @@ pub(super) fn settle_by_level(rows: &[StubRow], reads: &mut [RowRead], scope: &S
             }
         }
     }
+}
+
+/// What the code of a row says beside its name.
+pub(super) enum Coded {
+    Nothing,
+    Place(UnitId),
+    /// No unit has the code in the period. One that had it at another time, if there is one.
+    Unknown(Option<UnitId>),
+}
+
+pub(super) fn coded(row: &StubRow, scope: &Scope<'_>) -> Coded {
+    let Some(code) = row.place_code.as_deref().filter(|c| !c.trim().is_empty()) else {
+        return Coded::Nothing;
+    };
+    match scope.places.of_code(code) {
+        Located::One(id) => Coded::Place(id),
+        Located::OtherTime(id) => {
+            // Code and name of one unit of another time: that is the one that is meant.
+            let named = row.texts.iter().any(|(.., text)| scope.places.names(text, id));
+            if named {
+                Coded::Place(id)
+            } else {
+                Coded::Unknown(Some(id))
+            }
+        }
+        _ => Coded::Unknown(None),
+    }
+}
+
+/// Codes that no unit has in the period, beside names that are known: one line for the table.
+pub fn unknown_codes(
+    rows: &[StubRow],
+    reads: &[RowRead],
+    places: &Places<'_>,
+) -> Option<(CellAddress, Kind)> {
+    const MOST_NAMED: usize = 4;
+    let doubted = || {
+        let pairs = rows.iter().zip(reads);
+        pairs.filter_map(|(row, read)| Some((row, read.code_of_none?, read.place?)))
+    };
+    let (first, ..) = doubted().next()?;
+    let at = first.at.unwrap_or(CellAddress::new(first.row, 0));
+    let said = |lang: Lang| {
+        let named = doubted().take(MOST_NAMED).map(|(row, was, place)| {
+            let code = row.place_code.as_deref().unwrap_or_default().trim();
+            let place = places.register.unit(place).full_name();
+            match was {
+                Some(was) => {
+                    let was = places.name(was);
+                    lang.pick(
+                        format!("{code} ({place}; mã này từng là {was})"),
+                        format!("{code} ({place}; the code was {was})"),
+                    )
+                }
+                None => format!("{code} ({place})"),
+            }
+        });
+        let mut named = named.collect::<Vec<_>>().join("; ");
+        let more = doubted().count().saturating_sub(MOST_NAMED);
+        if more > 0 {
+            named.push_str(&lang.pick(format!("; … và {more} mã khác"), format!("; … and {more} more")));
+        }
+        named
+    };
+    let codes = Words::new(said(Lang::Vi), said(Lang::En));
+    Some((at, Kind::PlaceCodeUnknown { codes }))
 }

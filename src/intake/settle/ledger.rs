@@ -18,7 +18,7 @@ pub struct Ledger {
     known: BTreeMap<Kind, usize>,
 }
 
-/// Troubles of one sheet; further ones are counted on the last.
+/// Troubles of one sheet that are told one by one; further ones are counted on a last line that says so.
 const MOST_TROUBLES: usize = 5_000;
 
 impl Ledger {
@@ -26,7 +26,7 @@ impl Ledger {
     pub fn add(&mut self, at: CellAddress, kind: Kind, cost: u32) -> u32 {
         let index = match self.known.get(&kind) {
             Some(i) => *i,
-            None if self.troubles.len() >= MOST_TROUBLES => self.troubles.len() - 1,
+            None if self.troubles.len() >= MOST_TROUBLES => self.further(at),
             None => {
                 self.troubles.push(Trouble {
                     at: Some(at),
@@ -49,10 +49,25 @@ impl Ledger {
                 kind,
                 left_out: cost,
             });
-        } else if let Some(last) = self.troubles.last_mut() {
-            last.left_out = last.left_out.saturating_add(cost);
+            return self.troubles.len() as u32 - 1;
         }
-        self.troubles.len() as u32 - 1
+        let last = self.further(at);
+        self.troubles[last].left_out = self.troubles[last].left_out.saturating_add(cost);
+        last as u32
+    }
+
+    /// The line that stands for all troubles beyond those told one by one.
+    fn further(&mut self, at: CellAddress) -> usize {
+        if self.troubles.len() == MOST_TROUBLES {
+            self.troubles.push(Trouble {
+                at: Some(at),
+                kind: Kind::FurtherTroubles {
+                    told: MOST_TROUBLES as u32,
+                },
+                left_out: 0,
+            });
+        }
+        self.troubles.len() - 1
     }
 
     /// Troubles of the next table are not joined with those of this one.
@@ -78,7 +93,7 @@ impl Ledger {
                 Kind::UnknownColumn { heading, suggestion } => {
                     *suggestion = reader.suggestion(heading.rsplit(" › ").next().unwrap_or_default());
                 }
-                Kind::PlaceUnknown { text, suggestion } => {
+                Kind::PlaceUnknown { text, suggestion } | Kind::PlaceOutside { text, suggestion, .. } => {
                     let near = places.suggestion(text, within);
                     *suggestion = near.map_or_else(String::new, |n| format!(" (“{n}”?)"));
                 }

@@ -5,9 +5,11 @@
 //!        trouble counts it. A dash is a reported zero; dots and "x" are no figure and no fault.
 //! Leaves to others: whether figures agree with each other (`check`).
 
+mod below;
 mod figure;
 mod ledger;
 pub mod roster;
+mod shared;
 mod total;
 mod what;
 
@@ -23,7 +25,7 @@ use crate::intake::meaning::{Meaning, Said};
 use crate::intake::numeral::{self, Notation};
 use crate::intake::place::Places;
 use crate::intake::reading::{Outcome, SheetFact};
-use crate::intake::rows::RowRead;
+use crate::intake::rows::{RowRead, unknown_codes};
 use crate::intake::sheet::{Sheet, is_figure};
 use crate::intake::stub::{Role, StubRow};
 use crate::intake::understand::Reader;
@@ -72,6 +74,7 @@ pub fn settle(table: &Understood<'_>, ledger: &mut Ledger) -> Settled {
     let mut alone: Vec<Option<String>> = vec![None; table.columns.len()];
     let mut totals: Vec<usize> = Vec::new();
     let sums = total::by_arithmetic(table, &notations);
+    let shared = shared::cells(table);
     for (r, (stub, row)) in table.stub.iter().zip(table.rows).enumerate() {
         let is_total = row.total || sums.contains(&r);
         if repeats_heading(table, stub) {
@@ -89,6 +92,11 @@ pub fn settle(table: &Understood<'_>, ledger: &mut Ledger) -> Settled {
             };
             if is_total {
                 settled.cells.push((cell.at, Outcome::Checked));
+                continue;
+            }
+            if let Some(kind) = shared.get(&cell.at).filter(|_| is_figure(cell)) {
+                let index = ledger.add_cell(cell.at, kind.clone(), 1);
+                settled.cells.push((cell.at, Outcome::LeftOut(index)));
                 continue;
             }
             let outcome = settle_cell(
@@ -109,7 +117,13 @@ pub fn settle(table: &Understood<'_>, ledger: &mut Ledger) -> Settled {
             }
         }
     }
+    let totals = below::compare(table, totals, &notations, &mut settled, ledger);
     total::compare(table, &totals, &notations, &mut settled, ledger);
+    if let Some((at, kind)) = unknown_codes(table.stub, table.rows, &table.places)
+        && !settled.facts.is_empty()
+    {
+        ledger.add(at, kind, 0);
+    }
     // Rates beside counts are recomputed; rates alone are of no use.
     if settled.facts.is_empty() {
         for (at, text) in rates {
@@ -237,6 +251,9 @@ fn settle_cell(
         let Some(column_said) = of_said(&table.said[c]) else {
             return counts.then(|| Outcome::LeftOut(unknown_column(column, ledger)));
         };
+        if row.below.is_some() {
+            return counts.then_some(Outcome::Checked);
+        }
         if let Some((label_at, kind)) = &row.trouble {
             return counts.then(|| Outcome::LeftOut(ledger.add(*label_at, kind.clone(), 1)));
         }

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::{Ledger, Settled, Understood};
+use crate::classification::locality::UnitId;
 use crate::fact::Senders;
 use crate::intake::form::RowRole;
 use crate::intake::meaning::Said;
@@ -100,7 +101,8 @@ pub fn compare(
                         || table.sheet.grid.get(stub.row, column.column).is_none()
                 });
                 if empty {
-                    read_total(table, *row, c, total, settled);
+                    let place = table.about.place.as_ref().map(|p| p.value);
+                    read_total(table, *row, c, total, place, settled);
                 }
                 continue;
             }
@@ -126,7 +128,7 @@ fn sum(table: &Understood<'_>, c: usize, notation: Notation, chosen: &dyn Fn(usi
     for (r, row) in table.rows.iter().enumerate() {
         // Breakdowns under a place or sender ("- Nữ") are no addends.
         let breakdown = matches!(&row.said, Said::Meaning(m) if !m.categories.is_empty());
-        if row.total || breakdown || !chosen(r) || !table.stub[r].has_figures {
+        if row.total || row.below.is_some() || breakdown || !chosen(r) || !table.stub[r].has_figures {
             continue;
         }
         if let Some(value) = value(table, r, c, notation) {
@@ -137,7 +139,7 @@ fn sum(table: &Understood<'_>, c: usize, notation: Notation, chosen: &dyn Fn(usi
     any.then_some(sum)
 }
 
-fn value(table: &Understood<'_>, row: usize, column: usize, notation: Notation) -> Option<i128> {
+pub(super) fn value(table: &Understood<'_>, row: usize, column: usize, notation: Notation) -> Option<i128> {
     let cell = table
         .sheet
         .grid
@@ -149,13 +151,17 @@ fn value(table: &Understood<'_>, row: usize, column: usize, notation: Notation) 
     }
 }
 
-/// A table of which only the total is filled in: it stands for the table's place.
-fn read_total(table: &Understood<'_>, row: usize, c: usize, total: i128, settled: &mut Settled) {
-    let (Some(place), Said::Meaning(of_column), Ok(value)) = (
-        table.about.place.as_ref().map(|p| p.value),
-        &table.said[c],
-        i64::try_from(total),
-    ) else {
+/// A total that is read as a figure: it stands for the whole place.
+pub(super) fn read_total(
+    table: &Understood<'_>,
+    row: usize,
+    c: usize,
+    total: i128,
+    place: Option<UnitId>,
+    settled: &mut Settled,
+) {
+    let (Some(place), Said::Meaning(of_column), Ok(value)) = (place, &table.said[c], i64::try_from(total))
+    else {
         return;
     };
     let stub = &table.stub[row];

@@ -128,17 +128,11 @@ fn label_of(stub: &StubRow, column: &Column) -> String {
 
 pub(super) fn place_missing(table: &Understood<'_>) -> Kind {
     match &table.about.place_trouble {
-        Some((line, crate::intake::place::Located::Several(ids))) => {
-            let names: Vec<String> = ids.iter().take(4).map(|id| table.places.name(*id)).collect();
-            Kind::PlaceAmbiguous {
-                text: line.text.clone(),
-                candidates: names.join("; "),
-            }
-        }
-        Some((line, crate::intake::place::Located::None)) => Kind::PlaceUnknown {
+        Some((line, crate::intake::place::Located::Several(ids))) => Kind::PlaceAmbiguous {
             text: line.text.clone(),
-            suggestion: String::new(),
+            candidates: table.places.listed(ids),
         },
+        Some((line, crate::intake::place::Located::None)) => table.places.trouble(&line.text, None, None),
         _ => Kind::PlaceMissing {},
     }
 }
@@ -207,15 +201,21 @@ pub(super) fn warn_of_other_times(table: &Understood<'_>, places: &BTreeSet<Unit
     if places.is_empty() {
         return;
     }
-    let names: Vec<String> = places
+    let named: Vec<Words> = places
         .iter()
         .take(NAMED)
-        .map(|id| table.places.register.unit(*id).full_name())
+        .map(|id| table.places.described(*id))
         .collect();
-    let mut name = names.join(", ");
-    if places.len() > NAMED {
-        name.push_str(&format!(", … ({})", places.len()));
-    }
+    let said = |lang: Lang| {
+        let names: Vec<&str> = named.iter().map(|name| name.get(lang)).collect();
+        let more = places.len().saturating_sub(NAMED);
+        let more = match more {
+            0 => String::new(),
+            _ => lang.pick(format!("; … và {more} nơi khác"), format!("; … and {more} more")),
+        };
+        format!("{}{more}", names.join("; "))
+    };
+    let name = Words::new(said(Lang::Vi), said(Lang::En));
     ledger.add(first_of(table), Kind::PlaceOtherTime { name }, 0);
 }
 

@@ -7,28 +7,25 @@
 //!        the name of one of the three that it was made of.
 //! Law: Nghị quyết 202/2025/QH15, in force from 1 July 2025.
 
-use crate::classification::locality::{Register, Resolution, UnitId};
-use crate::intake::place::tidied;
+use crate::classification::locality::{REFORM, Resolution, UnitId};
+use crate::intake::place::{Places, tidied};
 use crate::intake::stub::StubRow;
 use crate::intake::words_of_stub::StubRole;
 use crate::period::Day;
 
-const REFORM: Day = Day::new(2025, 7, 1);
-const BEFORE: Day = Day::new(2025, 6, 30);
-
 /// The day on which the names of the rows are meant.
 pub(super) fn day_of_names(
-    register: &Register,
+    places: &Places<'_>,
     rows: &[StubRow],
     within: Option<UnitId>,
-    day: Day,
     recast: bool,
     home_day: Day,
 ) -> Day {
+    let day = places.day;
     let other = match (day < REFORM, home_day < REFORM) {
         (true, false) => home_day,
         (true, true) => REFORM,
-        (false, _) => BEFORE,
+        (false, _) => REFORM.eve(),
     };
     if recast {
         return if day < REFORM { other } else { day };
@@ -49,13 +46,18 @@ pub(super) fn day_of_names(
         return day;
     }
     let known = |day: Day| {
-        let scope = within.and_then(|w| register.same_on(w, day));
-        if within.is_some() && scope.is_none() {
+        let ground = within.map_or_else(Vec::new, |w| places.ground(w, day));
+        if within.is_some() && ground.is_empty() {
             return 0;
         }
         names
             .iter()
-            .filter(|name| matches!(register.resolve(name, scope, None, day), Resolution::One(..)))
+            .filter(|name| {
+                matches!(
+                    places.register.resolve_in(name, &ground, None, day),
+                    Resolution::One(..)
+                )
+            })
             .count()
     };
     let here = known(day);

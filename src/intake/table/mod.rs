@@ -112,15 +112,9 @@ fn read_table(
     let within = rows::table_place(&about, &places).or(context.home);
     let home_day = context.period.map_or(context.today, |p| p.last_day());
     // Rows of labels or of schools have no names of localities to tell the times apart by.
-    if form.is_none_or(|f| matches!(f.rows, RowRole::Places | RowRole::Entities)) {
-        places.day = day_of_names(
-            &catalogue.localities,
-            &stub_rows,
-            within,
-            day,
-            about.recast,
-            home_day,
-        );
+    // If the title says that figures were recast, its own place is one of the new units too.
+    if about.recast || form.is_none_or(|f| matches!(f.rows, RowRole::Places | RowRole::Entities)) {
+        places.day = day_of_names(&places, &stub_rows, within, about.recast, home_day);
     }
     if places.day != day {
         known.borrow_mut().clear();
@@ -238,6 +232,9 @@ fn nothing_understood(settled: &mut Settled, first: CellAddress, before: usize, 
                 | Kind::PeriodMissing {}
                 | Kind::PlaceMissing {}
                 | Kind::PlaceAmbiguous { .. }
+                | Kind::PlaceSeveral { .. }
+                | Kind::PlaceOutside { .. }
+                | Kind::BelowCommune { .. }
                 | Kind::FormulaWithoutValue {}
         )
     });
@@ -325,6 +322,8 @@ fn entity() -> RowRead {
         total: false,
         trouble: None,
         detail: false,
+        below: None,
+        code_of_none: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The whole reader on grids built in code, with the real catalogue, register and forms.
 
 mod layouts;
+mod places;
 
 use std::sync::OnceLock;
 

@@ -1,16 +1,17 @@
 //! The table of transfers as text → [`Transfers`], proved against the register.
 //!
-//! A line is `date,unit,formed_from,act`; `formed_from` lists codes of the day before: `00004` went
-//! into it whole, `00007?` in part, `04822*0.4936` with that share of its people.
+//! Holds: a row that only renames, retypes or moves a unit is no transfer: its territory is the same. A
+//!        unit that others come into and that is not named as leaving stays, whole, in itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::super::{Level, Register};
-use super::{Code, Part, Share, Transfer, TransferId, Transfers, code_of};
+use super::super::{Level, Register, UnitId};
+use super::change::{self, Change};
+use super::{Code, Part, Transfer, TransferId, Transfers, code_of};
 use crate::period::Day;
 
-const HEADING: &str = "date,unit,formed_from,act";
+const HEADING: &str = "day,from_code,to_code,what,people,territory,act,doubt";
 
 pub(super) fn transfers(register: &Register, csv: &str) -> Result<Transfers, String> {
     let mut lines = csv.trim_start_matches('\u{FEFF}').lines().enumerate();
@@ -23,13 +24,14 @@ pub(super) fn transfers(register: &Register, csv: &str) -> Result<Transfers, Str
         }
         None => return Ok(Transfers::default()),
     }
-    let mut keyed: Vec<(Code, Day, Transfer)> = Vec::new();
+    let mut changes: Vec<Change> = Vec::new();
     let mut acts: BTreeMap<&str, Arc<str>> = BTreeMap::new();
     for (index, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
-        row(register, line.trim_end(), &mut acts, &mut keyed)
+        let change = change::read(register, line.trim_end(), &mut acts)
             .map_err(|why| format!("transfers.csv:{}: {why}", index + 1))?;
+        changes.push(change);
     }
-    keyed.sort_by_key(|(code, date, transfer)| (*code, *date, transfer.to));
+    let keyed = of_territory(register, &changes);
     prove_shares(register, &keyed)?;
     prove_ends(register, &keyed)?;
     let mut arriving: Vec<(Code, Day, TransferId)> = Vec::with_capacity(keyed.len());
@@ -42,49 +44,57 @@ pub(super) fn transfers(register: &Register, csv: &str) -> Result<Transfers, Str
         leaving: keyed.iter().map(|(code, date, _)| (*code, *date)).collect(),
         all: keyed.into_iter().map(|(_, _, transfer)| transfer).collect(),
         arriving,
+        changes,
     })
 }
 
-fn row<'a>(
-    register: &Register,
-    line: &'a str,
-    acts: &mut BTreeMap<&'a str, Arc<str>>,
-    out: &mut Vec<(Code, Day, Transfer)>,
-) -> Result<(), String> {
-    let fields: Vec<&str> = line.split(',').collect();
-    let [date, unit, members, act] = fields.as_slice() else {
-        return Err(format!("4 fields are expected, {} found", fields.len()));
-    };
-    let date = Day::parse(date).ok_or_else(|| format!("“{date}” is not a day such as 2025-07-01"))?;
-    let unknown = |code: &str| format!("units.csv has no unit {code} at {date}");
-    let to = code_of(unit)
-        .and_then(|code| register.on(code, date))
-        .ok_or_else(|| unknown(unit))?;
-    let act = acts.entry(act).or_insert_with(|| Arc::from(*act)).clone();
-    for member in members.split(' ').filter(|m| !m.is_empty()) {
-        let (text, part) = if let Some(text) = member.strip_suffix('?') {
-            (text, Part::Unknown)
-        } else if let Some((text, share)) = member.split_once('*') {
-            let share = Share::parse(share).ok_or_else(|| format!("“{share}” is not a share of 0 to 1"))?;
-            (text, Part::Share(share))
-        } else {
-            (member, Part::Whole)
-        };
-        let code = code_of(text).ok_or_else(|| unknown(text))?;
-        let transfer = Transfer {
-            date,
-            from: register.before(code, date).ok_or_else(|| unknown(text))?,
+type Keyed = (Code, Day, Transfer);
+
+/// The changes of territory among all changes, by code and date.
+fn of_territory(register: &Register, changes: &[Change]) -> Vec<Keyed> {
+    let code = |id: UnitId| code_of(&register.unit(id).code).unwrap_or_default();
+    let mut arrivals: BTreeMap<(Day, UnitId), Vec<Transfer>> = BTreeMap::new();
+    let mut leaving: BTreeSet<(Day, UnitId)> = BTreeSet::new();
+    for change in changes.iter().filter(|c| c.counts(register)) {
+        let Some(to) = change.to else { continue };
+        leaving.insert((change.day, change.from));
+        arrivals.entry((change.day, to)).or_default().push(Transfer {
+            date: change.day,
+            from: change.from,
             to,
-            part,
-            act: act.clone(),
-        };
-        out.push((code, date, transfer));
+            part: change.people,
+            act: change.act.clone(),
+        });
     }
-    Ok(())
+    let mut keyed: Vec<Keyed> = Vec::new();
+    for ((date, to), mut sources) in arrivals {
+        let own = register.before(code(to), date);
+        if let [only] = sources.as_slice()
+            && only.part == Part::Whole
+            && Some(only.from) == own
+        {
+            continue;
+        }
+        let stays =
+            own.filter(|own| register.unit(*own).level == Level::Commune && !leaving.contains(&(date, *own)));
+        if let (Some(from), Some(act)) = (stays, sources.first().map(|s| s.act.clone())) {
+            let part = Part::Whole;
+            sources.push(Transfer {
+                date,
+                from,
+                to,
+                part,
+                act,
+            });
+        }
+        keyed.extend(sources.into_iter().map(|s| (code(s.from), date, s)));
+    }
+    keyed.sort_by_key(|(code, date, transfer)| (*code, *date, transfer.to));
+    keyed
 }
 
 /// What goes whole goes to one unit; shares that are all known are everybody.
-fn prove_shares(register: &Register, keyed: &[(Code, Day, Transfer)]) -> Result<(), String> {
+fn prove_shares(register: &Register, keyed: &[Keyed]) -> Result<(), String> {
     for ways in keyed.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
         let name = || {
             let (_, date, transfer) = &ways[0];
@@ -110,7 +120,7 @@ fn prove_shares(register: &Register, keyed: &[(Code, Day, Transfer)]) -> Result<
 }
 
 /// A commune that is no longer there has gone somewhere.
-fn prove_ends(register: &Register, keyed: &[(Code, Day, Transfer)]) -> Result<(), String> {
+fn prove_ends(register: &Register, keyed: &[Keyed]) -> Result<(), String> {
     for id in register.ids() {
         let unit = register.unit(id);
         let (Level::Commune, Some(until), Some(code)) = (unit.level, unit.until, code_of(&unit.code)) else {

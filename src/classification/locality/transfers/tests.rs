@@ -214,14 +214,17 @@ const UNITS: &str = "code,name,type,parent_code,level,valid_from,valid_to,contin
 
 fn small(lines: &str) -> Register {
     let register = Register::parse(UNITS, "code,name,source\n").unwrap();
-    register.with_transfers(&format!("date,unit,formed_from,act\n{lines}"))
+    register.with_transfers(&format!(
+        "day,from_code,to_code,what,people,territory,act,doubt\n{lines}"
+    ))
 }
 
 #[test]
 fn parts_that_meet_again_are_whole_again() {
     let r = small(
-        "2020-01-01,00002,00001?,1\n2020-01-01,00003,00001?,1\n2022-01-01,00004,00002 00003,2\n\
-         2024-01-01,00005,00004*0.25,3\n2024-01-01,00006,00004*0.75,3\n",
+        "2020-01-01,00001,00002,divided,?,part,1,\n2020-01-01,00001,00003,divided,?,part,1,\n\
+         2022-01-01,00002,00004,merged,all,whole,2,\n2022-01-01,00003,00004,merged,all,whole,2,\n\
+         2024-01-01,00004,00005,divided,0.25,part,3,\n2024-01-01,00004,00006,divided,0.75,part,3,\n",
     );
     let ends = |code: &str, day, then| {
         let unit = r.by_code(code, day).unwrap();
@@ -258,20 +261,36 @@ fn parts_that_meet_again_are_whole_again() {
 #[test]
 fn a_table_at_fault_is_told_with_its_line() {
     for (lines, told) in [
-        ("2020-01-01,00002,00001", "4 fields"),
-        ("2020-13-01,00002,00001,", "not a day"),
-        ("2020-01-01,00009,00001,", "no unit 00009"),
-        ("2020-01-01,00002,00009,", "no unit 00009"),
-        ("2020-01-01,00002,00001*1.5,", "“1.5” is not a share"),
+        ("2020-01-01,00001,00002", "8 fields"),
+        ("2020-13-01,00001,00002,merged,all,whole,,", "not a day"),
+        ("2020-01-01,00009,00002,merged,all,whole,,", "no unit 00009"),
+        ("2020-01-01,00001,00009,merged,all,whole,,", "no unit 00009"),
+        ("2020-01-01,00002,00003,merged,all,whole,,", "no unit 00002"),
         (
-            "2020-01-01,00002,00001,\n2020-01-01,00003,00001?,",
+            "2020-01-01,00001,00002,eaten,all,whole,,",
+            "“eaten” is not a kind",
+        ),
+        ("2020-01-01,00001,00002,divided,?,some,,", "“some” is not a part"),
+        (
+            "2020-01-01,00001,00002,divided,?,part,,perhaps",
+            "“perhaps” is not",
+        ),
+        (
+            "2020-01-01,00001,00002,divided,1.5,part,,",
+            "“1.5” is not a share",
+        ),
+        (
+            "2020-01-01,00001,00002,merged,all,whole,,\n2020-01-01,00001,00003,divided,?,part,,",
             "goes whole into one unit and also",
         ),
         (
-            "2020-01-01,00002,00001*0.5,\n2020-01-01,00003,00001*0.4,",
+            "2020-01-01,00001,00002,divided,0.5,part,,\n2020-01-01,00001,00003,divided,0.4,part,,",
             "do not add up to 1",
         ),
-        ("2020-01-01,00002,00001? 00001?,", "into the same unit twice"),
+        (
+            "2020-01-01,00001,00002,divided,?,part,,\n2020-01-01,00001,00002,divided,?,part,,",
+            "into the same unit twice",
+        ),
         ("", "nothing says where xã A (00001) went on 2020-01-01"),
     ] {
         let why = small(lines).transfers().unwrap_err();

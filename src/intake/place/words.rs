@@ -1,0 +1,88 @@
+//! Words for kinds of units in cells and lines.
+
+use crate::text;
+
+/// "Xã: Lâm Sơn", or "Tên xã:" with the name in the next cell → "xã Lâm Sơn". An empty "Xã: ……" is none.
+pub fn kind_and_name(line: &str, next: Option<&str>) -> Option<String> {
+    let (kind, name) = line.split_once(':')?;
+    let kind = text::key(kind);
+    let kind = kind.strip_prefix("tên ").unwrap_or(&kind);
+    const KINDS: [&str; 8] = [
+        "xa", "phuong", "thi tran", "dac khu", "huyen", "quan", "thi xa", "tinh",
+    ];
+    if !KINDS.contains(&text::folded(kind).as_str()) {
+        return None;
+    }
+    let letters = |t: &&str| t.chars().any(char::is_alphabetic);
+    let name = Some(name)
+        .filter(letters)
+        .or(next.filter(|n| letters(n) && !n.contains(':')))?;
+    Some(format!("{kind} {}", name.trim()))
+}
+
+/// Whether a text has a word for a kind of unit anywhere: without one no line speaks of a place.
+pub(super) fn mentions_kind(line: &str) -> bool {
+    let plain = format!(" {}", text::folded(line));
+    const KINDS: [&str; 18] = [
+        "xa ",
+        "phuong ",
+        "thi tran ",
+        "huyen ",
+        "quan ",
+        "thanh pho ",
+        "tinh ",
+        "dac khu ",
+        " tp",
+        " tx",
+        " tt.",
+        " h.",
+        " q.",
+        " p.",
+        " x.",
+        "ca nuoc",
+        "toan quoc",
+        "viet nam",
+    ];
+    KINDS.iter().any(|k| plain.contains(k))
+}
+
+/// Whether a text begins with the kind of a unit ("xã", "P.", "thị trấn").
+pub(super) fn is_typed(text: &str) -> bool {
+    let plain = text::folded(text);
+    const KINDS: [&str; 18] = [
+        "xa ",
+        "xa.",
+        "x.",
+        "phuong ",
+        "p.",
+        "thi tran ",
+        "tt.",
+        "tt ",
+        "huyen ",
+        "h.",
+        "quan ",
+        "q.",
+        "thi xa ",
+        "tx",
+        "thanh pho ",
+        "tp",
+        "tinh ",
+        "dac khu ",
+    ];
+    KINDS.iter().any(|k| plain.starts_with(k)) || text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Without "(Tổng số)", a running number in front and a colon at the end.
+pub fn tidied(text: &str) -> String {
+    let label = crate::intake::label::parse(text);
+    let bare = label.bare;
+    let plain = text::folded(&bare);
+    for end in ["(tong so)", "(toan xa)", "(toan huyen)"] {
+        if plain.ends_with(end)
+            && let Some(at) = bare.rfind('(')
+        {
+            return bare[..at].trim_end().to_owned();
+        }
+    }
+    bare
+}
