@@ -320,27 +320,6 @@ proptest! {
     }
 
     #[test]
-    fn the_nation_has_one_total_on_every_base(seed in any::<u64>()) {
-        let place = scope("VN", TODAY);
-        let period = Period::year(2023);
-        let day = period.last_day();
-        let mut dice = Dice(seed);
-        let mut facts = Vec::new();
-        for (row, unit) in CATALOGUE.localities.lowest(place, day).into_iter().step_by(7).enumerate() {
-            let hamlet = Hamlet::of(&mut dice, 900);
-            facts.extend(hamlet.measures().map(|(m, v)| fact(m, unit, period, v, row as u32)));
-        }
-        let mut totals = Vec::new();
-        for base in [Day::new(2019, 4, 1), day, Day::new(2024, 12, 31), TODAY] {
-            let (tree, recast) = recast_onto(&facts, place, base, Boundaries::On(base));
-            let figures = figures(&tree, &recast, &[period]);
-            let root = of(&figures, "6.1").find(|f| f.place == place).unwrap().clone();
-            totals.push((root.numerator, root.denominator, root.value));
-        }
-        prop_assert!(totals.iter().all(|t| t == &totals[0] && t.0.is_some()), "{:?}", totals);
-    }
-
-    #[test]
     fn to_merge_and_to_add_up_commute(seed in any::<u64>()) {
         let place = scope(PROVINCE, TODAY);
         let period = Period::year(2024);
@@ -476,4 +455,39 @@ fn what_each_unit_is_by_itself_is_counted_over_the_units_of_its_time() {
     for figure in lowest {
         assert_eq!(figure.boundary, Boundary::Same);
     }
+}
+
+#[test]
+fn the_nation_has_one_total_on_every_base() {
+    let place = scope("VN", TODAY);
+    let period = Period::year(2023);
+    let day = period.last_day();
+    let mut dice = Dice(20_250_701);
+    let mut facts = Vec::new();
+    for (row, unit) in CATALOGUE
+        .localities
+        .lowest(place, day)
+        .into_iter()
+        .step_by(7)
+        .enumerate()
+    {
+        let hamlet = Hamlet::of(&mut dice, 900);
+        facts.extend(
+            hamlet
+                .measures()
+                .map(|(m, v)| fact(m, unit, period, v, row as u32)),
+        );
+    }
+    let mut totals = Vec::new();
+    for base in [Day::new(2019, 4, 1), day, Day::new(2024, 12, 31), TODAY] {
+        let (tree, recast) = recast_onto(&facts, place, base, Boundaries::On(base));
+        let figures = figures(&tree, &recast, &[period]);
+        let root = of(&figures, "6.1").find(|f| f.place == place).unwrap().clone();
+        totals.push((root.numerator, root.denominator, root.value));
+    }
+    assert!(
+        totals.iter().all(|t| t == &totals[0] && t.0.is_some()),
+        "{:?}",
+        totals
+    );
 }

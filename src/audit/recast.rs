@@ -20,6 +20,21 @@ pub(super) fn lines(question: &Question<'_>, facts: &[Fact]) -> Vec<QualityLine>
         }
     }
     let base = question.tree.day;
+    let twice = recast.left_out(question.tree, &question.catalogue.measures);
+    let twice = twice.into_iter().map(|(period, count)| {
+        let (vi, en) = (period.words(Lang::Vi), period.words(Lang::En));
+        line(
+            ("Quy đổi địa giới", "Recast boundaries"),
+            (
+                format!(
+                    "{vi}: {count} số liệu không cộng, vì địa bàn ấy đã có số liệu theo đơn vị của ngày khác"
+                ),
+                format!(
+                    "{en}: {count} figures not added: their territory has figures on the units of another day"
+                ),
+            ),
+        )
+    });
     counts
         .into_iter()
         .map(|((period, day), count)| {
@@ -32,5 +47,6 @@ pub(super) fn lines(question: &Question<'_>, facts: &[Fact]) -> Vec<QualityLine>
                 ),
             )
         })
+        .chain(twice)
         .collect()
 }

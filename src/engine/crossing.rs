@@ -1,4 +1,6 @@
 //! What a report says of other times: figures on their own units, and the transfers between.
+//!
+//! Holds: worked out once for the whole scope; the workbook of one unit takes its part of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,97 +14,129 @@ use crate::evaluate::{Figure, evaluate};
 use crate::period::Period;
 use crate::recast::Frame;
 
+/// Of the whole scope, by frame.
+#[derive(Debug, Default)]
+pub struct OtherTimes {
+    /// (frame, node of it, figure).
+    earlier: Vec<(usize, usize, Earlier)>,
+    /// What was reported of each node of each frame: periods, and how many figures.
+    reported: BTreeMap<(usize, usize), (BTreeSet<Period>, usize)>,
+}
+
 /// For the territory of one node of the base; none if every figure stands on its units.
 pub(super) fn crossing(request: &Request, computed: &Computed, node: usize) -> Option<Crossing> {
-    let frames: Vec<&Frame> = computed.recast.frames.iter().collect();
-    let touched = |frame: &&Frame| (0..frame.tree.nodes.len()).any(|n| frame.touches(n, node));
-    if !frames.iter().any(touched) {
+    if computed.recast.frames.is_empty() {
         return None;
     }
-    let mut earlier = Vec::new();
-    for frame in &frames {
-        earlier.extend(as_reported(request, computed, frame, node));
+    let all = computed
+        .other_times
+        .get_or_init(|| other_times(request, computed));
+    let frames = &computed.recast.frames;
+    let touches = |(frame, at): &(usize, usize)| frames.get(*frame).is_some_and(|f| f.touches(*at, node));
+    if !all.reported.keys().any(touches) {
+        return None;
     }
-    earlier.sort_by_key(|e: &Earlier| e.judged.figure.indicator);
+    let mut earlier: Vec<Earlier> = all
+        .earlier
+        .iter()
+        .filter(|(frame, at, _)| touches(&(*frame, *at)))
+        .map(|(_, _, earlier)| earlier.clone())
+        .collect();
+    earlier.sort_by_key(|e| e.judged.figure.indicator);
     Some(Crossing {
         boundaries: computed.recast.boundaries,
         earlier,
-        transfers: transfers(request, computed, node),
+        transfers: transfers(request, computed, all, node),
     })
 }
 
+fn other_times(request: &Request, computed: &Computed) -> OtherTimes {
+    let frames = &computed.recast.frames;
+    let register = &request.catalogue.localities;
+    let mut all = OtherTimes::default();
+    for fact in computed.checked.facts() {
+        let Some(index) = computed.recast.frame_of(fact) else {
+            continue;
+        };
+        let tree = frames.get(index).map(|f| &f.tree);
+        let node = tree.and_then(|t| t.find(t.stands_for(register, fact.place)?));
+        if let Some(node) = node {
+            let (periods, count) = all.reported.entry((index, node)).or_default();
+            periods.insert(fact.period);
+            *count += 1;
+        }
+    }
+    for (index, frame) in frames.iter().enumerate() {
+        all.earlier.extend(as_reported(request, computed, index, frame));
+    }
+    all
+}
+
 /// The figures of one time on its own units, for everybody.
-fn as_reported(request: &Request, computed: &Computed, frame: &Frame, node: usize) -> Vec<Earlier> {
+fn as_reported(
+    request: &Request,
+    computed: &Computed,
+    index: usize,
+    frame: &Frame,
+) -> Vec<(usize, usize, Earlier)> {
     let catalogue = &request.catalogue;
-    let periods: Vec<Period> = computed
-        .periods
-        .iter()
-        .copied()
-        .filter(|p| has(frame, *p))
-        .collect();
-    let question = computed.question(catalogue);
-    let mut question = question.in_frame(frame);
+    let reported = frame.periods();
+    let takes_part = |p: &Period| reported.iter().any(|r| crate::evaluate::takes_part(*r, *p));
+    let periods: Vec<Period> = computed.periods.iter().copied().filter(takes_part).collect();
+    let mut question = computed.question(catalogue).in_frame(frame);
     question.periods = &periods;
+    // A root that only joins units was none itself.
     let is_told = |f: &Figure| {
-        let at = frame.tree.find(f.place);
         let own = catalogue.localities.in_force(f.place, frame.tree.day);
         let known = f.value.is_ok() || f.numerator.is_some() || f.denominator.is_some();
-        own && known && f.group == Breakdown::default() && at.is_some_and(|n| frame.touches(n, node))
+        own && known && f.group == Breakdown::default()
     };
     let figures: Vec<Figure> = evaluate(&question).into_iter().filter(is_told).collect();
     let verdicts = judge_all(&figures, catalogue, frame.tree.day);
     let judged = figures.into_iter().zip(verdicts);
     judged
-        .map(|(figure, verdict)| {
-            let at = frame.tree.find(figure.place);
-            let up = at.and_then(|n| frame.tree.nodes.get(n)?.parent);
-            let holds = at.map_or(&[][..], |n| frame.holds(n));
-            let into = holds.iter().filter_map(|h| computed.tree.nodes.get(h.node));
-            let deepest = into.map(|n| n.depth).max();
-            let into = holds.iter().filter_map(|h| computed.tree.nodes.get(h.node));
-            Earlier {
+        .filter_map(|(figure, verdict)| {
+            let at = frame.tree.find(figure.place)?;
+            let node = frame.tree.nodes.get(at)?;
+            let into = || {
+                frame
+                    .holds(at)
+                    .iter()
+                    .filter_map(|h| computed.tree.nodes.get(h.node))
+            };
+            let deepest = into().map(|n| n.depth).max();
+            let earlier = Earlier {
                 day: frame.tree.day,
-                depth: at.and_then(|n| frame.tree.nodes.get(n)).map_or(0, |n| n.depth),
-                parent: up.and_then(|p| frame.tree.nodes.get(p)).map(|n| n.unit),
-                into: into
+                depth: node.depth,
+                parent: node.parent.and_then(|p| frame.tree.nodes.get(p)).map(|n| n.unit),
+                into: into()
                     .filter(|n| Some(n.depth) == deepest)
                     .map(|n| n.unit)
                     .collect(),
                 judged: Judged { figure, verdict },
-            }
+            };
+            Some((index, at, earlier))
         })
         .collect()
 }
 
-/// Whether a period, or a part of it, was reported on the units of a frame.
-fn has(frame: &Frame, period: Period) -> bool {
-    let periods = frame.periods();
-    periods.iter().any(|p| crate::evaluate::takes_part(*p, period))
-}
-
 /// The transfers behind recast figures, by date and unit.
-fn transfers(request: &Request, computed: &Computed, node: usize) -> Vec<UsedTransfer> {
+fn transfers(request: &Request, computed: &Computed, all: &OtherTimes, node: usize) -> Vec<UsedTransfer> {
     let Ok(table) = request.catalogue.localities.transfers() else {
         return Vec::new();
     };
     let mut used: BTreeMap<TransferId, (BTreeSet<Period>, usize)> = BTreeMap::new();
-    for fact in computed.checked.facts() {
-        let frame = computed
-            .recast
-            .frame_of(fact)
-            .and_then(|f| computed.recast.frames.get(f));
-        let Some(frame) = frame else { continue };
-        let unit = frame.tree.stands_for(&request.catalogue.localities, fact.place);
-        let Some(at) = unit.and_then(|u| frame.tree.find(u)) else {
+    for ((frame, at), (periods, count)) in &all.reported {
+        let Some(frame) = computed.recast.frames.get(*frame) else {
             continue;
         };
-        let size = frame.tree.nodes.get(at).map_or(0, |n| n.size as usize);
-        for below in at..at + size {
+        let size = frame.tree.nodes.get(*at).map_or(0, |n| n.size as usize);
+        for below in *at..*at + size {
             if frame.holds(below).iter().any(|h| h.node == node) {
                 for step in frame.steps(below) {
-                    let (periods, count) = used.entry(*step).or_default();
-                    periods.insert(fact.period);
-                    *count += 1;
+                    let (known, sum) = used.entry(*step).or_default();
+                    known.extend(periods);
+                    *sum += count;
                 }
             }
         }

@@ -6,7 +6,7 @@
 //!        inputs give the same bytes, whatever the number of threads.
 
 mod content;
-mod crossing;
+pub mod crossing;
 pub mod examples;
 mod files;
 mod scope;
@@ -139,6 +139,8 @@ pub struct Computed {
     pub verdicts: Vec<Verdict>,
     pub targets: Vec<TargetVerdict>,
     pub quality: Vec<audit::QualityLine>,
+    /// Worked out when a workbook first asks for it.
+    pub other_times: std::sync::OnceLock<crossing::OtherTimes>,
 }
 
 /// Reads, checks, computes, and writes the workbooks.
@@ -255,6 +257,7 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
         verdicts,
         targets,
         quality,
+        other_times: std::sync::OnceLock::new(),
     })
 }
 

@@ -7,6 +7,7 @@
 //!        unit is in no sum above it; D = 0 is "không phát sinh", never 0 %.
 //! Leaves to others: targets (`compare`), rounding (`report`), hiding (`disclosure`).
 
+mod adding;
 mod bounds;
 mod carried;
 mod groups;

@@ -7,6 +7,7 @@
 //! If the halves of a year stand on different units, or a denominator of earlier years does, the sums are
 //! carried one by one ([`super::carried`]).
 
+use super::adding::Adding;
 use super::{Outcome, Parts, Question, carried};
 use crate::classification::locality::transfers::Part;
 use crate::classification::{Breakdown, MeasureId, Spread};
@@ -15,7 +16,7 @@ use crate::fact::Series;
 use crate::lang::Words;
 use crate::period::Period;
 use crate::quantity::{Bounds, Unit};
-use crate::recast::{Boundaries, Boundary, Frame, Hold, Piece, Recast, not_there_then};
+use crate::recast::{Boundaries, Boundary, Frame, Piece, Recast, not_there_then};
 use crate::rollup::{Basis, Coverage};
 
 /// Numerator and denominator as far as they are known on the base.
@@ -136,14 +137,14 @@ fn suppliers(
 }
 
 /// How the outcomes of a frame are put together on the base.
-struct Way {
+pub(super) struct Way {
     /// Each unit's own bodies, or rules that each unit fulfils: counted over units, never carried down.
     own: bool,
     /// Means and answers: nothing is put together.
     never: bool,
     level: Option<crate::classification::locality::Level>,
-    people: (bool, bool),
-    nested: bool,
+    pub people: (bool, bool),
+    pub nested: bool,
 }
 
 impl Way {
@@ -263,85 +264,6 @@ pub(super) fn is_nested(numerator: &[Term], denominator: &[Term]) -> bool {
     let plain = all.all(|t| !t.minus && t.years_back == 0);
     let of = |t: &Term| denominator.iter().any(|d| d.measure == t.measure);
     plain && denominator.len() == 1 && numerator.len() == 1 && numerator.iter().all(of)
-}
-
-/// What is known of one unit of the base while units of the frame are added.
-#[derive(Default)]
-struct Adding {
-    numerator: Bounds,
-    denominator: Bounds,
-    boundary: Boundary,
-    derived: bool,
-    any: bool,
-    reported: u32,
-    expected: u32,
-    contradicted: u32,
-}
-
-impl Adding {
-    fn add(
-        &mut self,
-        way: &Way,
-        question: &Question<'_>,
-        unit: (&Frame, usize, usize),
-        hold: &Hold,
-        outcome: &Outcome,
-    ) {
-        let parts = match outcome {
-            Outcome::Parts(parts) => parts,
-            Outcome::Contradicted { coverage, .. } => {
-                self.contradicted += coverage.contradicted.max(1);
-                return;
-            }
-            _ => return,
-        };
-        self.any = true;
-        self.derived |= parts.derived;
-        if hold.part != Part::NONE {
-            self.reported += if hold.part == Part::Whole {
-                parts.coverage.reported
-            } else {
-                1
-            };
-        }
-        self.contradicted += parts.coverage.contradicted;
-        for (value, people, side) in [
-            (parts.numerator, way.people.0, &mut self.numerator),
-            (parts.denominator, way.people.1, &mut self.denominator),
-        ] {
-            let (bounds, boundary) = carried::part_of(question, unit, hold, value, people);
-            *side = side.plus(bounds);
-            self.boundary = self.boundary.max(boundary);
-        }
-    }
-
-    fn outcome(self, way: &Way, is_same: bool) -> Option<Outcome> {
-        let coverage = Coverage {
-            contradicted: self.contradicted,
-            ..Coverage::of(self.reported, self.expected)
-        };
-        if !self.any {
-            return (self.contradicted > 0).then(|| Outcome::Contradicted {
-                what: Words::new(
-                    "các báo cáo mâu thuẫn nhau, xem trang Chất lượng",
-                    "the reports contradict each other, see the sheet Quality",
-                ),
-                coverage,
-                impossible: None,
-            });
-        }
-        Some(Outcome::Moved(Moved {
-            numerator: self.numerator,
-            denominator: self.denominator,
-            nested: way.nested,
-            boundary: match (self.boundary, is_same) {
-                (Boundary::Exact, true) => Boundary::Same,
-                (boundary, _) => boundary,
-            },
-            coverage,
-            derived: self.derived,
-        }))
-    }
 }
 
 impl Moved {

@@ -20,6 +20,7 @@ mod places;
 mod quality;
 mod record;
 mod series;
+mod series_charts;
 mod summary;
 mod targets;
 #[cfg(test)]

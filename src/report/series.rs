@@ -13,16 +13,13 @@ use crate::lang::Lang;
 use crate::period::{Day, Period};
 use crate::recast::Boundary;
 use crate::report::cover::{day, sentence_case};
-use crate::report::model::{Block, Cell, Chart, ChartKind, Column, Role, Row, Series, Sheet, Style, Table};
+use crate::report::model::{Block, Cell, Column, Role, Row, Sheet, Style, Table};
+use crate::report::series_charts as charts;
 use crate::report::summary::label;
 use crate::report::view::View;
 
 /// More rows than this nobody reads; the tidy data hold all.
 const ROWS: usize = 4_000;
-/// Charts on the sheet.
-const CHARTS: usize = 4;
-/// Lines in a chart.
-const LINES: usize = 6;
 
 pub(super) fn sheet(view: &View<'_>) -> Option<Sheet> {
     let crossing = view.content.crossing.as_ref()?;
@@ -44,7 +41,7 @@ pub(super) fn sheet(view: &View<'_>) -> Option<Sheet> {
     );
     sheet.lines = super::about_lines(view);
     sheet.lines.extend(lines(view, crossing, &years));
-    charts(view, crossing, &told, &years, &mut sheet);
+    charts::blocks(view, crossing, &told, &years, &mut sheet);
     let mut rows = Vec::new();
     for (id, indicator) in &told {
         rows.push(Row::of(
@@ -83,9 +80,9 @@ pub(super) fn sheet(view: &View<'_>) -> Option<Sheet> {
 }
 
 /// A year, and whether the boundaries changed before it or within it.
-struct Year {
-    period: Period,
-    breaks: bool,
+pub(super) struct Year {
+    pub period: Period,
+    pub breaks: bool,
     cut: bool,
 }
 
@@ -294,7 +291,7 @@ fn former_row(view: &View<'_>, unit: UnitId, former: &[&Earlier], years: &[Year]
 }
 
 /// A cell for each year, and an empty one at each break.
-fn own_cells(years: &[Year], cell: impl Fn(&Year) -> Cell) -> Vec<Cell> {
+pub(super) fn own_cells(years: &[Year], cell: impl Fn(&Year) -> Cell) -> Vec<Cell> {
     let mut cells = Vec::new();
     for year in years {
         if year.breaks {
@@ -314,117 +311,4 @@ fn dedup(rows: Vec<Row>) -> Vec<Row> {
         }
     }
     out
-}
-
-/// For the indicators with most values: the scope on the base, and as each time reported.
-fn charts(
-    view: &View<'_>,
-    crossing: &Crossing,
-    told: &[(IndicatorId, &Indicator)],
-    years: &[Year],
-    sheet: &mut Sheet,
-) {
-    let mut drawn = 0;
-    for (id, indicator) in told {
-        if drawn == CHARTS || indicator.proxy_for.is_some() {
-            continue;
-        }
-        let on_base: Vec<Cell> = own_cells(years, |y| {
-            let figure = view.figure(*id, view.scope(), y.period, Default::default());
-            figure
-                .and_then(|j| view.printed(&j.figure))
-                .map_or_else(Cell::empty, Cell::decimal)
-        });
-        let values = on_base.iter().filter(|c| **c != Cell::empty()).count();
-        if values < 2 {
-            continue;
-        }
-        let base = day(view.content.about.base, view.lang);
-        let name = view.place(view.scope());
-        let mut rows = vec![(
-            format!("{name}, {} {base}", view.say("địa giới", "boundaries of")),
-            on_base,
-        )];
-        let mut tops: Vec<(UnitId, u8)> = crossing
-            .earlier
-            .iter()
-            .filter(|e| e.judged.figure.indicator == *id && e.depth <= 1)
-            .map(|e| (e.judged.figure.place, e.depth))
-            .collect();
-        tops.sort_by_key(|(unit, depth)| (*depth, view.code(*unit)));
-        tops.dedup();
-        for (unit, _) in tops.into_iter().take(LINES) {
-            let cells = own_cells(years, |y| {
-                let of = |e: &&Earlier| {
-                    let f = &e.judged.figure;
-                    f.indicator == *id && f.place == unit && f.period == y.period
-                };
-                let found = crossing.earlier.iter().find(of);
-                found
-                    .and_then(|e| view.printed(&e.judged.figure))
-                    .map_or_else(Cell::empty, Cell::decimal)
-            });
-            rows.push((
-                format!(
-                    "{}, {}",
-                    view.place(unit),
-                    view.say("như đã báo cáo", "as reported")
-                ),
-                cells,
-            ));
-        }
-        let columns: Vec<String> = years
-            .iter()
-            .flat_map(|y| {
-                let mark = y.breaks.then(|| "‖".to_owned());
-                mark.into_iter().chain([y.period.code()])
-            })
-            .collect();
-        let tables = sheet
-            .blocks
-            .iter()
-            .filter(|b| matches!(b, Block::Table(_)))
-            .count();
-        let title = format!("{} ({})", label(view, indicator), view.unit_of(indicator));
-        sheet.blocks.push(Block::Heading(title.clone()));
-        sheet.blocks.push(Block::Charts(vec![Chart {
-            title,
-            kind: ChartKind::Lines,
-            unit: view.unit_of(indicator).to_owned(),
-            table: tables,
-            labels: 1,
-            rows: (0, rows.len() - 1),
-            series: columns
-                .iter()
-                .enumerate()
-                .map(|(i, name)| Series {
-                    name: name.clone(),
-                    index: 3 + i,
-                    is_target: false,
-                })
-                .collect(),
-            decimals: indicator.decimals,
-        }]));
-        let mut heads = vec![
-            Column::text(view.say("Mã", "Code"), 8),
-            Column::text(view.say("Đường", "Line"), 30),
-            Column::text(view.say("Đơn vị tính", "Unit"), 22),
-        ];
-        heads.extend(columns.iter().map(|c| Column::number(c, 13)));
-        let rows = rows.into_iter().map(|(name, values)| {
-            let mut cells = vec![
-                Cell::text(&indicator.id),
-                Cell::text(sentence_case(&name)),
-                Cell::text(view.unit_of(indicator)),
-            ];
-            cells.extend(values);
-            Row::body(cells)
-        });
-        sheet.blocks.push(Block::Table(Table {
-            columns: heads,
-            rows: rows.collect(),
-            ..Table::default()
-        }));
-        drawn += 1;
-    }
 }

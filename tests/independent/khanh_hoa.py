@@ -73,13 +73,10 @@ class Register:
 
 
 def moves(rows):
-    """(date, from, to), however a share is marked behind the code."""
+    """(date, from, to)."""
     for row in rows:
-        if "formed_from" in row:
-            for member in row["formed_from"].split():
-                yield row["date"], member.split("?")[0].split("*")[0], row["unit"]
-        elif row.get("to_code"):
-            yield row["date"], row["from_code"], row["to_code"]
+        if row["to_code"]:
+            yield row["day"], row["from_code"], row["to_code"]
 
 
 def invent(register):
@@ -186,7 +183,8 @@ def expected(path, register, detail):
         out.writerow("view,indicator,locality,period,numerator_low,numerator_high,numerator,denominator_low,denominator_high,denominator".split(","))
         for indicator, sides in INDICATORS.items():
             for year in YEARS:
-                for place in [PROVINCE, *today]:
+                # 4.1 has no meaning in a commune.
+                for place in [PROVINCE] if indicator == "4.1" else [PROVINCE, *today]:
                     row = []
                     for measure in sides:
                         low = high = real = 0
