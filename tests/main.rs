@@ -7,6 +7,7 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod boundaries;
 mod bytes;
 mod cli;
 mod contradictions;
@@ -25,8 +26,8 @@ mod problems;
 mod properties;
 mod regressions;
 mod rooms;
+mod series;
 mod told;
-mod variants_of_sheets;
 mod variants;
 mod whole_year;
 mod worker;

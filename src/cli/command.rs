@@ -255,6 +255,15 @@ fn general(root: Command, lang: Lang) -> Command {
         ),
     ))
     .arg(global(
+        "boundaries",
+        None,
+        lang.pick("ĐỊA GIỚI", "BOUNDARIES"),
+        lang.pick(
+            "địa giới của mọi số liệu: 2024, 2025 (ngày cuối năm), một ngày (2025-07-01), hoặc as-reported (mỗi kỳ theo địa giới của kỳ); mặc định là của kỳ báo cáo",
+            "units on which all figures stand: 2024, 2025 (end of year), a day (2025-07-01), or as-reported (each period on its own); by default those of the period",
+        ),
+    ))
+    .arg(global(
         "lang",
         None,
         "vi|en",

@@ -190,6 +190,7 @@ impl Run<'_> {
                 provisional: settings.provisional,
             },
             date: None,
+            boundaries: settings.boundaries,
             reader: std::env::current_exe().ok(),
         }
     }
