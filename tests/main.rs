@@ -18,6 +18,7 @@ mod golden;
 mod half_year;
 mod hostile;
 mod made;
+mod mutants;
 mod nasty;
 mod problems;
 mod properties;
