@@ -24,6 +24,7 @@ mod problems;
 mod properties;
 mod regressions;
 mod rooms;
+mod told;
 mod variants_of_sheets;
 mod whole_year;
 mod worker;

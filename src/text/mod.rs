@@ -44,6 +44,11 @@ pub fn composed(text: &str) -> String {
     text.nfc().collect()
 }
 
+/// Composed and in one line, one blank between words: a label as a message quotes it.
+pub fn one_line(text: &str) -> String {
+    composed(&text.split_whitespace().collect::<Vec<&str>>().join(" "))
+}
+
 /// [`key`] without any mark: `Nữ dân tộc` → `nu dan toc`; `đ` → `d`.
 pub fn folded(text: &str) -> String {
     let key = key(text);
