@@ -21,6 +21,7 @@ mod half_year;
 mod hostile;
 mod locality;
 mod made;
+mod mutants;
 mod nasty;
 mod problems;
 mod properties;
