@@ -8,6 +8,7 @@
 )]
 
 mod bytes;
+mod cells;
 mod cli;
 mod contradictions;
 mod examples;
@@ -17,6 +18,7 @@ mod golden;
 mod half_year;
 mod made;
 mod nasty;
+mod persons;
 mod problems;
 mod properties;
 mod regressions;
