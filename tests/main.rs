@@ -9,6 +9,7 @@
 
 mod boundaries;
 mod bytes;
+mod cells;
 mod cli;
 mod contradictions;
 mod differential;
@@ -23,6 +24,7 @@ mod locality;
 mod made;
 mod mutants;
 mod nasty;
+mod persons;
 mod problems;
 mod properties;
 mod regressions;

@@ -39,6 +39,8 @@ pub enum Ask {
     Inspect {
         file: PathBuf,
         sheet: Option<String>,
+        /// Where to paint the sheets as they were understood.
+        html: Option<PathBuf>,
     },
     Explain {
         name: String,
@@ -195,6 +197,7 @@ fn arguments(matches: &ArgMatches, lang: Lang) -> Result<Arguments, String> {
         "inspect" => Ask::Inspect {
             file: path("file").unwrap_or_default(),
             sheet: words("sheet"),
+            html: sub.get_one::<PathBuf>("html").cloned(),
         },
         "explain" => Ask::Explain {
             name: words("name").unwrap_or_default(),

@@ -105,7 +105,19 @@ pub fn command(lang: Lang) -> Command {
         None,
         lang.pick("TRANG", "SHEET"),
         lang.pick("chỉ trang này", "only this sheet"),
-    ));
+    ))
+    .arg(
+        value(
+            "html",
+            None,
+            lang.pick("TỆP-HTML", "HTML-FILE"),
+            lang.pick(
+                "vẽ các trang như đã hiểu, mỗi ô một màu, vào tệp này",
+                "paint the sheets as they were understood, a colour for each cell, into this file",
+            ),
+        )
+        .value_parser(value_parser!(PathBuf)),
+    );
     let explain = sub(
         "explain",
         "giai-thich",
