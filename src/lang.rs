@@ -22,6 +22,14 @@ impl Lang {
     }
 }
 
+/// The ending of an English noun after a number: `format!("{n} figure{}", plural(n))`.
+pub fn plural(n: impl TryInto<u64>) -> &'static str {
+    match n.try_into() {
+        Ok(1) => "",
+        _ => "s",
+    }
+}
+
 /// A label in both languages, as the catalogue declares it: `{ vi = "…", en = "…" }`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Deserialize)]
 #[serde(deny_unknown_fields)]

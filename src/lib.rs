@@ -19,7 +19,7 @@
 //! | [`origin`] | file › sheet › cell, and how a value was derived from others |
 //! | [`period`] | year, half, quarter, month, school year |
 //! | [`quantity`] | exact numbers, units, and why a number is missing |
-//! | [`text`] | Vietnamese text: composed form, folding for matching |
+//! | [`text`] | Vietnamese text: composed form, folding for matching, old encodings to Unicode |
 //! | [`problem`] | what went wrong, as data; worded in both languages; never printed here |
 //! | [`host`] | all the program may ask of the machine: list, read, replace a file, today's date |
 //! | [`classification`] | code lists: sex, age, ethnicity, items, measures, localities |

@@ -4,9 +4,12 @@
 //! Holds: a source index given out stays valid; the order is the order of files by name, then of
 //! sheets in the file, so it does not depend on which thread read what.
 
+mod account;
+
 use std::fmt;
 
 use crate::lang::Words;
+pub use account::{Account, Reason};
 
 /// Zero-based position of a cell. Prints as Excel does: `C7`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,9 +89,11 @@ pub struct SourceSheet {
     pub name: String,
     /// Id and name of the declared form it was read by; none for general reading.
     pub form: Option<(String, Words)>,
-    /// Numeric cells that became figures, and those that did not (each has a problem or a reason).
+    /// Figures taken from it, and cells left out (each is counted by a problem).
     pub figures: u32,
     pub left_out: u32,
+    /// What became of all its cells with numbers.
+    pub account: Account,
 }
 
 /// All files and sheets of a run.

@@ -71,7 +71,7 @@ fn every_bad_file_is_named_and_the_good_ones_are_read() {
         (
             "tu-web.xls",
             b"<html><table><tr><td>1</td></tr></table></html>".to_vec(),
-            "file-foreign",
+            "no-table",
         ),
         ("quet.xlsx", b"%PDF-1.4\n%\xE2\xE3".to_vec(), "file-foreign"),
         ("anh.xlsx", b"\x89PNG\r\n\x1a\n0000".to_vec(), "file-foreign"),

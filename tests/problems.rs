@@ -112,6 +112,25 @@ fn case(name: &str) -> Option<Files> {
             "a.csv".to_owned(),
             b"X\xE3\tN\xFD\xDE\nL\xA9m S\xAAn\t1\n".to_vec(),
         )],
+        "text-mended" => {
+            let cell = |at: &str, text: &str| text_cell(at, text);
+            let sheet = format!(
+                "<row r='1'>{}</row><row r='2'>{}{}{}</row><row r='3'>{}<c r='B3'><v>100</v></c><c r='C3'><v>50</v></c></row>",
+                cell("A1", "D©n sè n¨m 2024"),
+                cell("A2", "X·"),
+                cell("B2", "Tæng sè"),
+                cell("C2", "N÷"),
+                cell("A3", "X· L©m S¬n"),
+            );
+            one(rows(&sheet, "visible"))
+        }
+        "lines-hidden" => one(rows(
+            &format!(
+                "<row r='1' hidden='1'>{}</row>",
+                text_cell("A1", "Dân số năm 2024")
+            ),
+            "visible",
+        )),
         "cells-outside-grid" => one(rows(
             "<row r='1048577'><c r='XFE1048577'><v>1</v></c></row>",
             "visible",
@@ -124,6 +143,38 @@ fn case(name: &str) -> Option<Files> {
         "no-table" => {
             sheets(&["Diện tích năm 2024\nCây | Diện tích | Sản lượng\nLúa | 100 | 200\nNgô | 10 | 20"])
         }
+        "answer-unknown" => sheets(&[
+            "DANH SÁCH CƠ SỞ TRỢ GIÚP XÃ HỘI CÔNG LẬP NĂM 2024\nHuyện Ninh Sơn\nTT | Tên cơ sở | Triển khai hoạt động\n1 | Trung tâm Ninh Sơn | có\n2 | Trung tâm Lâm Sơn | sắp tới",
+        ]),
+        "answer-missing" => sheets(&[
+            "DANH SÁCH DOANH NGHIỆP, HỢP TÁC XÃ NĂM 2024\nHuyện Ninh Sơn\nTT | Tên doanh nghiệp | Loại hình | Giới tính giám đốc/chủ\n1 | HTX Lâm Sơn | Hợp tác xã | nữ\n2 | Công ty A | Công ty TNHH |",
+        ]),
+        "mark-among-counts" | "two-counts-in-cell" => sheets(&[
+            "DANH SÁCH CƠ QUAN VÀ LÃNH ĐẠO CHỦ CHỐT NĂM 2024\nHuyện Ninh Sơn\nTT | Xã | Cơ quan | Số lãnh đạo chủ chốt | Trong đó: Nữ\n1 | Xã Lâm Sơn | UBND xã | 3 | 1\n2 | Xã Mỹ Sơn | UBND xã | 3 | x\n3 | Xã Quảng Sơn | UBND xã | 3 (1 nữ) |\n4 | Xã Quảng Sơn | HĐND xã | 3 | 2",
+        ]),
+        "period-ambiguous" => {
+            sheets(&["Dân số năm 2023 và năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50"])
+        }
+        "period-from-outside" => sheets(&["Dân số\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50"]),
+        "year-blank" | "short-year" => sheets(&[
+            "Dân số\nXã | Năm | Tổng số\nXã Lâm Sơn | 2023 | 100\nXã Quảng Sơn | 24 | 200\nXã Mỹ Sơn | | 300",
+        ]),
+        "code-list-unknown" => {
+            sheets(&["Dân số năm 2024\nXã | Giới tính | Số người\nXã Lâm Sơn | 1 | 60\nXã Lâm Sơn | 2 | 40"])
+        }
+        "title-narrows" => {
+            sheets(&["Dân số trẻ em gái năm 2024\nXã | Số lượng\nXã Lâm Sơn | 40\nXã Quảng Sơn | 50"])
+        }
+        "numbers-outside" => sheets(&[
+            "Dân số năm 2024\nTổng số hộ | 1234\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50\nXã Quảng Sơn | 200 | 90",
+        ]),
+        "no-figure-given" => population("Xã Lâm Sơn | 100 | x\nXã Quảng Sơn | 200 | x"),
+        "numbers-in-remarks" => {
+            sheets(&["Dân số năm 2024\nXã | Tổng số | Nữ | Ghi chú\nXã Lâm Sơn | 100 | 50 | 7"])
+        }
+        "rows-taken-for-details" => sheets(&[
+            "SỐ LIỆU ĐĂNG KÝ KHAI SINH NĂM 2024\nĐơn vị báo cáo: Ủy ban nhân dân xã Lâm Sơn\nChỉ tiêu | Tổng số | Nam | Nữ | Đúng hạn | Quá hạn\nI. Khai sinh | 9 | 5 | 4 | 8 | 1\n- Con trong giá thú | 8 | 4 | 4 | 7 | 1",
+        ]),
         "sheet-hidden" => one(with_cell("<c r='C3'><v>50</v></c>", "hidden")),
         "form-unclear" => {
             sheets(&["Hội nghị đầu bờ năm 2024\nXã | Tổng số\nXã Lâm Sơn | 1\nXã Quảng Sơn | 2"])

@@ -15,7 +15,7 @@ use crate::classification::Breakdown;
 use crate::definition::Catalogue;
 use crate::evaluate::{Figure, Question};
 use crate::fact::Fact;
-use crate::lang::{Lang, Words};
+use crate::lang::{Lang, Words, plural};
 use crate::period::Period;
 use crate::quantity::{Absence, print_decimal};
 
@@ -132,7 +132,7 @@ fn elsewhere(question: &Question<'_>, facts: &[Fact]) -> Vec<QualityLine> {
                 ("Số liệu ngoài phạm vi báo cáo", "Figures outside the scope"),
                 (
                     format!("{name} ({code}): {count} số liệu không thuộc địa bàn hoặc địa giới của kỳ báo cáo, không cộng vào bảng nào"),
-                    format!("{name} ({code}): {count} figures of a place outside the territory or boundaries of the period, not added to any table"),
+                    format!("{name} ({code}): {count} figure{} of a place outside the territory or boundaries of the period, not added to any table", plural(count)),
                 ),
             )
         })

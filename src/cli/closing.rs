@@ -12,6 +12,7 @@ use super::args::{Format, Verbosity};
 use super::console::{Console, bold, count};
 use super::problems::{self, Group, JSON_VERSION, to_json};
 use crate::engine::Outcome;
+use crate::lang::plural;
 use crate::problem::{Problem, Severity};
 
 /// How many blocks `report` shows of the problems that `check` shows in full.
@@ -121,7 +122,10 @@ fn human(console: &Console, closing: &Closing<'_>, outcome: &Outcome) {
             let more = count(outcome.written.len() - 8, lang);
             console.result_line(&lang.pick(
                 format!("        và {more} tệp nữa"),
-                format!("        and {more} more files"),
+                format!(
+                    "        and {more} more file{}",
+                    plural(outcome.written.len() - 8)
+                ),
             ));
         }
     }
@@ -144,14 +148,20 @@ fn human(console: &Console, closing: &Closing<'_>, outcome: &Outcome) {
             n(tally.notes)
         ),
         format!(
-            "Read {}/{} files, {} figures; {} figures left out, {} errors, {} warnings, {} notes",
+            "Read {}/{} file{}, {} figure{}; {} figure{} left out, {} error{}, {} warning{}, {} note{}",
             n(outcome.files_read),
             n(outcome.files_found),
+            plural(outcome.files_found),
             n(outcome.facts),
+            plural(outcome.facts),
             n(left_out),
+            plural(left_out),
             n(tally.errors),
+            plural(tally.errors),
             n(tally.warnings),
-            n(tally.notes)
+            plural(tally.warnings),
+            n(tally.notes),
+            plural(tally.notes)
         ),
     ));
     let roots = super::run::typed(closing.paths);

@@ -67,7 +67,9 @@ fn became(
 ) -> Vec<(&'static str, Value)> {
     match outcome {
         Outcome::Checked => vec![("outcome", "checked".into())],
-        Outcome::NotNeeded => vec![("outcome", "not-needed".into())],
+        Outcome::NotNeeded(reason) => {
+            vec![("outcome", "not-needed".into()), ("reason", reason.code().into())]
+        }
         Outcome::LeftOut(trouble) => {
             let name = sheet.troubles.get(trouble as usize).map(|t| t.kind.name());
             vec![("outcome", "left-out".into()), ("problem", name.into())]
@@ -217,7 +219,7 @@ impl Told<'_> {
         let count = |test: fn(&Outcome) -> bool| table.cells.iter().filter(|(_, o)| test(o)).count();
         let facts = count(|o| matches!(o, Outcome::Fact(_)));
         let checked = count(|o| matches!(o, Outcome::Checked));
-        let unneeded = count(|o| matches!(o, Outcome::NotNeeded));
+        let unneeded = count(|o| matches!(o, Outcome::NotNeeded(_)));
         let left_out = count(|o| matches!(o, Outcome::LeftOut(_)));
         let mut out = lang.pick(
             format!("    Các ô: {facts} số liệu, {checked} ô tổng đối chiếu, {unneeded} không cần, {left_out} bỏ ra\n"),
@@ -246,7 +248,10 @@ impl Told<'_> {
         let lang = self.lang;
         match outcome {
             Outcome::Checked => lang.pick("ô tổng, đã đối chiếu", "a total, compared").to_owned(),
-            Outcome::NotNeeded => lang.pick("không cần", "not needed").to_owned(),
+            Outcome::NotNeeded(reason) => {
+                let why = reason.words(lang);
+                lang.pick(format!("không cần: {why}"), format!("not needed: {why}"))
+            }
             Outcome::LeftOut(at) => {
                 let name = sheet.troubles.get(at as usize).map_or("", |t| t.kind.name());
                 lang.pick(format!("bỏ ra [{name}]"), format!("left out [{name}]"))
@@ -275,6 +280,7 @@ impl Told<'_> {
         match said {
             Said::Meaning(meaning) => self.meaning(meaning),
             Said::Ignored => lang.pick("không cần", "not needed").to_owned(),
+            Said::Counted => lang.pick("dùng để đếm", "looked at by the counts").to_owned(),
             Said::Rate => lang
                 .pick(
                     "tỷ lệ; được tính lại từ số đếm",

@@ -39,6 +39,8 @@ pub struct Evidence<T> {
 #[derive(Debug, Clone, Default)]
 pub struct About {
     pub when: Option<Evidence<When>>,
+    /// A line of the title that names several years and chooses none.
+    pub several_years: Option<(Line, Vec<i16>)>,
     pub place: Option<Evidence<UnitId>>,
     pub place_trouble: Option<(Line, Located)>,
     pub sender: Option<Evidence<String>>,
@@ -61,8 +63,22 @@ pub struct Around<'a> {
 }
 
 /// Year and span, before anything else: places depend on them.
-pub fn when_of(region: &Region, around: &Around<'_>) -> Option<Evidence<When>> {
+#[derive(Debug, Clone, Default)]
+pub struct Dated {
+    pub when: Option<Evidence<When>>,
+    /// A line of the title that names several years and chooses none: then no other name may choose for it.
+    pub several_years: Option<(Line, Vec<i16>)>,
+}
+
+/// What the title says of the time, else the names of sheet and file, else the office's settings.
+pub fn when_of(region: &Region, around: &Around<'_>) -> Dated {
     let mut best: Option<Evidence<When>> = None;
+    let several_years = region
+        .title
+        .iter()
+        .filter(|l| !is_about_others(&l.text))
+        .map(|line| (line.clone(), when::several_years(&line.text)))
+        .find(|(_, years)| years.len() > 1);
     let lines = [&region.title, &region.inherited];
     for line in lines
         .into_iter()
@@ -102,6 +118,12 @@ pub fn when_of(region: &Region, around: &Around<'_>) -> Option<Evidence<When>> {
             text: line.text.clone(),
         });
     }
+    if several_years.is_some() && best.as_ref().is_none_or(|b| b.value.year.is_none()) {
+        return Dated {
+            when: best,
+            several_years,
+        };
+    }
     let stem = around.file.rsplit('/').next().unwrap_or(around.file);
     let folders = around.file.len().saturating_sub(stem.len());
     for (name, from) in [
@@ -136,7 +158,10 @@ pub fn when_of(region: &Region, around: &Around<'_>) -> Option<Evidence<When>> {
             text: period.code(),
         });
     }
-    best
+    Dated {
+        when: best,
+        several_years: None,
+    }
 }
 
 fn merged(before: Evidence<When>, found: When) -> Evidence<When> {
@@ -167,12 +192,13 @@ fn untitled(region: &Region) -> bool {
 pub fn about(
     region: &Region,
     around: &Around<'_>,
-    when: Option<Evidence<When>>,
+    dated: Dated,
     places: &Places<'_>,
     form: Option<&Form>,
 ) -> About {
     let mut about = About {
-        when,
+        when: dated.when,
+        several_years: dated.several_years,
         ..About::default()
     };
     for lines in [&region.title, &region.inherited] {

@@ -10,12 +10,12 @@ use sha2::{Digest, Sha256};
 use crate::fact::{Fact, SenderId};
 use crate::intake::form::Forms;
 use crate::intake::open::{InProcess, Opener};
-use crate::intake::reading::{Outcome, SheetFact, SheetReading};
+use crate::intake::reading::{SheetFact, SheetReading};
 use crate::intake::region::Line;
 use crate::intake::table::read_sheet;
 use crate::intake::{Context, Intake};
 use crate::lang::Words;
-use crate::origin::{CellOrigin, FileId, FileOutcome, SheetId, SourceFile, SourceSheet};
+use crate::origin::{Account, CellOrigin, FileId, FileOutcome, SheetId, SourceFile, SourceSheet};
 use crate::problem::{Kind, Place, Problem};
 use crate::text;
 
@@ -37,7 +37,7 @@ pub struct SheetFigures {
     pub name: String,
     pub form: Option<(String, Words)>,
     pub facts: Vec<SheetFact>,
-    pub left_out: u32,
+    pub account: Account,
 }
 
 /// Reads a file in this process. Never fails: what went wrong is among the problems.
@@ -138,12 +138,6 @@ fn problems_of(file: &str, sheet: &SheetReading) -> Vec<Problem> {
 }
 
 fn figures_of(sheet: &SheetReading) -> SheetFigures {
-    let left_out = sheet
-        .tables
-        .iter()
-        .flat_map(|t| &t.cells)
-        .filter(|(_, outcome)| matches!(outcome, Outcome::LeftOut(_)))
-        .count() as u32;
     let mut facts: Vec<SheetFact> = sheet
         .tables
         .iter()
@@ -154,7 +148,7 @@ fn figures_of(sheet: &SheetReading) -> SheetFigures {
         name: sheet.name.clone(),
         form: sheet.tables.iter().find_map(|t| t.form.clone()),
         facts,
-        left_out,
+        account: sheet.account.clone(),
     }
 }
 
@@ -217,8 +211,9 @@ fn take_sheet(
         file,
         name: sheet.name,
         form: sheet.form,
+        left_out: sheet.account.left_out,
+        account: sheet.account,
         figures: sheet.facts.iter().filter(|f| f.value >= 0).count() as u32,
-        left_out: sheet.left_out,
     });
     for fact in sheet.facts {
         let name = text::composed(fact.sender.as_deref().unwrap_or(file_name));

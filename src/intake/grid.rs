@@ -37,6 +37,16 @@ pub struct Merge {
     pub last: CellAddress,
 }
 
+/// A text that was written in an old encoding, or damaged on its way, and has been mended.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Repair {
+    pub at: CellAddress,
+    /// As the file has it.
+    pub raw: String,
+    /// What it was written in: "TCVN3 (ABC)", "VNI".
+    pub encoding: &'static str,
+}
+
 /// One sheet.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Grid {
@@ -46,6 +56,11 @@ pub struct Grid {
     pub cells: Vec<Cell>,
     /// Sorted; overlapping ones as they are.
     pub merges: Vec<Merge>,
+    /// Sorted; each of a cell whose text is a mended one.
+    pub repairs: Vec<Repair>,
+    /// Rows and columns with content that are not shown; ascending.
+    pub hidden_rows: Vec<u32>,
+    pub hidden_columns: Vec<u32>,
 }
 
 impl Grid {
@@ -68,7 +83,7 @@ impl Grid {
 /// A file, opened.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Workbook {
-    /// "xlsx", "xlsb", "xls", "ods", "csv".
+    /// "xlsx", "xlsb", "xls", "ods", "xml", "html", "csv".
     pub kind: &'static str,
     pub sheets: Vec<Grid>,
 }

@@ -11,6 +11,8 @@ use crate::text;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Label {
     pub marker: Option<Marker>,
+    /// As the sheet writes it, in one line: for messages.
+    pub written: String,
     /// Comparable text without marker, "trong đó" and the colon at the end.
     pub bare: String,
     /// `bare` without a closing "(người)".
@@ -44,7 +46,10 @@ pub enum Marker {
 /// Takes a label apart.
 pub fn parse(text: &str) -> Label {
     let mut rest = text::key(text);
-    let mut label = Label::default();
+    let mut label = Label {
+        written: text::one_line(text),
+        ..Label::default()
+    };
     loop {
         let (marker, length) = leading_marker(&rest, text);
         let Some(marker) = marker else { break };

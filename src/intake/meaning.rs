@@ -30,6 +30,8 @@ pub enum Said {
     Ignored,
     /// A rate that the sender worked out: recomputed by us, never read.
     Rate,
+    /// A column of a list that its counts look at.
+    Counted,
     Unknown,
 }
 

@@ -10,6 +10,7 @@
 //!        or is counted by a problem; reading one file depends on no other.
 //! Leaves to others: whether figures agree (`check`), sums (`rollup`). Knows no indicator and no target.
 
+mod accounting;
 mod context_of_table;
 mod file;
 pub mod form;

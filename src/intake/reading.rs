@@ -12,7 +12,7 @@ use crate::intake::meaning::Said;
 use crate::intake::region::Line;
 use crate::intake::stub::Role;
 use crate::lang::Words;
-use crate::origin::CellAddress;
+use crate::origin::{Account, CellAddress, Reason};
 use crate::period::Period;
 use crate::problem::Kind;
 
@@ -24,6 +24,10 @@ pub struct SheetReading {
     pub tables: Vec<TableReading>,
     /// Troubles with the sheet as a whole and with its tables.
     pub troubles: Vec<Trouble>,
+    /// What became of all cells with numbers.
+    pub account: Account,
+    /// Cells with numbers that are no table's figures, and why.
+    pub beside: Vec<(CellAddress, Outcome)>,
 }
 
 /// A problem before the names of file and sheet are added.
@@ -84,8 +88,8 @@ pub enum Outcome {
     Fact(u32),
     /// A total, compared with its rows.
     Checked,
-    /// Declared or known to be of no use (a remark, a rate, a sign for "not known").
-    NotNeeded,
+    /// Of no use, and why.
+    NotNeeded(Reason),
     /// Index in [`SheetReading::troubles`].
     LeftOut(u32),
 }

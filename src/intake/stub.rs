@@ -17,6 +17,7 @@ use crate::intake::numeral;
 use crate::intake::region::Region;
 use crate::intake::sheet::{Sheet, as_year, is_figure, merge_at, text_of};
 use crate::intake::unit;
+use crate::intake::when;
 use crate::intake::words_of_stub::{StubRole, role_of};
 use crate::origin::CellAddress;
 use crate::text;
@@ -48,6 +49,8 @@ pub struct StubRow {
     pub has_children: bool,
     /// "Tổng số", "Cộng", "Toàn huyện".
     pub total: bool,
+    /// "Cộng trang 1", "Mang sang": a sum that belongs to the paper, not to the table.
+    pub page_sum: bool,
 }
 
 /// What a label speaks of, so that rows can be nested: its dimensions as bits, and whether it names a measure.
@@ -94,8 +97,12 @@ struct Tally {
     words: usize,
     units: usize,
     years: usize,
+    /// Years of two digits.
+    short_years: usize,
     codes: usize,
     orders: usize,
+    /// 0, 1 and 2.
+    sex_codes: usize,
     is_running_number: bool,
 }
 
@@ -109,9 +116,11 @@ impl Tally {
             };
             tally.years += usize::from(as_year(cell).is_some());
             if let Some(words) = text_of(cell) {
+                tally.short_years += usize::from(when::short_year(&words).is_some());
                 tally.orders += usize::from(label::order_marker(&words).is_some());
                 tally.units += usize::from(unit::known(&words).is_some());
                 let digits = words.trim();
+                tally.sex_codes += usize::from(matches!(digits, "0" | "1" | "2" | "00" | "01" | "02"));
                 tally.codes += usize::from(
                     (2..=5).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()),
                 );
@@ -145,7 +154,11 @@ fn role_of_column(column: &Column, tally: &Tally) -> Role {
         Some(role @ (StubRole::Code | StubRole::PlaceCode | StubRole::Unit | StubRole::Note)) => {
             Role::Stub(role)
         }
-        Some(StubRole::Year) if tally.years > 0 && tally.years * 2 >= tally.figures + tally.words => {
+        Some(StubRole::Year)
+            if tally.years + tally.short_years > 0
+                && (tally.years * 2 >= tally.figures + tally.words
+                    || tally.years + tally.short_years == tally.figures + tally.words) =>
+        {
             Role::Stub(StubRole::Year)
         }
         Some(StubRole::Year) => Role::Values,
@@ -153,6 +166,14 @@ fn role_of_column(column: &Column, tally: &Tally) -> Role {
             if tally.units * 2 > tally.words && tally.words > 0 && tally.units >= tally.words =>
         {
             Role::Stub(StubRole::Unit)
+        }
+        // "Giới tính" over 1 and 2: codes, not counts.
+        Some(StubRole::Sex)
+            if role_of(column.leaf()) == Some(StubRole::Sex)
+                && tally.sex_codes > 0
+                && tally.sex_codes == tally.figures + tally.words =>
+        {
+            Role::Stub(StubRole::Sex)
         }
         Some(role) if tally.words > 0 && !tally.mostly_figures() => Role::Stub(role),
         // "Khối lớp" over 1, 2, 3; "Nhóm tuổi" over 0: labels that are numbers.
@@ -269,7 +290,32 @@ fn set_main_label(row: &mut StubRow) {
         }
     }
     row.label = label::parse(&text);
-    row.total = is_total(&row.label);
+    row.page_sum = is_page_sum(&row.label);
+    row.total = row.page_sum || is_total(&row.label);
+}
+
+/// "Cộng trang 1", "Cộng mang sang", "Trang trước chuyển sang".
+fn is_page_sum(label: &Label) -> bool {
+    let plain = text::folded(&label::without_brackets(&label.bare));
+    const LEADS: [&str; 12] = [
+        "cong trang",
+        "tong trang",
+        "tong cong trang",
+        "mang sang",
+        "cong mang sang",
+        "so mang sang",
+        "chuyen trang",
+        "cong chuyen",
+        "chuyen sang trang",
+        "trang truoc",
+        "so trang truoc",
+        "luy ke trang",
+    ];
+    LEADS.iter().any(|lead| {
+        plain
+            .strip_prefix(lead)
+            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })
 }
 
 /// "Tổng số", "Cộng", "Toàn huyện", "Tổng cộng (I+II)".
@@ -314,6 +360,9 @@ fn nest(rows: &mut [StubRow], judge: &dyn Fn(&Label) -> Kinship) {
     let mut stack: Vec<(u16, usize)> = Vec::new();
     for i in 0..rows.len() {
         let row = &rows[i];
+        if row.page_sum {
+            continue;
+        }
         if row.total
             && row.label.marker.is_none()
             && row.order.as_deref().and_then(label::order_marker).is_none()

@@ -27,6 +27,8 @@ pub struct Reader<'a> {
 pub struct Step<'a> {
     pub number: Option<&'a str>,
     pub code: Option<&'a str>,
+    /// It stands over others: a heading of a group, not the name of a figure.
+    pub heading: bool,
 }
 
 impl Reader<'_> {
@@ -52,9 +54,10 @@ impl Reader<'_> {
     fn by_form(&self, label: &Label, above: &[&Label], step: Step<'_>, axis: Axis) -> Option<Said> {
         let form = self.form?;
         let mut key = format!(
-            "{axis:?}|{}|{}",
+            "{axis:?}|{}|{}|{}",
             step.number.unwrap_or(""),
-            step.code.unwrap_or("")
+            step.code.unwrap_or(""),
+            step.heading
         );
         for part in above.iter().chain([&label]) {
             key.push('|');
@@ -63,7 +66,7 @@ impl Reader<'_> {
         if let Some(known) = self.of_form.borrow().get(&key) {
             return known.clone();
         }
-        let said = form.read(label, above, step.number, step.code, axis);
+        let said = form.read(label, above, step, axis);
         self.of_form.borrow_mut().insert(key, said.clone());
         said
     }
@@ -75,14 +78,20 @@ impl Reader<'_> {
         let mut rate = false;
         for (i, label) in path.iter().enumerate() {
             let innermost = i + 1 == path.len();
-            let step = if innermost { last } else { Step::default() };
+            let step = match innermost {
+                true => last,
+                false => Step {
+                    heading: true,
+                    ..Step::default()
+                },
+            };
             // A code says all: what stands above it need not be known.
             let coded = innermost && last.code.is_some();
             if coded
                 && let Some(said) = self
                     .form
                     .filter(|f| f.labels.iter().any(|r| r.code.is_some()))
-                    .and_then(|f| f.read(label, &path[..i], last.number, last.code, axis))
+                    .and_then(|f| f.read(label, &path[..i], last, axis))
             {
                 unknown = false;
                 match said {
@@ -95,7 +104,7 @@ impl Reader<'_> {
                 Said::Meaning(m) => meaning.and(&m),
                 Said::Ignored => return Said::Ignored,
                 Said::Rate => rate = true,
-                Said::Unknown => unknown = true,
+                Said::Counted | Said::Unknown => unknown = true,
             }
         }
         match (unknown, rate) {
@@ -109,7 +118,10 @@ impl Reader<'_> {
     pub fn column(&self, path: &[String], number: Option<&str>) -> Said {
         let labels: Vec<Label> = path.iter().map(|t| label::parse(t)).collect();
         let refs: Vec<&Label> = labels.iter().collect();
-        let step = Step { number, code: None };
+        let step = Step {
+            number,
+            ..Step::default()
+        };
         match self.path(&refs, step, Axis::Column) {
             Said::Unknown => {
                 // One heading broken over several rows: "Dân tộc" / "thiểu số".

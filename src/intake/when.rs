@@ -94,8 +94,18 @@ fn counted_on(day: Day, school: bool) -> Period {
 
 /// The period in a line of a title; empty if there is none, or several years without a choice.
 pub fn in_title(line: &str) -> When {
+    scan(&of_figures(line)).0
+}
+
+/// The years of a line that names several and says of none that it is meant: "Năm 2023 và năm 2024".
+pub fn several_years(line: &str) -> Vec<i16> {
+    scan(&of_figures(line)).1
+}
+
+/// The part of a line that speaks of the figures: not of laws, plans and comparisons.
+fn of_figures(line: &str) -> String {
     let plain = text::folded(line);
-    const OTHER_YEARS: [&str; 12] = [
+    const OTHER_YEARS: [&str; 13] = [
         "ban hanh",
         "thong tu",
         "quyet dinh",
@@ -108,13 +118,20 @@ pub fn in_title(line: &str) -> When {
         "/qd-",
         "luat ",
         "so voi",
+        "so sanh",
     ];
+    // "Kết quả năm 2024, kế hoạch năm 2025": only where a period was named before.
+    const PLANS: [&str; 4] = ["ke hoach", "phuong huong", "nhiem vu", "du kien"];
     let cut = OTHER_YEARS
         .iter()
         .filter_map(|w| plain.find(w))
         .min()
         .unwrap_or(plain.len());
-    scan(&plain[..cut])
+    let before_plans = PLANS.iter().filter_map(|w| plain[..cut].find(w)).min();
+    match before_plans.map(|at| &plain[..at]) {
+        Some(before) if scan(before).0.year.is_some() => before.to_owned(),
+        _ => plain[..cut].to_owned(),
+    }
 }
 
 /// The period in a file or sheet name.
@@ -129,7 +146,7 @@ pub fn in_name(name: &str) -> When {
             }
         })
         .collect();
-    scan(&spaced)
+    scan(&spaced).0
 }
 
 /// A heading or label that is nothing but a period.
@@ -139,7 +156,8 @@ pub fn whole(words: &[String]) -> Option<When> {
     (length == plain.len()).then_some(when)
 }
 
-fn scan(plain: &str) -> When {
+/// The period of a text, and the years between which it does not choose.
+fn scan(plain: &str) -> (When, Vec<i16>) {
     let words = label::words(plain);
     let mut found: Vec<When> = Vec::new();
     let mut i = 0;
@@ -166,9 +184,17 @@ fn scan(plain: &str) -> When {
         .or_else(|| found.iter().copied().find(|w| w.span.is_some()))
         .unwrap_or_default();
     if best.year.is_none() && years.len() > 1 {
-        return When { year: None, ..best };
+        return (When { year: None, ..best }, years);
     }
-    found.into_iter().fold(best, When::or)
+    (found.into_iter().fold(best, When::or), Vec::new())
+}
+
+/// A year written with two digits: "24" among years.
+pub fn short_year(text: &str) -> Option<i16> {
+    let digits = text.trim().trim_start_matches(['\'', '\u{2019}']);
+    let two = digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit());
+    let year = 2000 + digits.parse::<i16>().ok().filter(|_| two)?;
+    (2000..=2060).contains(&year).then_some(year)
 }
 
 /// "ngày 5 tháng 7 năm 2024" without "đến" before it: the day of signing.
@@ -418,6 +444,9 @@ mod tests {
             ("Kỳ đầu năm học", "-"),
             ("6 tháng đầu năm", "Half(1)"),
             ("Năm 2023 và năm 2024", "-"),
+            ("Kết quả năm 2024, kế hoạch năm 2025", "2024"),
+            ("Thực hiện Kế hoạch số 12 năm 2024", "2024"),
+            ("Năm 2024 (so sánh với năm 2023)", "2024"),
             ("Học kỳ I năm học 2024-2025", "2024-2025"),
         ] {
             assert_eq!(code(in_title(line)), expected, "{line}");

@@ -1,28 +1,8 @@
 //! The catalogue: every kind of problem, its name, severity, and wording in both languages.
 
-use std::fmt::Display;
-
 use super::Severity;
+use super::detail::{Shown, dotted};
 use crate::lang::{Lang, Words};
-
-/// A field of a problem as one language prints it: a [`Words`] field differs, the others do not.
-trait Shown {
-    fn shown(&self, lang: Lang) -> &dyn Display;
-}
-
-impl Shown for Words {
-    fn shown(&self, lang: Lang) -> &dyn Display {
-        lang.pick(&self.vi, &self.en)
-    }
-}
-
-macro_rules! shown_as_they_are {
-    ($($type:ty),+) => { $( impl Shown for $type {
-        fn shown(&self, _: Lang) -> &dyn Display { self }
-    } )+ };
-}
-
-shown_as_they_are!(String, bool, u8, u16, u32, u64, usize, i16, i32, i64);
 
 /// The sentences of a problem. Small letters, no full stop; `found` and `expected` may be empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,24 +12,6 @@ pub struct Wording {
     pub found: String,
     pub expected: String,
     pub remedy: String,
-}
-
-/// `“{text}”: {readings}` → `“…”: …`.
-fn dotted(template: &str) -> String {
-    let mut out = String::with_capacity(template.len());
-    let mut inside = false;
-    for c in template.chars() {
-        match c {
-            '{' => {
-                inside = true;
-                out.push('…');
-            }
-            '}' => inside = false,
-            c if !inside => out.push(c),
-            _ => {}
-        }
-    }
-    out
 }
 
 macro_rules! catalogue {
@@ -126,8 +88,8 @@ catalogue! {
         vi("tệp rỗng", "0 byte, hoặc toàn số 0", "một bảng tính", "xin đơn vị gửi lại tệp")
         en("the file is empty", "0 bytes, or only zeros", "a spreadsheet", "ask the unit to send it again");
     FileForeign { kind: Words } "file-foreign" Error
-        vi("tệp không phải bảng tính", "nội dung là {kind}", "xlsx, xlsb, xls, ods hoặc csv", "mở tệp và lưu lại thành .xlsx, hoặc bỏ tệp ra khỏi thư mục")
-        en("the file is not a spreadsheet", "its content is {kind}", "xlsx, xlsb, xls, ods or csv", "open it and save it as .xlsx, or take it out of the folder");
+        vi("tệp không phải bảng tính", "nội dung là {kind}", "xlsx, xlsb, xls, ods, csv, bảng HTML hoặc XML của Excel 2003", "mở tệp và lưu lại thành .xlsx, hoặc bỏ tệp ra khỏi thư mục")
+        en("the file is not a spreadsheet", "its content is {kind}", "xlsx, xlsb, xls, ods, csv, an HTML table or XML of Excel 2003", "open it and save it as .xlsx, or take it out of the folder");
     FileEncrypted {} "file-encrypted" Error
         vi("tệp có mật khẩu", "nội dung được mã hóa", "một tệp không đặt mật khẩu", "bỏ mật khẩu trong Excel (Tệp › Thông tin › Bảo vệ), lưu và gửi lại")
         en("the file has a password", "encrypted content", "a file without a password", "remove the password in Excel (File › Info › Protect), save it and send it again");
@@ -148,23 +110,33 @@ catalogue! {
         en("the encoding of a text file was inferred", "read as {encoding}", "UTF-8", "check the Vietnamese marks in place names");
     FileTooSlow { seconds: u32 } "file-too-slow" Error
         vi("đọc tệp quá lâu nên đã dừng", "quá {seconds} giây", "một bảng tính đọc được trong vài giây", "mở tệp bằng Excel, xóa các dòng và cột trống thừa, lưu lại; hoặc chia tệp nhỏ hơn")
-        en("reading the file took too long and was stopped", "more than {seconds} seconds", "a spreadsheet that is read in a few seconds", "open it in Excel, delete surplus empty rows and columns, save it; or divide it into smaller files");
+        en("reading the file took too long and was stopped", "more than {seconds} second{seconds:#}", "a spreadsheet that is read in a few seconds", "open it in Excel, delete surplus empty rows and columns, save it; or divide it into smaller files");
     CellsOutsideGrid { cells: u32 } "cells-outside-grid" Error
         vi("có ô nằm ngoài lưới của bảng tính", "{cells} ô có địa chỉ không tồn tại trong Excel", "địa chỉ từ A1 đến XFD1048576", "mở tệp bằng Excel, lưu lại với tên khác, rồi chạy lại")
-        en("cells lie outside the grid of a spreadsheet", "{cells} cells with an address that Excel does not have", "an address from A1 to XFD1048576", "open the file in Excel, save it under another name, then run again");
+        en("cells lie outside the grid of a spreadsheet", "{cells} cell{cells:#} with an address that Excel does not have", "an address from A1 to XFD1048576", "open the file in Excel, save it under another name, then run again");
     CellsWrittenTwice { cells: u32, first: String } "cells-written-twice" Warning
         vi("tệp ghi một ô hai lần với hai nội dung", "{cells} ô, ô đầu tiên là {first}; lấy lần ghi sau", "mỗi ô một nội dung", "mở tệp bằng Excel, kiểm tra các ô này, lưu lại")
-        en("the file writes one cell twice with different content", "{cells} cells, the first is {first}; the later content was taken", "one content for a cell", "open the file in Excel, check these cells, save it");
+        en("the file writes one cell twice with different content", "{cells} cell{cells:#}, the first is {first}; the later content was taken", "one content for a cell", "open the file in Excel, check these cells, save it");
+    TextMended { encoding: String, cells: u32, example: String } "text-mended" Note
+        vi("chữ viết theo bảng mã cũ đã được chuyển sang Unicode", "{cells} ô theo {encoding}, ví dụ {example}", "chữ Unicode", "đối chiếu vài ô với tệp gốc; lần sau nên soạn bằng Unicode")
+        en("text in an old encoding was turned into Unicode", "{cells} cell{cells:#} in {encoding}, for instance {example}", "text in Unicode", "compare a few cells with the file; better write it in Unicode next time");
     // ── sheets and tables ────────────────────────────────────────────────────────────────────
     SheetUnreadable { reason: Words } "sheet-unreadable" Error
         vi("trang tính không đọc được", "{reason}", "một trang tính đọc được", "mở tệp bằng Excel, lưu lại, rồi chạy lại")
         en("the sheet cannot be read", "{reason}", "a readable sheet", "open the file in Excel, save it, then run again");
     NoTable { numbers: u32 } "no-table" Error
         vi("không thấy bảng số liệu nào hiểu được", "{numbers} ô số", "một bảng có tiêu đề cột và tên dòng", "đặt tiêu đề cột ngay trên số liệu, hoặc khai báo mẫu biểu trong indicators/forms")
-        en("no table that can be understood", "{numbers} cells with numbers", "a table with column headings and row labels", "put column headings right above the figures, or declare the form in indicators/forms");
+        en("no table that can be understood", "{numbers} cell{numbers:#} with numbers", "a table with column headings and row labels", "put column headings right above the figures, or declare the form in indicators/forms");
+    /// Numbers above, below or beside the tables that were read.
+    NumbersOutside { numbers: u32 } "numbers-outside" Warning
+        vi("có ô số nằm ngoài các bảng đã hiểu", "{numbers} ô số", "số liệu nằm trong một bảng có tiêu đề cột và tên dòng", "xem các ô này có phải số liệu báo cáo không (bdg inspect); nếu phải, đưa vào bảng")
+        en("numbers lie outside the tables that were understood", "{numbers} cell{numbers:#} with numbers", "figures within a table with column headings and row labels", "see whether they are reported figures (bdg inspect); if so, move them into the table");
     SheetHidden {} "sheet-hidden" Note
         vi("trang tính ẩn cũng được đọc", "trang ẩn", "", "kiểm tra trang này có phải số liệu báo cáo không")
         en("a hidden sheet was read too", "a hidden sheet", "", "check whether it is meant to be reported");
+    LinesHidden { rows: u32, columns: u32 } "lines-hidden" Note
+        vi("dòng hoặc cột ẩn cũng được đọc", "{rows} dòng ẩn, {columns} cột ẩn có nội dung", "", "kiểm tra các dòng và cột này có phải số liệu báo cáo không")
+        en("hidden rows or columns were read too", "{rows} hidden rows, {columns} hidden columns with content", "", "check whether they are meant to be reported");
     FormUnclear { candidates: String } "form-unclear" Warning
         vi("không rõ biểu này theo mẫu nào", "khớp như nhau: {candidates}", "một mẫu biểu", "ghi số hiệu mẫu biểu ở đầu trang (ví dụ: Biểu số 01/BC-X)")
         en("it is unclear which form this is", "equally like: {candidates}", "one form", "write the number of the form at the top (for instance: Biểu số 01/BC-X)");
@@ -207,6 +179,29 @@ catalogue! {
     CellError { code: String } "cell-error" Error
         vi("ô báo lỗi của Excel", "{code}", "một số", "sửa công thức trong ô, lưu lại")
         en("the cell holds an Excel error", "{code}", "a number", "correct the formula, save the file");
+    /// "x", "…", "chưa có số liệu" where a count belongs.
+    NoFigureGiven { sign: String, cells: u32 } "no-figure-given" Note
+        vi("ô ghi là không có số liệu", "“{sign}” ở {cells} ô", "", "không cần làm gì nếu đúng là chưa có số liệu; nếu là 0, ghi 0")
+        en("the cell says that there is no figure", "“{sign}” in {cells} cell{cells:#}", "", "nothing to do if there is no figure; if it is 0, write 0");
+    AnswerUnknown { text: String, expected: String } "answer-unknown" Error
+        vi("không hiểu câu trả lời trong danh sách", "“{text}”", "một trong: {expected}; hoặc không, 0, dấu -", "ghi lại ô này bằng một trong các cách trên")
+        en("an answer in the list is not understood", "“{text}”", "one of: {expected}; or không, 0, a dash", "write the cell in one of these ways");
+    AnswerMissing { what: Words, rows: u32 } "answer-missing" Warning
+        vi("dòng của danh sách không trả lời, không tham gia phép đếm", "{what}: {rows} dòng", "mỗi dòng một câu trả lời", "điền cột còn trống; nếu không có, ghi 0 hoặc không")
+        en("rows of the list give no answer and take no part in the count", "{what}: {rows} row{rows:#}", "an answer in every row", "fill in the column; if there is none, write 0 or không");
+    MarkAmongCounts { text: String } "mark-among-counts" Warning
+        vi("dấu đánh trong cột số đếm, được hiểu là có", "“{text}”", "một số", "ghi số người vào ô này")
+        en("a mark in a column of counts, taken for a yes", "“{text}”", "a number", "write the number into the cell");
+    TwoCountsInCell { text: String, all: i64, part: i64 } "two-counts-in-cell" Note
+        vi("một ô ghi hai số", "“{text}”: hiểu là {all}, trong đó nữ {part}", "mỗi số một ô", "không cần làm gì nếu hiểu đúng; nên ghi số nữ vào cột riêng")
+        en("two numbers in one cell", "“{text}”: understood as {all}, of whom {part} women", "one number for a cell", "nothing to do if that is right; better put the women into a column of their own");
+    NumbersInRemarks { heading: String, cells: u32 } "numbers-in-remarks" Note
+        vi("có số trong cột ghi chú", "“{heading}”: {cells} ô số", "ghi chú bằng chữ", "không cần làm gì nếu là ghi chú; nếu là số liệu, đưa vào cột có tiêu đề")
+        en("numbers stand among the remarks", "“{heading}”: {cells} cell{cells:#} with numbers", "remarks in words", "nothing to do if they are remarks; if they are figures, give their column a heading");
+    /// Unknown rows below a known one, on a form that declares such rows to be details.
+    RowsTakenForDetails { label: String, cells: u32 } "rows-taken-for-details" Note
+        vi("dòng được coi là chi tiết của dòng trên", "“{label}” và các dòng tương tự: {cells} ô số", "", "không cần làm gì nếu đúng là chi tiết; nếu là số liệu cần dùng, khai báo tên dòng trong mẫu biểu")
+        en("rows taken for details of the row above", "“{label}” and rows like it: {cells} cell{cells:#} with numbers", "", "nothing to do if they are details; if they are wanted, declare their labels in the form");
     FigureShared { labels: String } "figure-shared" Error
         vi("một ô số liệu gộp cho nhiều dòng hoặc nhiều cột", "{labels}", "mỗi dòng, mỗi cột một số liệu", "bỏ gộp ô và ghi số liệu riêng cho từng dòng, từng cột")
         en("one figure in a cell merged over several rows or columns", "{labels}", "a figure for each row and column", "unmerge the cell and give each row and column its own figure");
@@ -215,13 +210,13 @@ catalogue! {
         en("a formula without a result", "a formula without a stored value", "a number", "open the file in Excel, recalculate and save it");
     RoundedAway { text: String, decimals: u32 } "rounded-away" Warning
         vi("số có nhiều chữ số thập phân hơn mức lưu giữ", "{text}", "không quá {decimals} chữ số thập phân", "không cần làm gì; số đã được làm tròn")
-        en("more decimals than are kept", "{text}", "at most {decimals} decimals", "nothing to do; the number was rounded");
+        en("more decimals than are kept", "{text}", "at most {decimals} decimal{decimals:#}", "nothing to do; the number was rounded");
     PercentOnly { text: String } "percent-only" Error
         vi("chỉ có tỷ lệ phần trăm, không có số đếm", "{text}", "số đếm (tử số và mẫu số)", "gửi kèm số đếm; tỷ lệ không cộng được")
         en("only a percentage, no counts", "{text}", "counts (numerator and denominator)", "send the counts too; percentages cannot be added");
     AllZero { cells: u32 } "all-zero" Warning
         vi("cả bảng đều là 0", "{cells} ô, tất cả bằng 0", "số liệu thật", "hỏi đơn vị: không phát sinh, hay chưa điền? xóa các số 0 điền sẵn nếu chưa có số liệu")
-        en("the whole table is 0", "{cells} cells, all 0", "real figures", "ask the unit: none occurred, or not filled in? delete prefilled zeros where there is no figure");
+        en("the whole table is 0", "{cells} cell{cells:#}, all 0", "real figures", "ask the unit: none occurred, or not filled in? delete prefilled zeros where there is no figure");
     // ── place, time, sender ──────────────────────────────────────────────────────────────────
     PlaceUnknown { text: String, suggestion: String } "place-unknown" Error
         vi("không xác định được địa phương", "“{text}”", "tên hoặc mã đơn vị hành chính có hiệu lực trong kỳ{suggestion}", "ghi đúng tên hoặc mã đơn vị hành chính")
@@ -256,6 +251,25 @@ catalogue! {
     PeriodUnlike { found: Words, expected: Words } "period-unlike" Error
         vi("kỳ báo cáo không đúng loại của mẫu biểu", "{found}", "{expected}", "ghi đúng kỳ báo cáo")
         en("the period is not of the form's kind", "{found}", "{expected}", "write the right period");
+    PeriodAmbiguous { text: String, years: String } "period-ambiguous" Error
+        vi("tiêu đề nêu nhiều năm, không rõ số liệu của năm nào", "“{text}”: {years}", "một năm, hoặc năm ở từng cột, từng dòng", "ghi một năm ở tiêu đề, hoặc thêm cột năm")
+        en("the title names several years and does not say which one the figures are of", "“{text}”: {years}", "one year, or a year for each column or row", "write one year into the title, or add a column of years");
+    /// The sheet itself says nothing of its period.
+    PeriodFromOutside { source: Words } "period-from-outside" Note
+        vi("trang tính không ghi kỳ báo cáo", "lấy theo {source}", "kỳ báo cáo ở đầu trang", "không cần làm gì nếu đúng kỳ; nên ghi kỳ báo cáo ở tiêu đề")
+        en("the sheet does not say its period", "taken from {source}", "the period at the top of the sheet", "nothing to do if it is right; better write the period into the title");
+    YearBlank { label: String } "year-blank" Error
+        vi("dòng để trống cột năm", "“{label}”", "một năm ở mỗi dòng", "điền năm vào dòng này")
+        en("the row leaves the column of years blank", "“{label}”", "a year in every row", "write the year into the row");
+    ShortYear { text: String, year: i16 } "short-year" Note
+        vi("năm ghi hai chữ số", "“{text}”: hiểu là {year}", "năm ghi bốn chữ số", "không cần làm gì nếu hiểu đúng")
+        en("a year of two digits", "“{text}”: understood as {year}", "a year of four digits", "nothing to do if that is right");
+    CodeListUnknown { text: String, lists: Words } "code-list-unknown" Error
+        vi("mã số không rõ theo danh mục nào", "“{text}”, {lists}", "tên thay cho mã, hoặc danh mục đã khai báo", "ghi bằng chữ (Nam, Nữ; tên dân tộc), hoặc khai báo danh mục trong bdg-tra-loi.toml")
+        en("it is unclear to which list the code belongs", "“{text}”, {lists}", "a name in place of the code, or a declared list", "write it in words (Nam, Nữ; the name of the group), or declare the list in bdg-tra-loi.toml");
+    TitleNarrows { text: String, category: Words } "title-narrows" Note
+        vi("tiêu đề giới hạn cả bảng", "“{text}”: mọi số liệu là {category}", "", "không cần làm gì nếu đúng; nếu bảng gồm cả hai giới, sửa tiêu đề hoặc thêm cột Tổng số, Nữ")
+        en("the title limits the whole table", "“{text}”: every figure is {category}", "", "nothing to do if that is right; if the table is of both sexes, correct the title or add columns Tổng số and Nữ");
     // ── agreement between figures ────────────────────────────────────────────────────────────
     PartAboveWhole { part: Words, whole: Words, values: String } "part-above-whole" Error
         vi("phần lớn hơn tổng", "{part}: {values}", "không lớn hơn {whole}", "kiểm tra hai ô và sửa, rồi chạy lại")

@@ -4,7 +4,7 @@
 //!        which figure was used.
 
 use super::{Kind, Severity};
-use crate::lang::Lang;
+use crate::lang::{Lang, plural};
 
 impl Kind {
     /// `left_out`: how many figures this problem costs.
@@ -78,6 +78,13 @@ impl Kind {
                 "the old file stays as it was, the result is in the new one",
             ),
             Kind::NotAFile { .. } => say("không được đọc như một tệp", "it was not read as a file"),
+            Kind::NoFigureGiven { .. } | Kind::NumbersInRemarks { .. } | Kind::RowsTakenForDetails { .. } => {
+                say("không lấy làm số liệu", "not taken as figures")
+            }
+            Kind::AnswerMissing { .. } => say(
+                "các dòng này không được đếm; các dòng khác vẫn được đếm",
+                "these rows were not counted; the others were",
+            ),
             Kind::NothingSent { .. } => say("không làm được gì", "nothing could be done"),
             _ => match (n, self.severity()) {
                 (0, Severity::Error) => say(
@@ -87,7 +94,7 @@ impl Kind {
                 (0, _) => say("số liệu vẫn được dùng", "the figures were still used"),
                 (n, _) => lang.pick(
                     format!("bỏ ra {n} số liệu; phần còn lại vẫn được đọc"),
-                    format!("{n} figures left out; the rest was read"),
+                    format!("{n} figure{} left out; the rest was read", plural(n)),
                 ),
             },
         }

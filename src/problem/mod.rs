@@ -4,6 +4,7 @@
 //! in `catalogue`; nothing here prints. Holds: every problem says how many figures it cost.
 
 mod catalogue;
+mod detail;
 mod effect;
 
 pub use catalogue::{Kind, Wording};

@@ -158,6 +158,7 @@ fn sources() -> Sources {
             form: Some(("dv-01-bcx".to_owned(), words("Biểu 01/BC-X", "Form 01/BC-X"))),
             figures: 40,
             left_out: 1,
+            account: Default::default(),
         }],
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::disclosure::Edition;
-use crate::lang::Lang;
+use crate::lang::{Lang, plural};
 use crate::problem::{Problem, Severity};
 use crate::report::model::{Block, Cell, Column, Row, Sheet, Style, Table};
 use crate::report::view::View;
@@ -79,7 +79,13 @@ fn findings(view: &View<'_>) -> Table {
                 format!("{errors} lỗi, {warnings} cảnh báo, {notes} ghi chú; {left_out} số liệu bỏ ra")
             }
             Lang::En => {
-                format!("{errors} errors, {warnings} warnings, {notes} notes; {left_out} figures left out")
+                format!(
+                    "{errors} error{}, {warnings} warning{}, {notes} note{}; {left_out} figure{} left out",
+                    plural(errors),
+                    plural(warnings),
+                    plural(notes),
+                    plural(left_out)
+                )
             }
         }),
     ]));

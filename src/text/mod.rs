@@ -4,6 +4,8 @@
 //! lower the case, unify hyphens, apostrophes and blanks, and put the tone mark where the new
 //! spelling does (Hoà = Hòa). Holds: both are idempotent.
 
+pub mod legacy;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// Composed, lower case, one blank between words, marks kept; tone marks in their modern place.
@@ -40,6 +42,11 @@ pub fn key(text: &str) -> String {
 /// Composed (NFC), nothing else changed: for texts that are shown.
 pub fn composed(text: &str) -> String {
     text.nfc().collect()
+}
+
+/// Composed and in one line, one blank between words: a label as a message quotes it.
+pub fn one_line(text: &str) -> String {
+    composed(&text.split_whitespace().collect::<Vec<&str>>().join(" "))
 }
 
 /// [`key`] without any mark: `Nữ dân tộc` → `nu dan toc`; `đ` → `d`.

@@ -200,6 +200,7 @@ impl<'a> Reader<'a> {
             axis,
             meaning,
             ignore: raw.ignore,
+            heading: raw.heading,
         }
     }
 
@@ -236,7 +237,11 @@ impl<'a> Reader<'a> {
         for condition in &raw.when {
             let column = condition.column.as_deref().map(ColumnName::new);
             let built = match (column, condition.at_least, condition.every_at_least) {
-                (Some(column), Some(at_least), None) => Some(Condition::AtLeast { column, at_least }),
+                (Some(column), Some(at_least), None) => Some(Condition::AtLeast {
+                    column,
+                    at_least,
+                    part_of: condition.part_of.as_deref().map(ColumnName::new),
+                }),
                 (Some(column), None, None) if !condition.is.is_empty() => Some(Condition::Is {
                     column,
                     any_of: condition.is.iter().map(|t| text::folded(t)).collect(),
@@ -336,7 +341,14 @@ impl<'a> Reader<'a> {
                     at,
                     "span",
                     span,
-                    &["year", "half-1", "quarter-1", "month-1", "school-year"],
+                    &[
+                        "year",
+                        "half-1",
+                        "quarter-1",
+                        "month-1",
+                        "months-9",
+                        "school-year",
+                    ],
                 ),
             }
         }
@@ -435,6 +447,7 @@ fn span_named(text: &str) -> Option<Span> {
         Some(("half", n)) => number(n, 2).map(Span::Half),
         Some(("quarter", n)) => number(n, 4).map(Span::Quarter),
         Some(("month", n)) => number(n, 12).map(Span::Month),
+        Some(("months", n)) => number(n, 12).map(Span::FirstMonths),
         Some(("school", "year")) => Some(Span::SchoolYear),
         _ => (text == "year").then_some(Span::Year),
     }

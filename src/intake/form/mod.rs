@@ -20,6 +20,7 @@ use crate::classification::locality::Level;
 use crate::fact::Senders;
 use crate::intake::label::{self, Label};
 use crate::intake::meaning::{Meaning, Said};
+use crate::intake::understand::Step;
 use crate::intake::vocabulary::{Neutral, Vocabulary};
 use crate::lang::Words;
 use crate::period::{Period, Span};
@@ -132,6 +133,8 @@ pub struct LabelRule {
     pub axis: Axis,
     pub meaning: Meaning,
     pub ignore: bool,
+    /// Only where it stands over other labels, as the heading of a group.
+    pub heading: bool,
 }
 
 /// A declared crossing of a row and a column: "Tỷ lệ …" × "Tử số".
@@ -190,10 +193,23 @@ impl ColumnName {
 
 #[derive(Debug, Clone)]
 pub enum Condition {
-    AtLeast { column: ColumnName, at_least: i64 },
-    Is { column: ColumnName, any_of: Vec<String> },
-    Filled { column: ColumnName },
-    EveryAtLeast { columns: Vec<ColumnName>, at_least: i64 },
+    AtLeast {
+        column: ColumnName,
+        at_least: i64,
+        /// The column of the whole of which this one counts a part: "Nữ" among "Số lãnh đạo".
+        part_of: Option<ColumnName>,
+    },
+    Is {
+        column: ColumnName,
+        any_of: Vec<String>,
+    },
+    Filled {
+        column: ColumnName,
+    },
+    EveryAtLeast {
+        columns: Vec<ColumnName>,
+        at_least: i64,
+    },
 }
 
 impl Forms {
@@ -204,19 +220,13 @@ impl Forms {
 
 impl Form {
     /// What a label means on this form, if the form says so.
-    pub fn read(
-        &self,
-        label: &Label,
-        above: &[&Label],
-        number: Option<&str>,
-        code: Option<&str>,
-        axis: Axis,
-    ) -> Option<Said> {
+    pub fn read(&self, label: &Label, above: &[&Label], step: Step<'_>, axis: Axis) -> Option<Said> {
         let rule = self
             .labels
             .iter()
             .filter(|r| r.axis == Axis::Any || r.axis == axis)
-            .find(|r| r.fits(label, above, number, code))?;
+            .filter(|r| step.heading || !r.heading)
+            .find(|r| r.fits(label, above, step.number, step.code))?;
         Some(if rule.ignore {
             Said::Ignored
         } else {

@@ -92,6 +92,8 @@ pub struct RawLabel {
     pub span: Option<String>,
     #[serde(default)]
     pub ignore: bool,
+    #[serde(default)]
+    pub heading: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -130,6 +132,7 @@ pub struct RawCondition {
     #[serde(default)]
     pub columns: Vec<String>,
     pub at_least: Option<i64>,
+    pub part_of: Option<String>,
     #[serde(default)]
     pub is: Vec<String>,
     #[serde(default)]

@@ -68,7 +68,6 @@ pub fn read(cell: Option<&Cell>, notation: Notation, expect: Expect) -> Reading 
             None => Reading::Bad,
         },
         Value::Text(text) => read_text(text, notation, expect),
-        Value::Error(code) if code == "#N/A" => Reading::Unknown,
         Value::Error(code) => Reading::Error(code.clone()),
         Value::FormulaWithoutValue => Reading::FormulaWithoutValue,
         Value::Bool(_) | Value::Date(..) => Reading::Bad,

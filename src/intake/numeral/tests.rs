@@ -192,7 +192,11 @@ fn stored_values_are_taken_as_they_are() {
         read(Value::Error("#VALUE!".into()), false),
         Reading::Error("#VALUE!".into())
     );
-    assert_eq!(read(Value::Error("#N/A".into()), false), Reading::Unknown);
+    // An error, not a remark: whoever made the sheet wanted a figure here.
+    assert_eq!(
+        read(Value::Error("#N/A".into()), false),
+        Reading::Error("#N/A".into())
+    );
     assert_eq!(
         read(Value::FormulaWithoutValue, false),
         Reading::FormulaWithoutValue

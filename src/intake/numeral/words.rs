@@ -102,7 +102,7 @@ pub fn yes_no(value: &Value) -> Option<bool> {
             let folded = text::folded(&tidy);
             let word = folded.trim_matches(|c: char| !c.is_alphanumeric());
             match word {
-                "co" | "x" | "da" | "da co" | "dat" | "dung" | "yes" | "y" | "true" | "1" => Some(true),
+                "co" | "x" | "v" | "da" | "da co" | "dat" | "dung" | "yes" | "y" | "true" | "1" => Some(true),
                 "khong" | "ko" | "chua" | "chua co" | "khong co" | "khong dat" | "sai" | "no" | "n"
                 | "false" | "0" => Some(false),
                 _ => None,

@@ -1,12 +1,17 @@
-//! Zip archives: looked at before anything is unpacked, and unpacked within limits.
+//! Zip archives: looked at before anything is unpacked, and unpacked whole entry by whole entry.
 //!
-//! Holds: no entry is inflated beyond its limit, whatever the directory says about it; names are
-//! compared as the office programs do, without case and a leading `/`.
+//! Read here and not by a library: what matters is what a hostile directory can say, and a library
+//! answers that before it can be asked (of two entries with one name it keeps one).
+//! Holds: no entry is inflated beyond the size it announces, and that within the limits; its bytes
+//!        must have the checksum that the directory gives; names are compared as the office programs
+//!        do, without case and a leading `/`.
+//! Law: PKWARE APPNOTE 6.3.
 
-use std::io::{BufReader, Cursor, Read};
+use std::cell::RefCell;
 
-use zip::ZipArchive;
+use libdeflater::{Crc, Decompressor};
 
+use super::binary::{u16_at, u32_at};
 use super::limits;
 use super::sniff::Content;
 use super::{Trouble, damaged};
@@ -14,86 +19,258 @@ use crate::lang::Words;
 
 /// An archive whose directory was found sound.
 pub(super) struct Archive<'b> {
-    zip: ZipArchive<Cursor<&'b [u8]>>,
-    /// Normalised name and index, sorted.
-    names: Vec<(String, usize)>,
+    bytes: &'b [u8],
+    /// Sorted by name.
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    /// Normalised.
+    name: String,
+    method: u16,
+    encrypted: bool,
+    /// Checksum of the unpacked bytes.
+    crc: u32,
+    packed: u64,
+    size: u64,
+    header: u64,
 }
 
 impl<'b> Archive<'b> {
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Trouble> {
-        let declared = declared_entries(bytes).ok_or_else(cut_short)?;
-        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| cut_short())?;
-        if zip.len() > limits::ENTRIES {
-            return Err(Trouble::TooLarge {
-                found: Words::new(
-                    format!("{} phần bên trong", zip.len()),
-                    format!("{} parts inside", zip.len()),
-                ),
-                limit: Words::new(
-                    format!("{} phần", limits::ENTRIES),
-                    format!("{} parts", limits::ENTRIES),
-                ),
-            });
+        let mut entries = directory(bytes).ok_or_else(cut_short)?;
+        if entries.len() > limits::ENTRIES {
+            return Err(too_many_entries(entries.len()));
         }
-        // The library keeps one of several entries with one name; which one a program shows differs.
-        if usize::from(declared) != zip.len() && declared != u16::MAX {
+        check(&entries, bytes)?;
+        entries.sort_by(|a, b| a.name.cmp(&b.name));
+        // Which one of two a program shows differs from program to program.
+        if entries.windows(2).any(|pair| pair[0].name == pair[1].name) {
             return Err(damaged(
                 "có hai phần cùng tên bên trong",
                 "two parts inside have one name",
             ));
         }
-        check_sizes(&mut zip)?;
-        let mut names: Vec<(String, usize)> = (0..zip.len())
-            .filter_map(|i| Some((normalised(zip.name_for_index(i)?), i)))
-            .collect();
-        names.sort();
-        Ok(Archive { zip, names })
+        Ok(Archive { bytes, entries })
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
-        self.index(name).is_some()
+        self.entry(name).is_some()
     }
 
     /// The names, lower case, sorted.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(|(name, _)| name.as_str())
+        self.entries.iter().map(|entry| entry.name.as_str())
     }
 
-    /// One entry as a stream that ends with an error when it grows beyond what was promised.
-    pub(super) fn part(&mut self, name: &str) -> Result<impl std::io::BufRead + use<'_, 'b>, Trouble> {
-        let index = self.index(name).ok_or_else(|| missing(name))?;
-        let entry = self.zip.by_index(index).map_err(|_| broken(name))?;
-        let limit = entry.size().min(limits::ENTRY);
-        Ok(BufReader::with_capacity(
-            1 << 16,
-            Bounded {
-                inner: entry,
-                left: limit,
-            },
-        ))
+    /// One entry, unpacked.
+    pub(super) fn part(&self, name: &str) -> Result<Part, Trouble> {
+        let entry = self.entry(name).ok_or_else(|| missing(name))?;
+        unpack(self.bytes, entry).ok_or_else(|| broken(name))
     }
 
-    fn index(&self, name: &str) -> Option<usize> {
+    fn entry(&self, name: &str) -> Option<&Entry> {
         let name = normalised(name);
-        let at = self.names.partition_point(|(n, _)| *n < name);
-        self.names
-            .get(at)
-            .filter(|(n, _)| *n == name)
-            .map(|(_, index)| *index)
+        let at = self
+            .entries
+            .binary_search_by(|entry| entry.name.as_str().cmp(&name));
+        at.ok().map(|at| &self.entries[at])
     }
+}
+
+/// An unpacked entry. Its memory is used again for the next one of this thread: fresh memory costs as
+/// much as unpacking.
+#[derive(Debug)]
+pub(super) struct Part {
+    room: Vec<u8>,
+    length: usize,
+}
+
+thread_local! {
+    static ROOMS: RefCell<Vec<Vec<u8>>> = const { RefCell::new(Vec::new()) };
+    static INFLATER: RefCell<Decompressor> = RefCell::new(Decompressor::new());
+}
+
+impl Part {
+    fn of_length(length: usize) -> Part {
+        let mut room = ROOMS.with_borrow_mut(Vec::pop).unwrap_or_default();
+        if room.len() < length {
+            // Not `resize` alone: it would copy what is of no use any more.
+            room.clear();
+            room.resize(length, 0);
+        }
+        Part { room, length }
+    }
+
+    fn bytes_mut(&mut self) -> &mut [u8] {
+        &mut self.room[..self.length]
+    }
+}
+
+impl std::ops::Deref for Part {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.room[..self.length]
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        /// A part of usual size; a larger one gives its memory back.
+        const KEPT: usize = 8 << 20;
+        let room = std::mem::take(&mut self.room);
+        if room.len() <= KEPT {
+            // At the end of a thread there may be no place to keep it.
+            let _ = ROOMS.try_with(|rooms| {
+                let mut rooms = rooms.borrow_mut();
+                if rooms.len() < 3 {
+                    rooms.push(room);
+                }
+            });
+        }
+    }
+}
+
+fn unpack(bytes: &[u8], entry: &Entry) -> Option<Part> {
+    let header = bytes.get(usize::try_from(entry.header).ok()?..)?;
+    let start = header_length(header)?;
+    let packed = header.get(start..start.checked_add(usize::try_from(entry.packed).ok()?)?)?;
+    let mut part = Part::of_length(usize::try_from(entry.size).ok()?);
+    match entry.method {
+        0 if packed.len() == part.length => part.bytes_mut().copy_from_slice(packed),
+        8 => {
+            let done =
+                INFLATER.with_borrow_mut(|inflater| inflater.deflate_decompress(packed, part.bytes_mut()));
+            // Fewer bytes than announced, or more, are not the entry that the directory speaks of.
+            done.ok().filter(|done| *done == part.length)?;
+        }
+        _ => return None,
+    }
+    let mut checksum = Crc::new();
+    checksum.update(&part);
+    (checksum.sum() == entry.crc).then_some(part)
+}
+
+/// Length of the header before the bytes of an entry.
+fn header_length(header: &[u8]) -> Option<usize> {
+    header.starts_with(b"PK\x03\x04").then_some(())?;
+    Some(30 + usize::from(u16_at(header, 26)?) + usize::from(u16_at(header, 28)?))
+}
+
+/// The entries that the directory at the end lists, in its order.
+fn directory(bytes: &[u8]) -> Option<Vec<Entry>> {
+    let end = end_of_directory(bytes)?;
+    let announced = usize::from(u16_at(bytes, end + 10)?);
+    let mut at = u32_at(bytes, end + 16)? as usize;
+    let size = u32_at(bytes, end + 12)? as usize;
+    if at == u32::MAX as usize {
+        // Very long archives say it elsewhere; the directory still ends where its end begins.
+        at = end.checked_sub(size)?;
+    }
+    // Something may stand before an archive: then all places are counted from where it begins.
+    let shift = end.saturating_sub(at.checked_add(size)?);
+    at = at.checked_add(shift)?;
+    let mut entries = Vec::with_capacity(announced.min(1 << 10));
+    while bytes.get(at..at.checked_add(4)?)? == b"PK\x01\x02" {
+        if entries.len() > limits::ENTRIES {
+            return Some(entries);
+        }
+        let [name, extra, comment] = [28, 30, 32].map(|field| u16_at(bytes, at + field).map(usize::from));
+        let (name, extra, comment) = (name?, extra?, comment?);
+        let name_at = at + 46;
+        let mut entry = Entry {
+            name: normalised(&String::from_utf8_lossy(bytes.get(name_at..name_at + name)?)),
+            encrypted: u16_at(bytes, at + 8)? & 1 != 0,
+            method: u16_at(bytes, at + 10)?,
+            crc: u32_at(bytes, at + 16)?,
+            packed: u64::from(u32_at(bytes, at + 20)?),
+            size: u64::from(u32_at(bytes, at + 24)?),
+            header: u64::from(u32_at(bytes, at + 42)?),
+        };
+        long_fields(&mut entry, bytes.get(name_at + name..name_at + name + extra)?);
+        entry.header = entry.header.saturating_add(shift as u64);
+        entries.push(entry);
+        at = name_at + name + extra + comment;
+    }
+    let whole =
+        entries.len() == announced || (announced == usize::from(u16::MAX) && entries.len() > announced);
+    (whole && at <= end).then_some(entries)
+}
+
+/// Sizes that need more than 32 bits, or whose writer thought they might.
+fn long_fields(entry: &mut Entry, mut extra: &[u8]) {
+    while let (Some(kind), Some(length)) = (u16_at(extra, 0), u16_at(extra, 2)) {
+        let body = extra.get(4..4 + usize::from(length)).unwrap_or(&[]);
+        if kind == 1 {
+            let mut numbers = body
+                .chunks_exact(8)
+                .map(|b| b.iter().rev().fold(0u64, |n, b| n << 8 | u64::from(*b)));
+            for field in [&mut entry.size, &mut entry.packed, &mut entry.header] {
+                if *field == u64::from(u32::MAX)
+                    && let Some(number) = numbers.next()
+                {
+                    *field = number;
+                }
+            }
+        }
+        extra = extra.get(4 + usize::from(length)..).unwrap_or(&[]);
+    }
+}
+
+/// Where the record at the end stands: the last one whose comment reaches to the end of the file.
+fn end_of_directory(bytes: &[u8]) -> Option<usize> {
+    let from = bytes.len().saturating_sub(22 + usize::from(u16::MAX));
+    let tail = bytes.get(from..)?;
+    let marks = memchr::memmem::rfind_iter(tail, b"PK\x05\x06").map(|at| from + at);
+    let mut ends = marks.filter(|at| u16_at(bytes, at + 20).is_some());
+    ends.next()
+}
+
+fn check(entries: &[Entry], bytes: &[u8]) -> Result<(), Trouble> {
+    let mut extents = Vec::with_capacity(entries.len());
+    let mut sum: u64 = 0;
+    for entry in entries {
+        if entry.encrypted {
+            return Err(Trouble::Encrypted);
+        }
+        let (size, packed) = (entry.size, entry.packed);
+        sum = sum.saturating_add(size);
+        let bomb = size > limits::RATIO_FROM && size / packed.max(1) > limits::RATIO;
+        if bomb || size > limits::ENTRY || sum > limits::ENTRIES_INFLATED {
+            return Err(limits::too_large_in_bytes(size.max(sum), limits::ENTRY));
+        }
+        let start = usize::try_from(entry.header).ok().filter(|at| *at < bytes.len());
+        let length = start
+            .and_then(|start| header_length(&bytes[start..]))
+            .ok_or_else(cut_short)?;
+        let end = entry.header.saturating_add(length as u64).saturating_add(packed);
+        if end > bytes.len() as u64 {
+            return Err(cut_short());
+        }
+        extents.push((entry.header, end));
+    }
+    extents.sort_unstable();
+    if extents.windows(2).any(|pair| pair[0].1 > pair[1].0) {
+        return Err(damaged(
+            "các phần bên trong chồng lên nhau",
+            "parts inside lie over each other",
+        ));
+    }
+    Ok(())
 }
 
 /// Which kind of archive; asked before it is known to be sound.
 pub(super) fn kind(bytes: &[u8]) -> Content {
-    let (names, declared) = match ZipArchive::new(Cursor::new(bytes)) {
-        Ok(mut zip) if zip.len() <= limits::ENTRIES => {
-            let names: Vec<String> = zip.file_names().map(normalised).collect();
-            (names, media_type(&mut zip))
+    let (names, declared): (Vec<String>, String) = match directory(bytes) {
+        Some(entries) => {
+            let declared = media_type(bytes, &entries);
+            (entries.into_iter().map(|entry| entry.name).collect(), declared)
         }
-        Ok(_) => return Content::Zip,
         // Cut short: the directory at the end is lost, the names before each entry are not, and the
         // media type of OpenDocument stands readable at the start.
-        Err(_) => {
+        None => {
             let head = &bytes[..bytes.len().min(200)];
             (local_names(bytes), String::from_utf8_lossy(head).into_owned())
         }
@@ -115,13 +292,13 @@ pub(super) fn kind(bytes: &[u8]) -> Content {
 }
 
 /// What an OpenDocument file says it is.
-fn media_type(zip: &mut ZipArchive<Cursor<&[u8]>>) -> String {
-    let mut text = Vec::new();
-    if let Ok(entry) = zip.by_name("mimetype") {
-        // Unreadable is as good as absent.
-        let _ = entry.take(200).read_to_end(&mut text);
-    }
-    String::from_utf8_lossy(&text).into_owned()
+fn media_type(bytes: &[u8], entries: &[Entry]) -> String {
+    let entry = entries
+        .iter()
+        .find(|entry| entry.name == "mimetype" && entry.size <= 200);
+    // Unreadable is as good as absent.
+    let part = entry.and_then(|entry| unpack(bytes, entry));
+    part.map_or_else(String::new, |part| String::from_utf8_lossy(&part).into_owned())
 }
 
 /// Lower case, `/` between folders, none before the first.
@@ -129,77 +306,25 @@ pub(super) fn normalised(name: &str) -> String {
     name.replace('\\', "/").trim_start_matches('/').to_lowercase()
 }
 
-fn check_sizes(zip: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Trouble> {
-    let mut extents = Vec::new();
-    let mut sum: u64 = 0;
-    for index in 0..zip.len() {
-        let entry = zip.by_index_raw(index).map_err(|_| cut_short())?;
-        if entry.encrypted() {
-            return Err(Trouble::Encrypted);
-        }
-        let (size, packed) = (entry.size(), entry.compressed_size());
-        sum = sum.saturating_add(size);
-        let bomb = size > limits::RATIO_FROM && size / packed.max(1) > limits::RATIO;
-        if bomb || size > limits::ENTRY || sum > limits::ENTRIES_INFLATED {
-            return Err(limits::too_large_in_bytes(size.max(sum), limits::ENTRY));
-        }
-        let start = entry.header_start();
-        let data = entry.data_start().unwrap_or(start);
-        extents.push((start, data.saturating_add(packed)));
-    }
-    extents.sort_unstable();
-    if extents.windows(2).any(|pair| pair[0].1 > pair[1].0) {
-        return Err(damaged(
-            "các phần bên trong chồng lên nhau",
-            "parts inside lie over each other",
-        ));
-    }
-    Ok(())
-}
-
-/// The number of entries that the directory announces.
-fn declared_entries(bytes: &[u8]) -> Option<u16> {
-    let from = bytes.len().saturating_sub(65_557);
-    let tail = &bytes[from..];
-    let at = tail.windows(4).rposition(|w| w == b"PK\x05\x06")?;
-    Some(u16::from_le_bytes([*tail.get(at + 10)?, *tail.get(at + 11)?]))
-}
-
 /// Names in the headers before each entry, as far as they go.
 fn local_names(bytes: &[u8]) -> Vec<String> {
     let mut names = Vec::new();
-    let mut at = 0;
-    while names.len() < 1000 {
-        let Some(found) = bytes[at..].windows(4).position(|w| w == b"PK\x03\x04") else {
-            break;
-        };
-        at += found + 4;
-        let Some(&[low, high]) = bytes.get(at + 22..at + 24) else {
-            break;
-        };
-        let length = usize::from(u16::from_le_bytes([low, high]));
-        if let Some(name) = bytes.get(at + 26..at + 26 + length) {
+    for at in memchr::memmem::find_iter(bytes, b"PK\x03\x04").take(1000) {
+        let length = usize::from(u16_at(bytes, at + 26).unwrap_or(0));
+        if let Some(name) = bytes.get(at + 30..at + 30 + length) {
             names.push(normalised(&String::from_utf8_lossy(name)));
         }
     }
     names
 }
 
-/// Stops with an error, not with an end, when more comes than was announced: an end would pass for
-/// a whole part.
-struct Bounded<R> {
-    inner: R,
-    left: u64,
-}
-
-impl<R: Read> Read for Bounded<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let read = self.inner.read(buffer)?;
-        self.left = self
-            .left
-            .checked_sub(read as u64)
-            .ok_or_else(|| std::io::Error::other("longer than announced"))?;
-        Ok(read)
+fn too_many_entries(found: usize) -> Trouble {
+    Trouble::TooLarge {
+        found: Words::new(format!("{found} phần bên trong"), format!("{found} parts inside")),
+        limit: Words::new(
+            format!("{} phần", limits::ENTRIES),
+            format!("{} parts", limits::ENTRIES),
+        ),
     }
 }
 

@@ -39,7 +39,7 @@ pub(super) fn read(bytes: &[u8], out: &mut Gathered<'_>) -> Result<(), Trouble> 
 }
 
 /// The one sheet of a text file has the name of the file.
-fn sheet_name(path: &str) -> String {
+pub(super) fn sheet_name(path: &str) -> String {
     let file = path.rsplit('/').next().unwrap_or(path);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     if stem.is_empty() { file } else { stem }.to_owned()
@@ -82,7 +82,8 @@ fn likely_separator(text: &str) -> char {
     best.1
 }
 
-fn value(text: String) -> Value {
+/// A field of digits alone is a number; any other waits for its column.
+pub(super) fn value(text: String) -> Value {
     let digits = text.trim_matches([' ', '\u{a0}']);
     let number = !digits.is_empty()
         && digits.len() <= 15

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1258};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
 use unicode_normalization::UnicodeNormalization;
+
+use crate::text::legacy::{Evidence, Font};
 
 /// The text, and the name of the encoding if it had to be guessed.
 pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<&'static str>) {
@@ -18,9 +20,40 @@ pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<&'static str>) {
     if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
         return (text, None);
     }
+    let (western, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+    // Which old encoding it is, the letters tell. Those of fonts are mended cell by cell afterwards.
+    let mut evidence = Evidence::default();
+    for line in western.lines().filter(|line| !line.is_ascii()).take(500) {
+        for field in line.split(['\t', ';', ',', '|']) {
+            evidence.add(field, Font::Any);
+        }
+    }
+    if evidence.speaks_for_a_font() {
+        return (western, Some("windows-1252"));
+    }
     // The code page writes most tones as separate marks; composed, they match what others wrote.
     let (text, _) = WINDOWS_1258.decode_without_bom_handling(bytes);
     (Cow::Owned(text.nfc().collect()), Some("windows-1258"))
+}
+
+/// A web page says how it is written, and is often right.
+pub(super) fn decode_page(bytes: &[u8]) -> (Cow<'_, str>, Option<&'static str>) {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
+    let declared = head.split("charset=").skip(1).find_map(|after| {
+        let name = after.trim_start_matches(['"', '\'']);
+        let end = name.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'))?;
+        Encoding::for_label(&name.as_bytes()[..end])
+    });
+    let plain =
+        Encoding::for_bom(bytes).is_some() || looks_like_utf16(bytes) || std::str::from_utf8(bytes).is_ok();
+    match declared {
+        // What is sound UTF-8 with letters beyond ASCII is nothing else, whatever it says.
+        Some(encoding) if !plain || (bytes.is_ascii() && encoding == WINDOWS_1252) => {
+            let (text, _) = encoding.decode_without_bom_handling(bytes);
+            (text, None)
+        }
+        _ => decode(bytes),
+    }
 }
 
 pub(super) fn looks_like_utf16(head: &[u8]) -> bool {
@@ -65,6 +98,14 @@ mod tests {
         assert_eq!(decode(&with_mark), (text.into(), None));
         assert_eq!(decode(&utf16), (text.into(), Some("UTF-16LE")));
         assert_eq!(decode(&big), (text.into(), Some("UTF-16BE")));
+    }
+
+    #[test]
+    fn bytes_of_old_fonts_are_left_to_their_cells() {
+        let tcvn3 = b"X\xB7;N\xF7 d\xA9n t\xE9c\nX\xB7 B\xD7nh Ph\xAD\xEDc;1\n";
+        assert_eq!(decode(tcvn3).1, Some("windows-1252"));
+        let vni = b"Xa\xF5;N\xF6\xF5 da\xE2n to\xE4c\n";
+        assert_eq!(decode(vni).1, Some("windows-1252"));
     }
 
     #[test]

@@ -32,7 +32,7 @@ fn assert_alike(one: &Workbook, other: &Workbook) {
 }
 
 fn value(sheet: &Grid, address: &str) -> Option<Value> {
-    let at = super::sheet::parse_address(address).unwrap();
+    let at = super::sheet::parse_address(address.as_bytes()).unwrap();
     sheet.get(at.row, at.column).map(|c| c.value.clone())
 }
 

@@ -16,16 +16,25 @@ mod encoding;
 mod formats;
 #[cfg(test)]
 mod formats_agree;
+mod html;
+mod html_style;
+mod html_tokens;
 mod library;
 mod limits;
+mod markup;
+mod mend;
 mod ods;
+mod ods_cell;
+mod ods_styles;
 mod sheet;
 mod sniff;
+mod spreadsheetml;
 mod strings;
 mod xls;
 mod xls_strings;
 mod xlsb;
 mod xlsx;
+mod xlsx_cell;
 mod xlsx_sheet;
 mod xml;
 
@@ -36,10 +45,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use sniff::{Content, sniff};
 
-use super::grid::{Grid, Workbook};
+use super::grid::Workbook;
 use crate::lang::Words;
 use crate::problem::{Kind, Place, Problem};
+use crate::text::legacy::Evidence;
 use limits::Budget;
+use sheet::{SheetRead, Suspect};
 
 /// Opens one file. `name` is its path relative to the folder that was read.
 pub fn open(name: &str, bytes: &[u8]) -> (Option<Workbook>, Vec<Problem>) {
@@ -112,11 +123,16 @@ fn open_content(name: &str, bytes: &[u8]) -> Result<(Workbook, Vec<Problem>), Tr
         Content::Xlsb => xlsb::read(bytes, &mut gathered)?,
         Content::Xls => xls::read(bytes, &mut gathered)?,
         Content::Ods => ods::read(bytes, &mut gathered)?,
+        Content::SpreadsheetXml => spreadsheetml::read(bytes, &mut gathered)?,
+        Content::Html => html::read(bytes, &mut gathered)?,
         Content::Text => delimited::read(bytes, &mut gathered)?,
         Content::Empty => return Err(Trouble::Empty),
         Content::Encrypted => return Err(Trouble::Encrypted),
         other => return Err(Trouble::Foreign(other)),
     }
+    let suspects = std::mem::take(&mut gathered.suspects);
+    let evidence = std::mem::take(&mut gathered.evidence);
+    mend::mend(&mut gathered, suspects, evidence);
     Ok((gathered.workbook, gathered.problems))
 }
 
@@ -126,6 +142,9 @@ struct Gathered<'n> {
     workbook: Workbook,
     problems: Vec<Problem>,
     budget: Budget,
+    /// Texts that may be in an old encoding, for each sheet; and what speaks for and against it.
+    suspects: Vec<Vec<Suspect>>,
+    evidence: Evidence,
 }
 
 impl<'n> Gathered<'n> {
@@ -138,6 +157,8 @@ impl<'n> Gathered<'n> {
             },
             problems: Vec::new(),
             budget: Budget::new(),
+            suspects: Vec::new(),
+            evidence: Evidence::default(),
         }
     }
 
@@ -151,13 +172,15 @@ impl<'n> Gathered<'n> {
     }
 
     /// Takes a sheet, or the reason why there is none. Only what concerns the whole file stops it.
-    fn sheet(&mut self, name: &str, read: Result<(Grid, Vec<Kind>), Trouble>) -> Result<(), Trouble> {
+    fn sheet(&mut self, name: &str, read: Result<SheetRead, Trouble>) -> Result<(), Trouble> {
         match read {
-            Ok((grid, kinds)) => {
-                for kind in kinds {
+            Ok(read) => {
+                for kind in read.problems {
                     self.sheet_problem(name, kind);
                 }
-                self.workbook.sheets.push(grid);
+                self.workbook.sheets.push(read.grid);
+                self.suspects.push(read.suspects);
+                self.evidence.join(&read.evidence);
                 Ok(())
             }
             Err(Trouble::Damaged(reason)) => {

@@ -1,153 +1,153 @@
 //! ods: spreadsheets of LibreOffice and its relatives.
 //!
-//! Holds: the part is read once, as a stream; repeated cells are unrolled only where they have content
-//! and within the limits; what lies beside cells (annotations, drawings) is passed over.
+//! Holds: the part is read once; repeated cells are unrolled only where they have content and within
+//! the limits; what lies beside cells (annotations, drawings) is passed over.
 //! Law: OASIS OpenDocument 1.3, part 3.
-
-use std::collections::BTreeSet;
-use std::io::BufRead;
-
-use quick_xml::events::{BytesStart, Event};
 
 use super::archive::Archive;
 use super::limits;
-use super::sheet::{self, Sheet, shortened};
-use super::xml::{self, Xml, attributes, malformed};
-use super::{Gathered, Trouble, damaged, dates, xlsx};
+use super::markup::{self, Broken, Markup, Piece, Tag};
+use super::ods_cell::{RawCell, repeated};
+use super::ods_styles::{Family, Styles};
+use super::sheet::{Fonts, Sheet};
+use super::xml::malformed;
+use super::{Gathered, Trouble, damaged, xlsx};
 use crate::intake::grid::Value;
 use crate::origin::CellAddress;
 
 const CONTENT: &str = "content.xml";
 const MANIFEST: &str = "META-INF/manifest.xml";
+const STYLES: &str = "styles.xml";
 
 pub(super) fn read(bytes: &[u8], out: &mut Gathered<'_>) -> Result<(), Trouble> {
-    let mut archive = Archive::open(bytes)?;
-    if archive.has(MANIFEST) && is_encrypted(archive.part(MANIFEST)?) {
+    let archive = Archive::open(bytes)?;
+    if archive.has(MANIFEST) && is_encrypted(&archive.part(MANIFEST)?) {
         return Err(Trouble::Encrypted);
     }
-    let mut xml = Xml::new(archive.part(CONTENT)?, CONTENT);
-    let mut hidden_styles = BTreeSet::new();
-    let mut style = String::new();
+    let mut styles = Styles::default();
+    if archive.has(STYLES) {
+        // Without its styles a workbook can still be read; it only loses its fonts.
+        let _ = archive.part(STYLES).map(|part| styles.read(&part));
+    }
+    let part = archive.part(CONTENT)?;
+    let part = markup::in_utf8(&part);
+    let mut markup = Markup::new(&part);
+    let broken = |Broken| malformed(CONTENT);
     let mut tables = 0;
     let mut root_seen = false;
-    loop {
-        let table = match xml.next()? {
-            Event::Start(start) => match start.local_name().as_ref() {
-                "document-content" => {
-                    root_seen = true;
-                    None
-                }
-                "style" => {
-                    let [name, family] = attributes(&start, ["name", "family"]);
-                    style = name
-                        .filter(|_| family.as_deref() == Some("table"))
-                        .unwrap_or_default();
-                    None
-                }
-                "table-properties" => {
-                    let [display] = attributes(&start, ["display"]);
-                    if display.as_deref() == Some("false") {
-                        hidden_styles.insert(style.clone());
-                    }
-                    None
-                }
-                "table" => {
-                    let [name, style] = attributes(&start, ["name", "style-name"]);
-                    let hidden = style.is_some_and(|s| hidden_styles.contains(&s));
-                    Some((name.unwrap_or_default(), hidden))
-                }
-                _ => None,
-            },
-            Event::Eof if root_seen && tables > 0 => return Ok(()),
-            Event::Eof if root_seen => return Err(damaged("không có trang tính nào", "it has no sheet")),
-            Event::Eof => return Err(malformed(CONTENT)),
-            _ => None,
+    while let Some(piece) = markup.next().map_err(broken)? {
+        let Piece::Start(tag) = piece else {
+            continue;
         };
-        if let Some((name, hidden)) = table {
-            tables += 1;
-            if tables > limits::SHEETS {
-                return Err(xlsx::too_many_sheets());
+        match tag.name {
+            b"document-content" => root_seen = true,
+            b"table" => {
+                tables += 1;
+                if tables > limits::SHEETS {
+                    return Err(xlsx::too_many_sheets());
+                }
+                let name = tag.attribute(b"name").unwrap_or_default();
+                let hidden = tag
+                    .attribute(b"style-name")
+                    .is_some_and(|style| styles.is_hidden(&style));
+                let mut sheet = Sheet::new(name.clone(), hidden, &mut out.budget);
+                if !tag.empty {
+                    read_table(&mut markup, &mut sheet, &styles)?;
+                }
+                let finished = sheet.finish();
+                out.sheet(&name, Ok(finished))?;
             }
-            let mut sheet = Sheet::new(name.clone(), hidden, &mut out.budget);
-            read_table(&mut xml, &mut sheet)?;
-            let finished = sheet.finish();
-            out.sheet(&name, Ok(finished))?;
+            // Changes that were tracked hold cells that are no longer there.
+            b"tracked-changes" => markup.skip(&tag).map_err(broken)?,
+            _ => styles.take(&tag),
         }
+    }
+    match (root_seen, tables) {
+        (false, _) => Err(malformed(CONTENT)),
+        (true, 0) => Err(damaged("không có trang tính nào", "it has no sheet")),
+        (true, _) => Ok(()),
     }
 }
 
-fn is_encrypted(manifest: impl BufRead) -> bool {
-    let mut xml = Xml::new(manifest, MANIFEST);
-    while let Ok(event) = xml.next() {
-        match event {
-            Event::Start(start) if start.local_name().as_ref() == "encryption-data" => return true,
-            Event::Eof => return false,
-            _ => {}
+fn is_encrypted(manifest: &[u8]) -> bool {
+    let manifest = markup::in_utf8(manifest);
+    let mut markup = Markup::new(&manifest);
+    while let Ok(Some(piece)) = markup.next() {
+        if matches!(piece, Piece::Start(tag) if tag.name == b"encryption-data") {
+            return true;
         }
     }
     false
 }
 
 /// Everything up to the end of the table whose start was just read.
-fn read_table<R: BufRead>(xml: &mut Xml<R>, sheet: &mut Sheet<'_>) -> Result<(), Trouble> {
-    let mut row: u32 = 0;
+fn read_table(markup: &mut Markup<'_>, sheet: &mut Sheet<'_>, styles: &Styles) -> Result<(), Trouble> {
+    let broken = |Broken| malformed(CONTENT);
+    let (mut row, mut column) = (0u32, 0u32);
     // Groups and header rows lie around rows; depth tells when the table itself ends.
     let mut depth = 1u32;
-    enum Found {
-        Row(u32),
-        Beside,
-    }
     while depth > 0 {
-        let found = match xml.next()? {
-            Event::Start(start) => match start.local_name().as_ref() {
-                "table-row" => Some(Found::Row(repeated(&start, "number-rows-repeated"))),
-                "table-row-group" | "table-header-rows" | "table-rows" => {
-                    depth += 1;
-                    None
+        match markup.next().map_err(broken)?.ok_or_else(|| malformed(CONTENT))? {
+            Piece::Start(tag) => match tag.name {
+                b"table-row" => {
+                    let times = repeated(&tag, b"number-rows-repeated");
+                    if is_hidden(&tag) {
+                        sheet.hide_rows(row, times);
+                    }
+                    if !tag.empty {
+                        read_row(markup, sheet, styles, (row, times))?;
+                    }
+                    row = row.saturating_add(times);
                 }
-                _ => Some(Found::Beside),
+                b"table-column" => {
+                    let times = repeated(&tag, b"number-columns-repeated");
+                    if is_hidden(&tag) {
+                        sheet.hide_columns(column, column.saturating_add(times - 1));
+                    }
+                    column = column.saturating_add(times);
+                    markup.skip(&tag).map_err(broken)?;
+                }
+                b"table-row-group"
+                | b"table-header-rows"
+                | b"table-rows"
+                | b"table-columns"
+                | b"table-column-group"
+                | b"table-header-columns" => depth += u32::from(!tag.empty),
+                _ => markup.skip(&tag).map_err(broken)?,
             },
-            Event::End(_) => {
-                depth -= 1;
-                None
-            }
-            Event::Eof => return Err(malformed(CONTENT)),
-            _ => None,
-        };
-        match found {
-            Some(Found::Row(times)) => {
-                read_row(xml, sheet, row, times)?;
-                row = row.saturating_add(times);
-            }
-            Some(Found::Beside) => xml.skip()?,
-            None => {}
+            Piece::End(_) => depth -= 1,
+            _ => {}
         }
     }
     Ok(())
 }
 
-fn repeated(start: &BytesStart<'_>, name: &str) -> u32 {
-    let [times] = attributes(start, [name]);
-    times.and_then(|t| t.trim().parse().ok()).unwrap_or(1).max(1)
+fn is_hidden(tag: &Tag<'_>) -> bool {
+    matches!(tag.raw(b"visibility"), Some(b"collapse" | b"filter"))
 }
 
-fn read_row<R: BufRead>(xml: &mut Xml<R>, sheet: &mut Sheet<'_>, row: u32, rows: u32) -> Result<(), Trouble> {
+fn read_row(
+    markup: &mut Markup<'_>,
+    sheet: &mut Sheet<'_>,
+    styles: &Styles,
+    (row, rows): (u32, u32),
+) -> Result<(), Trouble> {
+    let broken = |Broken| malformed(CONTENT);
     let mut column: u32 = 0;
     loop {
-        let start = match xml.next()? {
-            Event::Start(start) => match start.local_name().as_ref() {
-                "table-cell" | "covered-table-cell" => Some(RawCell::new(&start)),
-                _ => None,
-            },
-            Event::End(_) => return Ok(()),
-            Event::Eof => return Err(malformed(CONTENT)),
+        let tag = match markup.next().map_err(broken)?.ok_or_else(|| malformed(CONTENT))? {
+            Piece::Start(tag) => tag,
+            Piece::End(_) => return Ok(()),
             _ => continue,
         };
-        let Some(mut cell) = start else {
-            xml.skip()?;
+        if !matches!(tag.name, b"table-cell" | b"covered-table-cell") {
+            markup.skip(&tag).map_err(broken)?;
             continue;
-        };
-        cell.read_content(xml)?;
+        }
+        let style = tag.attribute(b"style-name");
+        let font = style.and_then(|style| styles.font(Family::Cell, &style));
+        let mut cell = RawCell::new(&tag, font.unwrap_or_default());
+        cell.read_content(markup, &tag, styles).map_err(broken)?;
         let columns = cell.columns;
         let (width, height) = cell.span;
         if width > 1 || height > 1 {
@@ -157,8 +157,9 @@ fn read_row<R: BufRead>(xml: &mut Xml<R>, sheet: &mut Sheet<'_>, row: u32, rows:
                 CellAddress::new(last(row, height), last(column, width)),
             );
         }
+        let fonts = std::mem::take(&mut cell.fonts);
         if let Some((value, percent)) = cell.value() {
-            unroll(sheet, (row, rows), (column, columns), &value, percent)?;
+            unroll(sheet, (row, rows), (column, columns), (&value, &fonts), percent)?;
         }
         column = column.saturating_add(columns);
     }
@@ -169,7 +170,7 @@ fn unroll(
     sheet: &mut Sheet<'_>,
     (row, rows): (u32, u32),
     (column, columns): (u32, u32),
-    value: &Value,
+    (value, fonts): (&Value, &Fonts),
     percent: bool,
 ) -> Result<(), Trouble> {
     let rows = rows.min(limits::ROWS.saturating_sub(row));
@@ -183,154 +184,13 @@ fn unroll(
         .has_room_for(u64::from(rows) * u64::from(columns))?;
     for r in row..row + rows {
         for c in column..column + columns {
-            sheet.add(r, c, value.clone(), percent)?;
+            match value {
+                Value::Text(text) => sheet.add_text(r, c, text.clone(), fonts)?,
+                value => sheet.add(r, c, value.clone(), percent)?,
+            }
         }
     }
     Ok(())
-}
-
-/// A cell as it is written.
-struct RawCell {
-    kind: String,
-    value: Option<String>,
-    date: Option<String>,
-    time: Option<String>,
-    boolean: Option<String>,
-    string: Option<String>,
-    formula: bool,
-    columns: u32,
-    span: (u32, u32),
-    /// What is displayed.
-    text: String,
-}
-
-impl RawCell {
-    fn new(start: &BytesStart<'_>) -> Self {
-        // `office:value-type` and `calcext:value-type` have one local name; the latter knows errors.
-        let mut kind = String::new();
-        for attribute in start.attributes().with_checks(false).flatten() {
-            if attribute.key.local_name().as_ref() == "value-type" && kind != "error" {
-                kind = attribute.value.to_string();
-            }
-        }
-        let [value, date, time, boolean, string, formula] = attributes(
-            start,
-            [
-                "value",
-                "date-value",
-                "time-value",
-                "boolean-value",
-                "string-value",
-                "formula",
-            ],
-        );
-        RawCell {
-            kind,
-            value,
-            date,
-            time,
-            boolean,
-            string,
-            formula: formula.is_some(),
-            columns: repeated(start, "number-columns-repeated"),
-            span: (
-                repeated(start, "number-columns-spanned"),
-                repeated(start, "number-rows-spanned"),
-            ),
-            text: String::new(),
-        }
-    }
-
-    /// The paragraphs of the cell. White space beside them only lays the file out.
-    fn read_content<R: BufRead>(&mut self, xml: &mut Xml<R>) -> Result<(), Trouble> {
-        let mut paragraphs = 0;
-        loop {
-            let paragraph = match xml.next()? {
-                Event::Start(start) => start.local_name().as_ref() == "p",
-                Event::End(_) => break,
-                Event::Eof => return Err(malformed(CONTENT)),
-                _ => continue,
-            };
-            if paragraph {
-                if paragraphs > 0 {
-                    self.text.push('\n');
-                }
-                paragraphs += 1;
-                self.read_paragraph(xml)?;
-            } else {
-                xml.skip()?;
-            }
-        }
-        self.text = shortened(std::mem::take(&mut self.text));
-        Ok(())
-    }
-
-    fn read_paragraph<R: BufRead>(&mut self, xml: &mut Xml<R>) -> Result<(), Trouble> {
-        let mut depth = 1u32;
-        while depth > 0 {
-            let mut beside = false;
-            match xml.next()? {
-                Event::Start(start) => {
-                    match start.local_name().as_ref() {
-                        "s" => {
-                            let blanks = repeated(&start, "c").min(1000);
-                            self.text.extend(std::iter::repeat_n(' ', blanks as usize));
-                        }
-                        "tab" => self.text.push('\t'),
-                        "line-break" => self.text.push('\n'),
-                        "annotation" | "note" | "ruby-text" => beside = true,
-                        _ => {}
-                    }
-                    depth += 1;
-                }
-                Event::End(_) => depth -= 1,
-                Event::Eof => return Err(malformed(CONTENT)),
-                event => xml::push_text(&mut self.text, &event),
-            }
-            if beside {
-                xml.skip()?;
-                depth -= 1;
-            }
-        }
-        Ok(())
-    }
-
-    fn value(self) -> Option<(Value, bool)> {
-        let plain = |value| Some((value, false));
-        let shown = self.text.trim();
-        // Before 2014 the program had no type for errors; it shows "Err:502" or "#VALUE!".
-        let error_shown = self.formula
-            && (shown.starts_with("Err:") || (shown.starts_with('#') && shown.ends_with(['!', '?', 'A'])));
-        if self.kind == "error" || error_shown {
-            return plain(Value::Error(shown.to_owned()));
-        }
-        match self.kind.as_str() {
-            "float" | "currency" | "percentage" => {
-                let number = self.value.as_deref().and_then(|v| v.trim().parse::<f64>().ok());
-                let value = number.map_or_else(|| Value::Error("#NUM!".to_owned()), sheet::number);
-                Some((value, self.kind == "percentage"))
-            }
-            "date" => plain(match self.date.as_deref().and_then(dates::from_iso) {
-                Some((year, month, day)) => Value::Date(year, month, day),
-                None => Value::Error("########".to_owned()),
-            }),
-            "boolean" => plain(Value::Bool(xml::is_true(self.boolean.as_deref()))),
-            "time" => {
-                let text = if shown.is_empty() {
-                    self.time.unwrap_or_default()
-                } else {
-                    self.text
-                };
-                plain(Value::Text(shortened(text)))
-            }
-            "string" => {
-                let text = self.string.unwrap_or(self.text);
-                plain(Value::Text(shortened(text)))
-            }
-            _ if !shown.is_empty() => plain(Value::Text(self.text)),
-            _ => self.formula.then_some((Value::FormulaWithoutValue, false)),
-        }
-    }
 }
 
 #[cfg(test)]
@@ -342,11 +202,12 @@ mod tests {
         let text = format!("{rows}</table:table>");
         let mut budget = Budget::new();
         let mut sheet = Sheet::new("S".into(), false, &mut budget);
-        let mut xml = Xml::new(text.as_bytes(), CONTENT);
+        let text = format!("<table:table>{text}");
+        let mut markup = Markup::new(text.as_bytes());
         // The start of the table has been read when the function is called.
-        xml.allow_unmatched_end();
-        read_table(&mut xml, &mut sheet)?;
-        Ok(sheet.finish().0)
+        assert!(matches!(markup.next(), Ok(Some(Piece::Start(_)))));
+        read_table(&mut markup, &mut sheet, &Styles::default())?;
+        Ok(sheet.finish().grid)
     }
 
     #[test]
@@ -397,7 +258,7 @@ mod tests {
         ] {
             let mut budget = Budget::new();
             let mut sheet = Sheet::new("S".into(), false, &mut budget);
-            assert!(read_table(&mut Xml::new(text.as_bytes(), CONTENT), &mut sheet).is_err());
+            assert!(read_table(&mut Markup::new(text.as_bytes()), &mut sheet, &Styles::default()).is_err());
         }
     }
 

@@ -22,6 +22,8 @@ pub enum Content {
     SpreadsheetXml,
     OldExcel,
     Html,
+    /// A web page with its pictures in one file.
+    Mhtml,
     Xml,
     Json,
     Pdf,
@@ -58,6 +60,7 @@ impl Content {
             Content::Encrypted => "encrypted",
             Content::SpreadsheetXml | Content::Xml => "xml",
             Content::Html => "html",
+            Content::Mhtml => "mhtml",
             Content::Json => "json",
             Content::Pdf => "pdf",
             Content::Word => "word",
@@ -93,6 +96,10 @@ impl Content {
                 "a workbook of Excel 4.0 or older",
             ),
             Content::Html => ("trang web (HTML)", "a web page (HTML)"),
+            Content::Mhtml => (
+                "trang web lưu thành một tệp (MHTML)",
+                "a web page saved as one file (MHTML)",
+            ),
             Content::Xml => ("tài liệu XML", "an XML document"),
             Content::Json => ("dữ liệu JSON", "JSON data"),
             Content::Pdf => ("tài liệu PDF", "a PDF document"),
@@ -194,10 +201,16 @@ fn entry_name(entry: &[u8]) -> Option<String> {
 
 /// Text of some kind, or nothing known.
 fn text(bytes: &[u8]) -> Content {
-    let head = &bytes[..bytes.len().min(8192)];
-    if super::encoding::looks_like_utf16(head) {
-        return Content::Text;
-    }
+    let start = &bytes[..bytes.len().min(8192)];
+    let wide = super::encoding::looks_like_utf16(start);
+    let head: Vec<u8> = if wide {
+        super::encoding::decode(&start[..start.len() & !1])
+            .0
+            .into_owned()
+            .into_bytes()
+    } else {
+        start.to_vec()
+    };
     let odd = head
         .iter()
         .filter(|b| matches!(b, 0..=8 | 11 | 14..=31 | 127))
@@ -205,21 +218,34 @@ fn text(bytes: &[u8]) -> Content {
     if head.contains(&0) || odd * 50 > head.len() {
         return Content::Other;
     }
-    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head);
     let head: Vec<u8> = head.trim_ascii_start().to_ascii_lowercase();
     let starts = |mark: &[u8]| head.starts_with(mark);
-    if window(&head, 4096, b"<html")
-        || starts(b"<!doctype html")
-        || starts(b"<table")
-        || starts(b"mime-version:")
+    let xml = starts(b"<?xml") || starts(b"<workbook") || starts(b"<ss:workbook");
+    if xml
+        && window(&head, 8192, b"urn:schemas-microsoft-com:office:spreadsheet")
+        && !window(&head, 8192, b"<html")
+    {
+        Content::SpreadsheetXml
+    } else if starts(b"mime-version:") || (starts(b"from:") && window(&head, 2048, b"multipart/related")) {
+        Content::Mhtml
+    } else if [
+        "<html",
+        "<!doctype html",
+        "<table",
+        "<meta",
+        "<head",
+        "<body",
+        "<style",
+    ]
+    .iter()
+    .any(|mark| starts(mark.as_bytes()))
+        || window(&head, 4096, b"<html")
+        || (starts(b"<") && window(&head, 8192, b"<table"))
     {
         Content::Html
-    } else if starts(b"<?xml") || starts(b"<workbook") {
-        if window(&head, 8192, b"urn:schemas-microsoft-com:office:spreadsheet") {
-            Content::SpreadsheetXml
-        } else {
-            Content::Xml
-        }
+    } else if xml {
+        Content::Xml
     } else if json(&head, bytes) {
         Content::Json
     } else {
@@ -265,6 +291,10 @@ mod tests {
                 b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>",
                 Content::SpreadsheetXml,
             ),
+            (b"MIME-Version: 1.0\nX: y\n", Content::Mhtml),
+            (b"\xFF\xFE<\0t\0a\0b\0l\0e\0>\0", Content::Html),
+            (b"<tr class='a'><td>x</td><td><table></table>", Content::Html),
+            (b"<16,<18\n1,2\n", Content::Text),
             (b"%PDF-1.7", Content::Pdf),
             (b"Rar!\x1a\x07", Content::Rar),
             (b"\x1F\x8B\x08", Content::Gzip),

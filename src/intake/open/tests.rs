@@ -48,7 +48,7 @@ fn xlsx(sheets: &[(&str, &str)]) -> Vec<u8> {
 
 const ROW: &str = "<row r='1'><c r='A1'><v>7</v></c></row>";
 
-fn kinds(problems: &[Problem]) -> Vec<&'static str> {
+pub(super) fn kinds(problems: &[Problem]) -> Vec<&'static str> {
     problems.iter().map(|p| p.kind.name()).collect()
 }
 
@@ -86,7 +86,10 @@ fn what_is_no_workbook_is_named() {
         (&b""[..], "file-empty"),
         (&[0u8; 512], "file-empty"),
         (b"%PDF-1.4", "file-foreign"),
-        (b"<html><table><tr><td>1</td></tr></table></html>", "file-foreign"),
+        (
+            b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n<html>",
+            "file-foreign",
+        ),
         (b"{\"error\":\"404 not found\"}", "file-foreign"),
         (b"PK\x03\x04rest of a download", "file-foreign"),
     ] {

@@ -6,17 +6,20 @@
 //! Holds: every access is checked; a sheet that is cut short is refused whole.
 //! Law: [MS-XLS].
 
+use std::collections::BTreeMap;
+
 use encoding_rs::Encoding;
 
 use super::binary::{self, f64_at, u16_at, u32_at};
 use super::compound::Compound;
 use super::formats::{self, Format};
-use super::sheet::{self, Sheet};
-use super::xls_strings::{Segments, Texts};
+use super::sheet::{self, Fonts, Sheet, SheetRead};
+use super::xls_strings::{Segments, Texts, XlsText};
+use super::xlsx::Style;
 use super::{Gathered, Trouble, damaged, limits, xlsx};
-use crate::intake::grid::{Grid, Value};
+use crate::intake::grid::Value;
 use crate::origin::CellAddress;
-use crate::problem::Kind;
+use crate::text::legacy::Font;
 
 pub(super) fn read(bytes: &[u8], out: &mut Gathered<'_>) -> Result<(), Trouble> {
     let compound = Compound::open(bytes)?;
@@ -39,8 +42,9 @@ pub(super) fn read(bytes: &[u8], out: &mut Gathered<'_>) -> Result<(), Trouble> 
 /// What stands before the sheets.
 struct Globals {
     sheets: Vec<SheetEntry>,
-    strings: Vec<String>,
-    styles: Vec<Format>,
+    strings: Vec<XlsText>,
+    fonts: Vec<Font>,
+    styles: Vec<Style>,
     texts: Texts,
     from_1904: bool,
 }
@@ -56,11 +60,12 @@ impl Globals {
         let mut globals = Globals {
             sheets: Vec::new(),
             strings: Vec::new(),
+            fonts: Vec::new(),
             styles: Vec::new(),
             texts: Texts::default(),
             from_1904: false,
         };
-        let mut own: Vec<(u16, Format)> = Vec::new();
+        let mut own: BTreeMap<u16, Format> = BTreeMap::new();
         let mut style_formats = Vec::new();
         for record in Records::from(stream, 0) {
             let data = record.first();
@@ -76,10 +81,14 @@ impl Globals {
                     let id = u16_at(data, 0);
                     let code = globals.texts.format_code(&mut record.segments(2));
                     if let (Some(id), Some(code)) = (id, code) {
-                        own.push((id, formats::by_code(&code)));
+                        own.insert(id, formats::by_code(&code));
                     }
                 }
-                XF => style_formats.push(u16_at(data, 2).unwrap_or(0)),
+                FONT => {
+                    let name = globals.texts.short(&mut record.segments(14)).unwrap_or_default();
+                    globals.fonts.push(Font::named(&name));
+                }
+                XF => style_formats.push((u16_at(data, 0).unwrap_or(0), u16_at(data, 2).unwrap_or(0))),
                 BOUND_SHEET => {
                     // Charts, macros and dialogues are sheets too; only type 0 holds cells.
                     if data.get(5) != Some(&0) {
@@ -99,9 +108,12 @@ impl Globals {
                 EOF => {
                     globals.styles = style_formats
                         .iter()
-                        .map(|id| {
-                            let declared = own.iter().rev().find(|(own, _)| own == id);
-                            declared.map_or_else(|| formats::built_in(u32::from(*id)), |(_, format)| *format)
+                        .map(|(font, id)| {
+                            let declared = own.get(id).copied();
+                            Style {
+                                format: declared.unwrap_or_else(|| formats::built_in(u32::from(*id))),
+                                font: globals.font(*font),
+                            }
                         })
                         .collect();
                     return Ok(globals);
@@ -114,8 +126,28 @@ impl Globals {
 
     /// A number under the format of its cell.
     fn number(&self, number: f64, style: u16) -> (Value, bool) {
-        let format = self.styles.get(usize::from(style)).copied();
-        sheet::formatted(number, format.unwrap_or_default(), self.from_1904)
+        sheet::formatted(number, self.style(style).format, self.from_1904)
+    }
+
+    fn style(&self, style: u16) -> Style {
+        self.styles.get(usize::from(style)).copied().unwrap_or_default()
+    }
+
+    /// A font by its number. There is none with the number 4, by an old rule of the format.
+    fn font(&self, number: u16) -> Font {
+        let at = usize::from(number) - usize::from(number > 4);
+        self.fonts.get(at).copied().unwrap_or_default()
+    }
+
+    fn fonts(&self, text: &XlsText, style: u16) -> Fonts {
+        Fonts {
+            base: self.style(style).font,
+            parts: text
+                .runs
+                .iter()
+                .map(|(at, font)| (*at, self.font(*font)))
+                .collect(),
+        }
     }
 }
 
@@ -124,10 +156,10 @@ fn read_sheet(
     position: usize,
     globals: &Globals,
     mut out: Sheet<'_>,
-) -> Result<(Grid, Vec<Kind>), Trouble> {
+) -> Result<SheetRead, Trouble> {
     let mut depth = 0u32;
     // A formula whose result is a text is followed by a record with the text.
-    let mut pending: Option<(u32, u32)> = None;
+    let mut pending: Option<(u32, u32, u16)> = None;
     for record in Records::from(stream, position) {
         match record.kind {
             BOF => depth += 1,
@@ -138,10 +170,25 @@ fn read_sheet(
             _ if depth > 1 => {}
             MERGE_CELLS => merges(record.first(), &mut out),
             STRING => {
-                if let Some((row, column)) = pending.take()
+                if let Some((row, column, style)) = pending.take()
                     && let Some(text) = globals.texts.long(&mut record.segments(0))
                 {
-                    out.add(row, column, Value::Text(text), false)?;
+                    let fonts = globals.fonts(&text, style);
+                    out.add_text(row, column, text.text, &fonts)?;
+                }
+            }
+            ROW => {
+                let hidden = u16_at(record.first(), 12).is_some_and(|flags| flags & 0x20 != 0);
+                if let (true, Some(row)) = (hidden, u16_at(record.first(), 0)) {
+                    out.hide_row(u32::from(row));
+                }
+            }
+            COLUMNS => {
+                let field = |at| u16_at(record.first(), at);
+                if let (Some(first), Some(last), Some(1)) =
+                    (field(0), field(2), field(8).map(|flags| flags & 1))
+                {
+                    out.hide_columns(u32::from(first), u32::from(last));
                 }
             }
             MUL_RK => several_numbers(record.first(), globals, &mut out)?,
@@ -154,10 +201,16 @@ fn read_sheet(
                 };
                 let at = (u32::from(row), u32::from(column));
                 if record.kind == FORMULA {
-                    pending = (formula_result(data) == Some(FormulaResult::Text)).then_some(at);
+                    let text = formula_result(data) == Some(FormulaResult::Text);
+                    pending = text.then_some((at.0, at.1, style));
                 }
-                if let Some((value, percent)) = cell_value(&record, style, globals).ok_or_else(cut_short)? {
-                    out.add(at.0, at.1, value, percent)?;
+                match cell_value(&record, style, globals).ok_or_else(cut_short)? {
+                    Some(Found::Value(value, percent)) => out.add(at.0, at.1, value, percent)?,
+                    Some(Found::Text(text)) => {
+                        let fonts = globals.fonts(&text, style);
+                        out.add_text(at.0, at.1, text.text, &fonts)?;
+                    }
+                    None => {}
                 }
             }
             _ => {}
@@ -166,18 +219,27 @@ fn read_sheet(
     Err(cut_short())
 }
 
+enum Found {
+    Value(Value, bool),
+    Text(XlsText),
+}
+
 /// The value of a record that holds one cell: none if it is too short, inner none if it is blank.
-fn cell_value(record: &Record<'_>, style: u16, globals: &Globals) -> Option<Option<(Value, bool)>> {
+fn cell_value(record: &Record<'_>, style: u16, globals: &Globals) -> Option<Option<Found>> {
     let data = record.first();
-    let plain = |value| Some((value, false));
+    let plain = |value| Some(Found::Value(value, false));
+    let number = |number: f64| {
+        let (value, percent) = globals.number(number, style);
+        Some(Found::Value(value, percent))
+    };
     Some(match record.kind {
-        NUMBER => Some(globals.number(f64_at(data, 6)?, style)),
-        RK => Some(globals.number(binary::packed_number(u32_at(data, 6)?), style)),
-        LABEL_SST => plain(match globals.strings.get(u32_at(data, 6)? as usize) {
-            Some(text) => Value::Text(text.clone()),
-            None => Value::Error("#STRING!".to_owned()),
-        }),
-        LABEL | RICH_LABEL => plain(Value::Text(globals.texts.long(&mut record.segments(6))?)),
+        NUMBER => number(f64_at(data, 6)?),
+        RK => number(binary::packed_number(u32_at(data, 6)?)),
+        LABEL_SST => match globals.strings.get(u32_at(data, 6)? as usize) {
+            Some(text) => Some(Found::Text(text.clone())),
+            None => plain(Value::Error("#STRING!".to_owned())),
+        },
+        LABEL | RICH_LABEL => Some(Found::Text(globals.texts.long(&mut record.segments(6))?)),
         BOOL_ERR => {
             let value = *data.get(6)?;
             plain(if *data.get(7)? == 0 {
@@ -187,7 +249,7 @@ fn cell_value(record: &Record<'_>, style: u16, globals: &Globals) -> Option<Opti
             })
         }
         _ => match formula_result(data)? {
-            FormulaResult::Number(number) => Some(globals.number(number, style)),
+            FormulaResult::Number(result) => number(result),
             FormulaResult::Bool(value) => plain(Value::Bool(value)),
             FormulaResult::Error(code) => plain(binary::error(code)),
             // A text comes in the next record; an empty one does not come at all.
@@ -323,8 +385,10 @@ const FORMULA: u16 = 0x0006;
 const EOF: u16 = 0x000A;
 const DATE_MODE: u16 = 0x0022;
 const FILE_PASS: u16 = 0x002F;
+const FONT: u16 = 0x0031;
 const CONTINUE: u16 = 0x003C;
 const CODE_PAGE: u16 = 0x0042;
+const COLUMNS: u16 = 0x007D;
 const BOUND_SHEET: u16 = 0x0085;
 const MUL_RK: u16 = 0x00BD;
 const RICH_LABEL: u16 = 0x00D6;
@@ -336,6 +400,7 @@ const NUMBER: u16 = 0x0203;
 const LABEL: u16 = 0x0204;
 const BOOL_ERR: u16 = 0x0205;
 const STRING: u16 = 0x0207;
+const ROW: u16 = 0x0208;
 const RK: u16 = 0x027E;
 const FORMAT: u16 = 0x041E;
 const BOF: u16 = 0x0809;
@@ -356,7 +421,11 @@ mod tests {
         record(kind, &[&head, body].concat())
     }
 
-    fn read(version: u16, globals: &[Vec<u8>], sheet: &[Vec<u8>]) -> Result<Grid, Trouble> {
+    fn read(
+        version: u16,
+        globals: &[Vec<u8>],
+        sheet: &[Vec<u8>],
+    ) -> Result<crate::intake::grid::Grid, Trouble> {
         let bof = record(BOF, &[&version.to_le_bytes()[..], &[0; 6]].concat());
         let stream = [bof.clone(), globals.concat(), record(EOF, &[])].concat();
         let position = stream.len();
@@ -364,7 +433,7 @@ mod tests {
         let mut budget = Budget::new();
         let globals = Globals::read(&stream, &mut budget)?;
         let out = Sheet::new("S".into(), false, &mut budget);
-        read_sheet(&stream, position, &globals, out).map(|(grid, _)| grid)
+        read_sheet(&stream, position, &globals, out).map(|read| read.grid)
     }
 
     #[test]

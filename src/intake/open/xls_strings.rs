@@ -75,6 +75,13 @@ impl<'r, 's> Segments<'r, 's> {
     }
 }
 
+/// A text, and where its fonts begin: in bytes, by the number of the font.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct XlsText {
+    pub text: String,
+    pub runs: Vec<(usize, u16)>,
+}
+
 /// How texts are written in this file.
 pub(super) struct Texts {
     /// BIFF8: UTF-16, or its lower bytes alone. Before: bytes of a code page.
@@ -95,19 +102,23 @@ impl Texts {
     /// A text after a length of one byte: names of sheets.
     pub(super) fn short(&self, from: &mut Segments<'_, '_>) -> Option<String> {
         let length = usize::from(from.byte()?);
-        self.of_length(from, length)
+        self.of_length(from, length).map(|text| text.text)
     }
 
     /// A text after a length of two bytes: cells and results of formulas.
-    pub(super) fn long(&self, from: &mut Segments<'_, '_>) -> Option<String> {
+    pub(super) fn long(&self, from: &mut Segments<'_, '_>) -> Option<XlsText> {
         let length = usize::from(from.u16()?);
-        self.of_length(from, length).map(shortened)
+        let text = self.of_length(from, length)?;
+        Some(XlsText {
+            text: shortened(text.text),
+            runs: text.runs,
+        })
     }
 
     /// A number format; its length had one byte before BIFF8.
     pub(super) fn format_code(&self, from: &mut Segments<'_, '_>) -> Option<String> {
         if self.wide {
-            self.long(from)
+            self.long(from).map(|text| text.text)
         } else {
             self.short(from)
         }
@@ -118,7 +129,7 @@ impl Texts {
         &self,
         from: &mut Segments<'_, '_>,
         budget: &mut Budget,
-    ) -> Result<Vec<String>, Trouble> {
+    ) -> Result<Vec<XlsText>, Trouble> {
         let mut strings = Vec::new();
         from.skip(4);
         let announced = from.u32().unwrap_or(0);
@@ -127,31 +138,37 @@ impl Texts {
                 // Cells that name a missing text show it; the others are whole.
                 break;
             };
-            budget.take_text(text.len())?;
+            budget.take_text(text.text.len())?;
             if strings.len() >= limits::CELLS {
                 return Err(limits::too_many_cells());
             }
-            strings.push(shortened(text));
+            strings.push(XlsText {
+                text: shortened(text.text),
+                runs: text.runs,
+            });
         }
         Ok(strings)
     }
 
-    fn of_length(&self, from: &mut Segments<'_, '_>, length: usize) -> Option<String> {
+    fn of_length(&self, from: &mut Segments<'_, '_>, length: usize) -> Option<XlsText> {
         if self.wide {
             return rich_of_length(from, length);
         }
         let (text, _) = self.encoding.decode_without_bom_handling(from.take(length));
-        Some(text.nfc().collect())
+        Some(XlsText {
+            text: text.nfc().collect(),
+            runs: Vec::new(),
+        })
     }
 }
 
-fn rich(from: &mut Segments<'_, '_>) -> Option<String> {
+fn rich(from: &mut Segments<'_, '_>) -> Option<XlsText> {
     let length = usize::from(from.u16()?);
     rich_of_length(from, length)
 }
 
-/// [MS-XLS] 2.5.293: flags, characters, then formatting runs and phonetics, which are passed over.
-fn rich_of_length(from: &mut Segments<'_, '_>, length: usize) -> Option<String> {
+/// [MS-XLS] 2.5.293: flags, characters, then formatting runs, and phonetics, which are passed over.
+fn rich_of_length(from: &mut Segments<'_, '_>, length: usize) -> Option<XlsText> {
     let flags = from.byte()?;
     let runs = if flags & 8 != 0 {
         usize::from(from.u16()?)
@@ -160,9 +177,26 @@ fn rich_of_length(from: &mut Segments<'_, '_>, length: usize) -> Option<String> 
     };
     let extension = if flags & 4 != 0 { from.u32()? as usize } else { 0 };
     let text = characters(from, length, flags & 1 != 0)?;
-    from.skip(runs.checked_mul(4)?)?;
+    let mut found = XlsText {
+        text,
+        runs: Vec::new(),
+    };
+    // Runs count in units of UTF-16, in order.
+    let mut units = 0;
+    let mut places = found.text.char_indices();
+    let mut at = 0;
+    for _ in 0..runs {
+        let (start, font) = (usize::from(from.u16()?), from.u16()?);
+        while units < start
+            && let Some((place, c)) = places.next()
+        {
+            units += c.len_utf16();
+            at = place + c.len_utf8();
+        }
+        found.runs.push((at, font));
+    }
     from.skip(extension)?;
-    Some(text)
+    Some(found)
 }
 
 /// Characters may go on in the next record, which says anew whether they have one byte or two.
@@ -208,7 +242,9 @@ mod tests {
         let strings = Texts::default()
             .shared(&mut Segments::new(&parts, 0), &mut Budget::new())
             .unwrap();
-        assert_eq!(strings, ["Nữ!", "ab"]);
+        let texts: Vec<&str> = strings.iter().map(|s| s.text.as_str()).collect();
+        assert_eq!(texts, ["Nữ!", "ab"]);
+        assert_eq!(strings[0].runs, [("Nữ!".len(), 0x0909)]);
     }
 
     #[test]
@@ -217,6 +253,6 @@ mod tests {
         let strings = Texts::default()
             .shared(&mut Segments::new(&parts, 0), &mut Budget::new())
             .unwrap();
-        assert_eq!(strings, ["a"]);
+        assert_eq!((strings.len(), strings[0].text.as_str()), (1, "a"));
     }
 }

@@ -3,28 +3,29 @@
 //! Holds: records are read as a stream; those of no interest are passed over without being kept.
 //! Law: [MS-XLSB].
 
-use std::io::{BufRead, Read};
+use std::collections::BTreeMap;
 
 use super::archive::Archive;
 use super::binary::{self, f64_at, u16_at, u32_at, utf16};
 use super::formats::{self, Format};
-use super::sheet::{self, Sheet, shortened};
+use super::sheet::{self, Sheet, SheetRead, shortened};
+use super::xlsx::Style;
 use super::{Gathered, Trouble, damaged, limits, xlsx};
-use crate::intake::grid::{Grid, Value};
+use crate::intake::grid::Value;
 use crate::origin::CellAddress;
-use crate::problem::Kind;
+use crate::text::legacy::Font;
 
 pub(super) fn read(bytes: &[u8], out: &mut Gathered<'_>) -> Result<(), Trouble> {
-    let mut archive = Archive::open(bytes)?;
-    let workbook = xlsx::find_workbook(&mut archive, "workbook.bin")?;
-    let relations = xlsx::relations(&mut archive, &workbook)?;
-    let book = Book::read(archive.part(&workbook)?, &workbook)?;
+    let archive = Archive::open(bytes)?;
+    let workbook = xlsx::find_workbook(&archive, "workbook.bin")?;
+    let relations = xlsx::relations(&archive, &workbook)?;
+    let book = Book::read(&archive.part(&workbook)?, &workbook)?;
     let styles = match xlsx::target(&relations, "/styles") {
-        Some(part) if archive.has(part) => styles(archive.part(part)?, part)?,
+        Some(part) if archive.has(part) => styles(&archive.part(part)?, part)?,
         _ => Vec::new(),
     };
     let strings = match xlsx::target(&relations, "/sharedStrings") {
-        Some(part) if archive.has(part) => strings(archive.part(part)?, part, &mut out.budget)?,
+        Some(part) if archive.has(part) => strings(&archive.part(part)?, part, &mut out.budget)?,
         _ => Vec::new(),
     };
     if book.sheets.is_empty() {
@@ -46,7 +47,7 @@ pub(super) fn read(bytes: &[u8], out: &mut Gathered<'_>) -> Result<(), Trouble> 
                 column: None,
                 out: sheet,
             }
-            .read(source, part)
+            .read(&source, part)
         });
         out.sheet(&entry.name, read)?;
     }
@@ -65,7 +66,7 @@ struct SheetEntry {
 }
 
 impl Book {
-    fn read(source: impl BufRead, part: &str) -> Result<Self, Trouble> {
+    fn read(source: &[u8], part: &str) -> Result<Self, Trouble> {
         let mut book = Book {
             sheets: Vec::new(),
             from_1904: false,
@@ -90,23 +91,29 @@ impl Book {
     }
 }
 
-/// The format of each cell style, by its index.
-fn styles(source: impl BufRead, part: &str) -> Result<Vec<Format>, Trouble> {
-    let mut own: Vec<(u16, Format)> = Vec::new();
+/// Format and font of each cell style, by its index.
+fn styles(source: &[u8], part: &str) -> Result<Vec<Style>, Trouble> {
+    let mut fonts = Vec::new();
+    let mut own: BTreeMap<u16, Format> = BTreeMap::new();
     let mut styles = Vec::new();
     let mut in_cell_styles = false;
     let mut records = Records::new(source, part);
-    while let Some((kind, data)) = records.next(&[FORMAT, XF, BEGIN_CELL_STYLES, END_CELL_STYLES])? {
+    while let Some((kind, data)) = records.next(&[FORMAT, FONT, XF, BEGIN_CELL_STYLES, END_CELL_STYLES])? {
         match kind {
             FORMAT => {
                 if let (Some(id), Some((code, _))) = (u16_at(data, 0), wide(data, 2)) {
-                    own.push((id, formats::by_code(&code)));
+                    own.insert(id, formats::by_code(&code));
                 }
             }
+            FONT => fonts.push(wide(data, 21).map_or(Font::Any, |(name, _)| Font::named(&name))),
             XF if in_cell_styles => {
                 let id = u16_at(data, 2).unwrap_or(0);
-                let declared = own.iter().rev().find(|(own, _)| *own == id);
-                styles.push(declared.map_or_else(|| formats::built_in(u32::from(id)), |(_, f)| *f));
+                let declared = own.get(&id).copied();
+                let font = u16_at(data, 4).and_then(|font| fonts.get(usize::from(font)));
+                styles.push(Style {
+                    format: declared.unwrap_or_else(|| formats::built_in(u32::from(id))),
+                    font: font.copied().unwrap_or_default(),
+                });
             }
             XF => {}
             kind => in_cell_styles = kind == BEGIN_CELL_STYLES,
@@ -115,7 +122,7 @@ fn styles(source: impl BufRead, part: &str) -> Result<Vec<Format>, Trouble> {
     Ok(styles)
 }
 
-fn strings(source: impl BufRead, part: &str, budget: &mut limits::Budget) -> Result<Vec<Box<str>>, Trouble> {
+fn strings(source: &[u8], part: &str, budget: &mut limits::Budget) -> Result<Vec<Box<str>>, Trouble> {
     let mut strings = Vec::new();
     let mut records = Records::new(source, part);
     while let Some((_, data)) = records.next(&[SHARED_STRING])? {
@@ -130,7 +137,7 @@ fn strings(source: impl BufRead, part: &str, budget: &mut limits::Budget) -> Res
 }
 
 struct SheetReader<'a, 'b> {
-    styles: &'a [Format],
+    styles: &'a [Style],
     strings: &'a [Box<str>],
     from_1904: bool,
     row: Option<u32>,
@@ -139,9 +146,9 @@ struct SheetReader<'a, 'b> {
 }
 
 impl SheetReader<'_, '_> {
-    fn read(mut self, source: impl BufRead, part: &str) -> Result<(Grid, Vec<Kind>), Trouble> {
+    fn read(mut self, source: &[u8], part: &str) -> Result<SheetRead, Trouble> {
         // Cell records have the numbers 1 to 18; 62 is a cell with rich text.
-        let wanted: Vec<u16> = (ROW..=18).chain([RICH_CELL, MERGE, END_SHEET]).collect();
+        let wanted: Vec<u16> = (ROW..=18).chain([COLUMNS, RICH_CELL, MERGE, END_SHEET]).collect();
         let mut records = Records::new(source, part);
         while let Some((kind, data)) = records.next(&wanted)? {
             match kind {
@@ -149,6 +156,19 @@ impl SheetReader<'_, '_> {
                 ROW => {
                     self.row = u32_at(data, 0);
                     self.column = None;
+                    if let (Some(row), true) = (self.row, data.get(11).is_some_and(|flags| flags & 0x10 != 0))
+                    {
+                        self.out.hide_row(row);
+                    }
+                }
+                COLUMNS => {
+                    if let (Some(first), Some(last), Some(1)) = (
+                        u32_at(data, 0),
+                        u32_at(data, 4),
+                        u16_at(data, 16).map(|flags| flags & 1),
+                    ) {
+                        self.out.hide_columns(first, last);
+                    }
                 }
                 MERGE => {
                     let field = |at| u32_at(data, at).unwrap_or(u32::MAX);
@@ -174,8 +194,8 @@ impl SheetReader<'_, '_> {
         self.column = Some(column);
         let body = if short { 4 } else { 8 };
         let style = (u32_at(data, body - 4)? & 0x00FF_FFFF) as usize;
-        let format = self.styles.get(style).copied().unwrap_or_default();
-        let number = |number: f64| sheet::formatted(number, format, self.from_1904);
+        let style = self.styles.get(style).copied().unwrap_or_default();
+        let number = |number: f64| sheet::formatted(number, style.format, self.from_1904);
         let (value, percent) = match kind {
             1 | 12 => return Some(Ok(())),
             2 | 13 => number(binary::packed_number(u32_at(data, body)?)),
@@ -189,9 +209,10 @@ impl SheetReader<'_, '_> {
                 None => (Value::Error("#STRING!".to_owned()), false),
             },
         };
-        Some(match self.row {
-            Some(row) => self.out.add(row, column, value, percent),
-            None => {
+        Some(match (self.row, value) {
+            (Some(row), Value::Text(text)) => self.out.add_text(row, column, text, &style.font.into()),
+            (Some(row), value) => self.out.add(row, column, value, percent),
+            (None, _) => {
                 self.out.refuse_outside();
                 Ok(())
             }
@@ -211,73 +232,53 @@ fn wide(data: &[u8], at: usize) -> Option<(String, usize)> {
 }
 
 /// Records of one part: a number and a length in bytes of seven bits, then the data.
-struct Records<R> {
-    source: R,
+struct Records<'s> {
+    rest: &'s [u8],
     part: String,
-    data: Vec<u8>,
 }
 
-/// No record of interest is larger: a text of 32,767 characters with its formatting.
-const LONGEST: u64 = 1 << 20;
-
-impl<R: BufRead> Records<R> {
-    fn new(source: R, part: &str) -> Self {
+impl<'s> Records<'s> {
+    fn new(source: &'s [u8], part: &str) -> Self {
         Records {
-            source,
+            rest: source,
             part: part.to_owned(),
-            data: Vec::new(),
         }
     }
 
     /// The next record of one of these kinds; none at the end of the part.
-    fn next(&mut self, kinds: &[u16]) -> Result<Option<(u16, &[u8])>, Trouble> {
-        loop {
-            let Some(first) = self.byte()? else {
-                return Ok(None);
-            };
-            let mut kind = u16::from(first & 0x7F);
-            if first & 0x80 != 0 {
-                kind |= u16::from(self.byte_inside()? & 0x7F) << 7;
-            }
-            let mut length = 0u64;
-            for shift in [0, 7, 14, 21] {
-                let byte = self.byte_inside()?;
-                length |= u64::from(byte & 0x7F) << shift;
-                if byte & 0x80 == 0 {
-                    break;
-                }
-            }
-            self.data.clear();
-            let wanted = kinds.contains(&kind);
-            if wanted && length > LONGEST {
-                return Err(cut_short(&self.part));
-            }
-            let mut body = self.source.by_ref().take(length);
-            let copied = if wanted {
-                body.read_to_end(&mut self.data).map(|n| n as u64)
-            } else {
-                std::io::copy(&mut body, &mut std::io::sink())
-            };
-            if copied.ok() != Some(length) {
-                return Err(cut_short(&self.part));
-            }
-            if wanted {
-                return Ok(Some((kind, &self.data)));
+    fn next(&mut self, kinds: &[u16]) -> Result<Option<(u16, &'s [u8])>, Trouble> {
+        while !self.rest.is_empty() {
+            let (kind, data) = self.one().ok_or_else(|| cut_short(&self.part))?;
+            if kinds.contains(&kind) {
+                return Ok(Some((kind, data)));
             }
         }
+        Ok(None)
     }
 
-    fn byte(&mut self) -> Result<Option<u8>, Trouble> {
-        let mut one = [0];
-        match self.source.read(&mut one) {
-            Ok(0) => Ok(None),
-            Ok(_) => Ok(Some(one[0])),
-            Err(_) => Err(cut_short(&self.part)),
+    fn one(&mut self) -> Option<(u16, &'s [u8])> {
+        let first = self.byte()?;
+        let mut kind = u16::from(first & 0x7F);
+        if first & 0x80 != 0 {
+            kind |= u16::from(self.byte()? & 0x7F) << 7;
         }
+        let mut length = 0usize;
+        for shift in [0, 7, 14, 21] {
+            let byte = self.byte()?;
+            length |= usize::from(byte & 0x7F) << shift;
+            if byte & 0x80 == 0 {
+                break;
+            }
+        }
+        let (data, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
+        Some((kind, data))
     }
 
-    fn byte_inside(&mut self) -> Result<u8, Trouble> {
-        self.byte()?.ok_or_else(|| cut_short(&self.part))
+    fn byte(&mut self) -> Option<u8> {
+        let (first, rest) = self.rest.split_first()?;
+        self.rest = rest;
+        Some(*first)
     }
 }
 
@@ -290,8 +291,10 @@ fn cut_short(part: &str) -> Trouble {
 
 const ROW: u16 = 0;
 const SHARED_STRING: u16 = 19;
+const FONT: u16 = 43;
 const FORMAT: u16 = 44;
 const XF: u16 = 47;
+const COLUMNS: u16 = 60;
 const RICH_CELL: u16 = 62;
 const END_SHEET: u16 = 130;
 const WORKBOOK_PROPERTIES: u16 = 153;

@@ -5,27 +5,27 @@
 //! nor formulas without a result.
 //! Law: ECMA-376 part 1 (also its strict form, and files whose elements carry a prefix).
 
-use std::io::BufRead;
-
-use quick_xml::events::Event;
-
 use super::archive::Archive;
 use super::formats::{self, Format};
-use super::xml::{self, Xml, attributes, malformed};
+use super::markup::{self, Broken, Markup, Piece, Tag};
+use super::xml::malformed;
 use super::{Gathered, Trouble, damaged, limits, strings, xlsx_sheet};
+use crate::text::legacy::Font;
 
 pub(super) fn read(bytes: &[u8], out: &mut Gathered<'_>) -> Result<(), Trouble> {
-    let mut archive = Archive::open(bytes)?;
-    let workbook = find_workbook(&mut archive, "workbook.xml")?;
-    let (sheets, from_1904) = sheet_list(&mut archive, &workbook)?;
-    let relations = relations(&mut archive, &workbook)?;
+    let archive = Archive::open(bytes)?;
+    let workbook = find_workbook(&archive, "workbook.xml")?;
+    let (sheets, from_1904) = sheet_list(&archive, &workbook)?;
+    let relations = relations(&archive, &workbook)?;
     let styles = match target(&relations, "/styles") {
-        Some(part) if archive.has(part) => formats_of_cells(archive.part(part)?, part)?,
+        Some(part) if archive.has(part) => {
+            styles_of_cells(&archive.part(part)?).map_err(|Broken| malformed(part))?
+        }
         _ => Vec::new(),
     };
     let texts = match target(&relations, "/sharedStrings") {
-        Some(part) if archive.has(part) => strings::shared(archive.part(part)?, part, &mut out.budget)?,
-        _ => Vec::new(),
+        Some(part) if archive.has(part) => strings::shared(&archive.part(part)?, part, &mut out.budget)?,
+        _ => strings::Texts::default(),
     };
     if sheets.is_empty() {
         return Err(damaged("không có trang tính nào", "it has no sheet"));
@@ -43,19 +43,25 @@ pub(super) fn read(bytes: &[u8], out: &mut Gathered<'_>) -> Result<(), Trouble> 
             texts: &texts,
             from_1904,
         };
-        let read = match archive.part(part) {
-            Ok(source) => xlsx_sheet::read(
-                source,
+        let read = archive.part(part).and_then(|bytes| {
+            xlsx_sheet::read(
+                &bytes,
                 &context,
                 sheet.name.clone(),
                 sheet.hidden,
                 &mut out.budget,
-            ),
-            Err(trouble) => Err(trouble),
-        };
+            )
+        });
         out.sheet(&sheet.name, read)?;
     }
     Ok(())
+}
+
+/// What a cell style says that matters here.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Style {
+    pub format: Format,
+    pub font: Font,
 }
 
 /// One line of a relationships part.
@@ -79,7 +85,7 @@ struct SheetEntry {
 }
 
 /// The part that lists the sheets: as the package says, else by its usual name.
-pub(super) fn find_workbook(archive: &mut Archive<'_>, usual: &str) -> Result<String, Trouble> {
+pub(super) fn find_workbook(archive: &Archive<'_>, usual: &str) -> Result<String, Trouble> {
     if archive.has("_rels/.rels") {
         let found = relations_of(archive, "_rels/.rels", "")?
             .into_iter()
@@ -98,40 +104,32 @@ pub(super) fn find_workbook(archive: &mut Archive<'_>, usual: &str) -> Result<St
         .ok_or_else(|| super::archive::missing(usual))
 }
 
-fn sheet_list(archive: &mut Archive<'_>, part: &str) -> Result<(Vec<SheetEntry>, bool), Trouble> {
-    let mut xml = Xml::new(archive.part(part)?, part);
+fn sheet_list(archive: &Archive<'_>, part: &str) -> Result<(Vec<SheetEntry>, bool), Trouble> {
     let mut sheets = Vec::new();
     let mut from_1904 = false;
     let mut root_seen = false;
-    loop {
-        match xml.next()? {
-            Event::Start(start) => match start.local_name().as_ref() {
-                "workbook" => root_seen = true,
-                "workbookPr" => {
-                    let [date1904] = attributes(&start, ["date1904"]);
-                    from_1904 = xml::is_true(date1904.as_deref());
-                }
-                "sheet" => {
-                    let [name, state, relation] = attributes(&start, ["name", "state", "id"]);
-                    if sheets.len() >= limits::SHEETS {
-                        return Err(too_many_sheets());
-                    }
-                    sheets.push(SheetEntry {
-                        name: name.unwrap_or_default(),
-                        hidden: state.is_some_and(|s| s != "visible"),
-                        relation: relation.unwrap_or_default(),
-                    });
-                }
-                _ => {}
-            },
-            Event::Eof if root_seen => return Ok((sheets, from_1904)),
-            Event::Eof => return Err(malformed(part)),
+    each_tag(archive, part, |tag| {
+        match tag.name {
+            b"workbook" => root_seen = true,
+            b"workbookPr" => from_1904 = tag.is_true(b"date1904"),
+            // One more than allowed tells that there are too many.
+            b"sheet" if sheets.len() <= limits::SHEETS => sheets.push(SheetEntry {
+                name: tag.attribute(b"name").unwrap_or_default(),
+                hidden: tag.raw(b"state").is_some_and(|state| state != b"visible"),
+                relation: tag.attribute(b"id").unwrap_or_default(),
+            }),
             _ => {}
         }
+    })?;
+    if sheets.len() > limits::SHEETS {
+        return Err(too_many_sheets());
     }
+    root_seen
+        .then_some((sheets, from_1904))
+        .ok_or_else(|| malformed(part))
 }
 
-pub(super) fn relations(archive: &mut Archive<'_>, part: &str) -> Result<Vec<Relation>, Trouble> {
+pub(super) fn relations(archive: &Archive<'_>, part: &str) -> Result<Vec<Relation>, Trouble> {
     let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
     let rels = if folder.is_empty() {
         format!("_rels/{file}.rels")
@@ -141,26 +139,32 @@ pub(super) fn relations(archive: &mut Archive<'_>, part: &str) -> Result<Vec<Rel
     relations_of(archive, &rels, folder)
 }
 
-fn relations_of(archive: &mut Archive<'_>, part: &str, folder: &str) -> Result<Vec<Relation>, Trouble> {
-    let mut xml = Xml::new(archive.part(part)?, part);
+fn relations_of(archive: &Archive<'_>, part: &str, folder: &str) -> Result<Vec<Relation>, Trouble> {
     let mut relations = Vec::new();
-    loop {
-        match xml.next()? {
-            Event::Start(start) if start.local_name().as_ref() == "Relationship" => {
-                let [id, kind, target, mode] = attributes(&start, ["Id", "Type", "Target", "TargetMode"]);
-                if mode.as_deref() == Some("External") || relations.len() >= limits::ENTRIES {
-                    continue;
-                }
-                relations.push(Relation {
-                    id: id.unwrap_or_default(),
-                    kind: kind.unwrap_or_default(),
-                    target: resolved(folder, &target.unwrap_or_default()),
-                });
-            }
-            Event::Eof => return Ok(relations),
-            _ => {}
+    each_tag(archive, part, |tag| {
+        let external = tag.raw(b"TargetMode") == Some(b"External");
+        if tag.name == b"Relationship" && !external && relations.len() < limits::ENTRIES {
+            relations.push(Relation {
+                id: tag.attribute(b"Id").unwrap_or_default(),
+                kind: tag.attribute(b"Type").unwrap_or_default(),
+                target: resolved(folder, &tag.attribute(b"Target").unwrap_or_default()),
+            });
+        }
+    })?;
+    Ok(relations)
+}
+
+/// All opening tags of a part.
+fn each_tag(archive: &Archive<'_>, part: &str, mut take: impl FnMut(&Tag<'_>)) -> Result<(), Trouble> {
+    let bytes = archive.part(part)?;
+    let bytes = markup::in_utf8(&bytes);
+    let mut markup = Markup::new(&bytes);
+    while let Some(piece) = markup.next().map_err(|Broken| malformed(part))? {
+        if let Piece::Start(tag) = piece {
+            take(&tag);
         }
     }
+    Ok(())
 }
 
 /// A target against the folder of the part that names it: `../media/x`, `/xl/x` and `x` all occur.
@@ -183,42 +187,52 @@ fn resolved(folder: &str, target: &str) -> String {
     parts.join("/")
 }
 
-/// The format of each cell style, by its index.
-fn formats_of_cells(source: impl BufRead, part: &str) -> Result<Vec<Format>, Trouble> {
-    let mut xml = Xml::new(source, part);
+/// Format and font of each cell style, by its index.
+fn styles_of_cells(bytes: &[u8]) -> Result<Vec<Style>, Broken> {
+    let bytes = markup::in_utf8(bytes);
+    let mut markup = Markup::new(&bytes);
     let mut own: Vec<(u32, Format)> = Vec::new();
+    let mut fonts: Vec<Font> = Vec::new();
     let mut styles = Vec::new();
-    let mut in_cell_styles = false;
-    loop {
-        match xml.next()? {
-            Event::Start(start) => match start.local_name().as_ref() {
-                "numFmt" => {
-                    let [id, code] = attributes(&start, ["numFmtId", "formatCode"]);
-                    let id = id.and_then(|id| id.parse().ok());
-                    if let (Some(id), Some(code)) = (id, code) {
+    let (mut in_cell_styles, mut in_fonts) = (false, false);
+    while let Some(piece) = markup.next()? {
+        match piece {
+            Piece::Start(tag) => match tag.name {
+                b"numFmt" => {
+                    let code = tag.attribute(b"formatCode");
+                    if let (Some(id), Some(code)) = (tag.number(b"numFmtId"), code) {
                         own.push((id, formats::by_code(&code)));
                     }
                 }
-                "cellXfs" => {
-                    own.sort_by_key(|(id, _)| *id);
-                    in_cell_styles = true;
+                b"fonts" => in_fonts = !tag.empty,
+                b"font" if in_fonts && fonts.len() < limits::CELLS => fonts.push(Font::Any),
+                b"name" if in_fonts => {
+                    if let (Some(font), Some(name)) = (fonts.last_mut(), tag.attribute(b"val")) {
+                        *font = Font::named(&name);
+                    }
                 }
-                "xf" if in_cell_styles && styles.len() < limits::CELLS => {
-                    let [id] = attributes(&start, ["numFmtId"]);
-                    let id: u32 = id.and_then(|id| id.parse().ok()).unwrap_or(0);
+                b"cellXfs" => {
+                    own.sort_by_key(|(id, _)| *id);
+                    in_cell_styles = !tag.empty;
+                }
+                b"xf" if in_cell_styles && styles.len() < limits::CELLS => {
+                    let id: u32 = tag.number(b"numFmtId").unwrap_or(0);
                     let declared = own.binary_search_by_key(&id, |(id, _)| *id);
-                    styles.push(match declared {
-                        Ok(at) => own[at].1,
-                        Err(_) => formats::built_in(id),
+                    let font = tag.number::<usize>(b"fontId").and_then(|id| fonts.get(id));
+                    styles.push(Style {
+                        format: declared.map_or_else(|_| formats::built_in(id), |at| own[at].1),
+                        font: font.copied().unwrap_or_default(),
                     });
                 }
                 _ => {}
             },
-            Event::End(end) if end.local_name().as_ref() == "cellXfs" => return Ok(styles),
-            Event::Eof => return Ok(styles),
+            Piece::End(b"fonts") => in_fonts = false,
+            // What follows is of no use here; that it is whole does not matter either.
+            Piece::End(b"cellXfs") => break,
             _ => {}
         }
     }
+    Ok(styles)
 }
 
 pub(super) fn too_many_sheets() -> Trouble {

@@ -3,76 +3,50 @@
 //! Holds: the `dimension` element is not believed; a cell without an address follows the one before
 //! it; a sheet that ends early is refused whole, because half a sheet would pass for a small one.
 
-use std::io::BufRead;
-
-use quick_xml::events::{BytesStart, Event};
-
-use super::formats::Format;
 use super::limits::Budget;
-use super::sheet::{self, Sheet, shortened};
-use super::xml::{self, Xml, attributes, malformed};
-use super::{Trouble, dates, strings};
-use crate::intake::grid::{Grid, Value};
-use crate::origin::CellAddress;
-use crate::problem::Kind;
+use super::markup::{self, Broken, Markup, Piece, Tag, push_text};
+use super::sheet::{self, Sheet, SheetRead, shortened};
+use super::strings::{self, Texts};
+use super::xlsx::Style;
+use super::xlsx_cell::{RawCell, Type, Written, plain_cell};
+use super::xml::malformed;
+use super::{Trouble, dates};
+use crate::intake::grid::Value;
 
 /// What the sheets of a file share.
 pub(super) struct Context<'a> {
     pub part: &'a str,
-    pub styles: &'a [Format],
-    pub texts: &'a [Box<str>],
+    pub styles: &'a [Style],
+    pub texts: &'a Texts,
     pub from_1904: bool,
 }
 
 pub(super) fn read(
-    source: impl BufRead,
+    bytes: &[u8],
     context: &Context<'_>,
     name: String,
     hidden: bool,
     budget: &mut Budget,
-) -> Result<(Grid, Vec<Kind>), Trouble> {
-    let mut xml = Xml::new(source, context.part);
-    let mut out = Sheet::new(name, hidden, budget);
-    let mut next = Position::default();
-    let mut root_seen = false;
-    // One for all cells: a sheet has hundreds of thousands.
-    let mut cell = RawCell::default();
-    loop {
-        let mut in_cell = false;
-        match xml.next()? {
-            Event::Start(start) => match start.local_name().as_ref() {
-                "worksheet" => root_seen = true,
-                "row" => next.start_row(&start),
-                "c" => {
-                    cell.start(&start, &mut next);
-                    in_cell = true;
-                }
-                "mergeCell" => {
-                    let [range] = attributes(&start, ["ref"]);
-                    if let Some((first, last)) = range.as_deref().and_then(sheet::parse_range) {
-                        out.merge(first, last);
-                    }
-                }
-                _ => {}
-            },
-            Event::End(end) if end.local_name().as_ref() == "row" => next.end_row(),
-            Event::Eof if root_seen => break,
-            Event::Eof => return Err(malformed(context.part)),
-            _ => {}
-        }
-        if in_cell {
-            cell.read_content(&mut xml, context.part)?;
-            match cell.at {
-                None => out.refuse_outside(),
-                Some(at) => {
-                    if let Some((value, percent)) = cell.value(context) {
-                        out.add(at.row, at.column, value, percent)?;
-                    }
-                }
-            }
-        }
-    }
-    Ok(out.finish())
+) -> Result<SheetRead, Trouble> {
+    let bytes = markup::in_utf8(bytes);
+    let mut reader = Reader {
+        markup: Markup::new(&bytes),
+        context,
+        out: Sheet::new(name, hidden, budget),
+        next: Position::default(),
+        scratch: String::new(),
+    };
+    reader.read()?;
+    Ok(reader.out.finish())
+}
+
+struct Reader<'a, 'b> {
+    markup: Markup<'a>,
+    context: &'a Context<'a>,
+    out: Sheet<'b>,
+    next: Position,
+    /// For texts that must be put together; used again and again.
+    scratch: String,
 }
 
 /// Where the next row and cell lie if they do not say so themselves.
@@ -82,166 +56,249 @@ struct Position {
     column: u32,
 }
 
-impl Position {
-    fn start_row(&mut self, start: &BytesStart<'_>) {
-        let [number] = attributes(start, ["r"]);
-        let number = number.and_then(|n| n.trim().parse::<u32>().ok());
-        if let Some(row) = number.and_then(|n| n.checked_sub(1)) {
-            self.row = row;
+impl<'a> Reader<'a, '_> {
+    fn read(&mut self) -> Result<(), Trouble> {
+        let broken = |Broken| malformed(self.context.part);
+        let (mut root_seen, mut in_data) = (false, false);
+        loop {
+            if in_data && let Some((cell, length)) = plain_cell(self.markup.rest()) {
+                self.markup.advance(length);
+                self.take(cell)?;
+                continue;
+            }
+            match self.markup.next().map_err(broken)? {
+                Some(Piece::Start(tag)) => match tag.name {
+                    b"c" if in_data => {
+                        let cell = self.cell(&tag).map_err(broken)?;
+                        self.take(cell)?;
+                    }
+                    b"row" if in_data => self.start_row(&tag),
+                    b"sheetData" => in_data = !tag.empty,
+                    b"worksheet" => root_seen = true,
+                    b"col" => {
+                        let ends = (tag.number::<u32>(b"min"), tag.number::<u32>(b"max"));
+                        if let (true, (Some(first), Some(last))) = (tag.is_true(b"hidden"), ends) {
+                            self.out
+                                .hide_columns(first.saturating_sub(1), last.saturating_sub(1));
+                        }
+                    }
+                    b"mergeCell" => {
+                        if let Some((first, last)) = tag.raw(b"ref").and_then(sheet::parse_range) {
+                            self.out.merge(first, last);
+                        }
+                    }
+                    _ => {}
+                },
+                Some(Piece::End(b"row")) => self.next.end_row(),
+                Some(Piece::End(b"sheetData")) => in_data = false,
+                None if root_seen => return Ok(()),
+                None => return Err(malformed(self.context.part)),
+                _ => {}
+            }
         }
-        self.column = 0;
     }
 
+    fn start_row(&mut self, tag: &Tag<'_>) {
+        if let Some(row) = tag.number::<u32>(b"r").and_then(|number| number.checked_sub(1)) {
+            self.next.row = row;
+        }
+        self.next.column = 0;
+        if tag.is_true(b"hidden") {
+            self.out.hide_row(self.next.row);
+        }
+        if tag.empty {
+            self.next.end_row();
+        }
+    }
+
+    /// A cell that is not written the plain way: prefixes, comments, CDATA, rich text.
+    fn cell(&mut self, tag: &Tag<'a>) -> Result<RawCell<'a>, Broken> {
+        let mut cell = RawCell::new(tag.attributes());
+        if tag.empty {
+            return Ok(cell);
+        }
+        loop {
+            match self.markup.next()?.ok_or(Broken)? {
+                Piece::Start(inner) => match inner.name {
+                    b"v" => {
+                        let mut text = String::new();
+                        self.markup.text_of(&inner, &mut text)?;
+                        cell.written = Written::Text(text);
+                    }
+                    b"is" => {
+                        let (text, runs) = strings::rich_text(&mut self.markup, &inner)?;
+                        cell.written = Written::Rich(text, runs);
+                    }
+                    name => {
+                        cell.formula |= name == b"f";
+                        self.markup.skip(&inner)?;
+                    }
+                },
+                Piece::End(_) => return Ok(cell),
+                _ => {}
+            }
+        }
+    }
+
+    fn take(&mut self, cell: RawCell<'_>) -> Result<(), Trouble> {
+        let (row, column) = match cell.at {
+            None => (self.next.row, self.next.column),
+            Some(Some(at)) => (at.row, at.column),
+            Some(None) => {
+                self.next.column = self.next.column.saturating_add(1);
+                self.out.refuse_outside();
+                return Ok(());
+            }
+        };
+        self.next.column = column.saturating_add(1);
+        let style = cell
+            .style
+            .and_then(|at| self.context.styles.get(at))
+            .copied()
+            .unwrap_or_default();
+        let raw = match cell.written {
+            Written::Nothing if !cell.formula => return Ok(()),
+            Written::Nothing => &[],
+            Written::Raw(raw) => raw,
+            Written::Rich(text, runs) => {
+                return self
+                    .out
+                    .add_text(row, column, text, &strings::fonts_in(&runs, style.font));
+            }
+            // Read already: what looks like an entity is none.
+            Written::Text(text) => {
+                self.scratch.clear();
+                for (at, part) in text.split('&').enumerate() {
+                    self.scratch.push_str(if at > 0 { "&amp;" } else { "" });
+                    self.scratch.push_str(part);
+                }
+                let text = std::mem::take(&mut self.scratch);
+                let done = self.value(row, column, (cell.kind, cell.formula), style, text.as_bytes());
+                self.scratch = text;
+                return done;
+            }
+        };
+        self.value(row, column, (cell.kind, cell.formula), style, raw)
+    }
+
+    /// One value as it is written in XML.
+    fn value(
+        &mut self,
+        row: u32,
+        column: u32,
+        (kind, formula): (Type, bool),
+        style: Style,
+        raw: &[u8],
+    ) -> Result<(), Trouble> {
+        let trimmed = raw.trim_ascii();
+        if trimmed.is_empty() {
+            // A formula that gives "" is stored as an empty text; one that was never computed has nothing.
+            let pending = formula && kind != Type::Text;
+            return match pending {
+                true => self.out.add(row, column, Value::FormulaWithoutValue, false),
+                false => Ok(()),
+            };
+        }
+        let value = match kind {
+            Type::Number => {
+                let (value, percent) = match number(trimmed) {
+                    Some(number) => sheet::formatted(number, style.format, self.context.from_1904),
+                    None => (Value::Error("#NUM!".to_owned()), false),
+                };
+                return self.out.add(row, column, value, percent);
+            }
+            Type::Shared => match index(trimmed).and_then(|at| self.context.texts.get(at)) {
+                Some(shared) => {
+                    let fonts = shared.fonts(style.font);
+                    return self.out.add_known_text(
+                        row,
+                        column,
+                        shared.text.to_owned(),
+                        shared.script,
+                        &fonts,
+                    );
+                }
+                None => Value::Error("#STRING!".to_owned()),
+            },
+            Type::Text => {
+                let mut text = String::new();
+                strings::push_escaped(&mut text, raw);
+                return self
+                    .out
+                    .add_text(row, column, shortened(text), &style.font.into());
+            }
+            Type::Bool => match trimmed {
+                b"1" | b"true" | b"TRUE" => Value::Bool(true),
+                b"0" | b"false" | b"FALSE" => Value::Bool(false),
+                _ => Value::Error("#BOOL!".to_owned()),
+            },
+            Type::Error => {
+                let mut text = String::new();
+                push_text(&mut text, trimmed);
+                Value::Error(shortened(text))
+            }
+            Type::Date => match std::str::from_utf8(trimmed).ok().and_then(dates::from_iso) {
+                Some((year, month, day)) => Value::Date(year, month, day),
+                None => Value::Error("########".to_owned()),
+            },
+        };
+        self.out.add(row, column, value, false)
+    }
+}
+
+impl Position {
     fn end_row(&mut self) {
         self.row = self.row.saturating_add(1);
         self.column = 0;
     }
 }
 
-/// What the `t` of a cell says that its value is.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-enum Type {
-    #[default]
-    Number,
-    Shared,
-    /// The result of a formula.
-    Text,
-    Bool,
-    Error,
-    Date,
+/// A number; whole ones, which nearly all are, straight from their digits.
+fn number(text: &[u8]) -> Option<f64> {
+    match index(text).filter(|_| text.len() <= 15) {
+        Some(whole) => Some(whole as f64),
+        None => std::str::from_utf8(text).ok()?.parse().ok(),
+    }
 }
 
-/// A cell as it is written.
-#[derive(Default)]
-struct RawCell {
-    at: Option<CellAddress>,
-    style: Option<usize>,
-    kind: Type,
-    formula: bool,
-    value: String,
-    inline: Option<String>,
-}
-
-impl RawCell {
-    fn start(&mut self, start: &BytesStart<'_>, next: &mut Position) {
-        self.at = Some(CellAddress::new(next.row, next.column));
-        self.style = None;
-        self.kind = Type::Number;
-        self.formula = false;
-        self.value.clear();
-        self.inline = None;
-        // None of these values holds an entity in a file that any program writes.
-        for attribute in start.attributes().with_checks(false).flatten() {
-            match attribute.key.local_name().as_ref() {
-                "r" => self.at = sheet::parse_address(&attribute.value),
-                "s" => self.style = attribute.value.trim().parse().ok(),
-                "t" => {
-                    self.kind = match attribute.value.as_ref() {
-                        "s" => Type::Shared,
-                        "str" | "inlineStr" => Type::Text,
-                        "b" => Type::Bool,
-                        "e" => Type::Error,
-                        "d" => Type::Date,
-                        _ => Type::Number,
-                    };
-                }
-                _ => {}
-            }
-        }
-        let column = self.at.map_or(next.column, |at| at.column);
-        next.column = column.saturating_add(1);
+/// Digits only.
+fn index(text: &[u8]) -> Option<usize> {
+    if text.is_empty() || text.len() > 18 {
+        return None;
     }
-
-    fn read_content<R: BufRead>(&mut self, xml: &mut Xml<R>, part: &str) -> Result<(), Trouble> {
-        enum Inside {
-            Value,
-            Inline,
-            Other,
-        }
-        loop {
-            let inside = match xml.next()? {
-                Event::Start(start) => match start.local_name().as_ref() {
-                    "v" => Inside::Value,
-                    "is" => Inside::Inline,
-                    name => {
-                        self.formula |= name == "f";
-                        Inside::Other
-                    }
-                },
-                Event::End(_) => return Ok(()),
-                Event::Eof => return Err(malformed(part)),
-                _ => continue,
-            };
-            match inside {
-                Inside::Inline => self.inline = Some(strings::rich_text(xml, part)?),
-                Inside::Other => xml.skip()?,
-                Inside::Value => loop {
-                    match xml.next()? {
-                        Event::Start(_) | Event::Eof => return Err(malformed(part)),
-                        Event::End(_) => break,
-                        event => xml::push_text(&mut self.value, &event),
-                    }
-                },
-            }
-        }
-    }
-
-    /// What the cell holds and whether it is shown as a percentage; none for a blank one.
-    fn value(&mut self, context: &Context<'_>) -> Option<(Value, bool)> {
-        let plain = |value| Some((value, false));
-        if let Some(text) = self.inline.take() {
-            return plain(Value::Text(text));
-        }
-        let trimmed = self.value.trim();
-        if trimmed.is_empty() {
-            // A formula that gives "" is stored as an empty text; one that was never computed has nothing.
-            let pending = self.formula && self.kind != Type::Text;
-            return pending.then_some((Value::FormulaWithoutValue, false));
-        }
-        match self.kind {
-            Type::Shared => plain(
-                match trimmed.parse::<usize>().ok().and_then(|i| context.texts.get(i)) {
-                    Some(text) => Value::Text(text.to_string()),
-                    None => Value::Error("#STRING!".to_owned()),
-                },
-            ),
-            Type::Text => plain(Value::Text(shortened(strings::unescaped(self.value.clone())))),
-            Type::Bool => plain(match trimmed {
-                "1" | "true" | "TRUE" => Value::Bool(true),
-                "0" | "false" | "FALSE" => Value::Bool(false),
-                _ => Value::Error("#BOOL!".to_owned()),
-            }),
-            Type::Error => plain(Value::Error(shortened(trimmed.to_owned()))),
-            Type::Date => plain(match dates::from_iso(trimmed) {
-                Some((year, month, day)) => Value::Date(year, month, day),
-                None => Value::Error("########".to_owned()),
-            }),
-            Type::Number => {
-                let format = self.style.and_then(|s| context.styles.get(s));
-                let format = format.copied().unwrap_or_default();
-                match trimmed.parse::<f64>() {
-                    Ok(number) => Some(sheet::formatted(number, format, context.from_1904)),
-                    Err(_) => plain(Value::Error("#NUM!".to_owned())),
-                }
-            }
-        }
-    }
+    text.iter().try_fold(0, |number: usize, byte| match byte {
+        b'0'..=b'9' => Some(number * 10 + usize::from(byte - b'0')),
+        _ => None,
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::formats::Format;
     use super::*;
+    use crate::intake::grid::Grid;
+    use crate::problem::Kind;
 
     fn read_rows(rows: &str) -> Result<(Grid, Vec<Kind>), Trouble> {
+        use super::super::strings::shared;
         let text = format!("<worksheet><dimension ref='$A:A'/><sheetData>{rows}</sheetData></worksheet>");
-        let texts: Vec<Box<str>> = vec!["Nữ".into()];
+        let texts = shared(
+            "<sst><si><t>Nữ</t></si></sst>".as_bytes(),
+            "s",
+            &mut Budget::new(),
+        )?;
+        let style = |format| Style {
+            format,
+            ..Style::default()
+        };
         let context = Context {
             part: "p",
-            styles: &[Format::Plain, Format::Percent, Format::Date],
+            styles: &[style(Format::Plain), style(Format::Percent), style(Format::Date)],
             texts: &texts,
             from_1904: false,
         };
-        super::read(text.as_bytes(), &context, "S".into(), false, &mut Budget::new())
+        let read = super::read(text.as_bytes(), &context, "S".into(), false, &mut Budget::new())?;
+        Ok((read.grid, read.problems))
     }
 
     #[test]
@@ -299,13 +356,13 @@ mod tests {
         let context = Context {
             part: "p",
             styles: &[],
-            texts: &[],
+            texts: &Texts::default(),
             from_1904: false,
         };
         let read = |text: &str| super::read(text.as_bytes(), &context, "S".into(), false, &mut Budget::new());
         let whole = "<x:worksheet xmlns:x='y'><x:sheetData><x:row><x:c><x:v>4</x:v></x:c></x:row></x:sheetData>\
                      <x:mergeCells><x:mergeCell ref='A1:B2'/><x:mergeCell ref='bad'/></x:mergeCells></x:worksheet>";
-        let (grid, _) = read(whole).unwrap();
+        let grid = read(whole).unwrap().grid;
         assert_eq!((grid.cells.len(), grid.merges.len()), (1, 1));
         for cut in [
             "<x:worksheet><x:sheetData><x:row><x:c><x:v>4</x:v>",
@@ -314,5 +371,22 @@ mod tests {
         ] {
             assert!(read(cut).is_err(), "{cut}");
         }
+    }
+
+    #[test]
+    fn what_is_written_plainly_and_what_is_not_are_the_same() {
+        let plain = "<row r='1'><c r='A1' t='str'><f>1</f><v>a&amp;lt;b</v></c><c r='B1'><v>-1.5e3</v></c>\
+                     <c r='C1' t='inlineStr'><is><t>x&#7919;</t></is></c><c r='D1' s='1'><f>2</f><v>0.5</v></c></row>";
+        let odd = "<!-- x --><row r='1' ><c  r='A1'  t='str' ><f>1</f><!-- y --><v><![CDATA[a&lt;b]]></v></c><c t = 'n' r='B1'>\n<v> -1.5e3 </v>\n</c>\
+                   <c r='C1' t='inlineStr'><is><r><t>x</t></r><r><t>&#x1EEF;</t></r></is></c><c s='1'><f t='shared' si='0'/><v>0.5</v><extLst/></c></row>";
+        assert_eq!(read_rows(plain).unwrap(), read_rows(odd).unwrap());
+    }
+
+    #[test]
+    fn hidden_rows_and_columns_are_read_and_told() {
+        let (grid, problems) =
+            read_rows("</sheetData><cols><col min='2' max='3' hidden='1'/></cols><sheetData><row r='2' hidden='1'><c r='B2'><v>7</v></c></row>").unwrap();
+        assert_eq!((grid.hidden_rows, grid.hidden_columns), (vec![1], vec![1]));
+        assert_eq!(problems, [Kind::LinesHidden { rows: 1, columns: 1 }]);
     }
 }

@@ -1,6 +1,6 @@
 //! Finds the tables of a sheet: where each begins and ends, and which lines are its title.
 //!
-//! In:  a [`Sheet`]. Out: [`Region`]s, and the cells with numbers that lie in none.
+//! In:  a [`Sheet`]. Out: [`Region`]s.
 //! Holds: a table needs headings above its figures; text below its last figure (signatures, notes)
 //!        belongs to no table; a numbering row ("A | B | 1 | 2") is the surest end of a heading.
 //! Leaves to others: what headings mean (`header`, `stub`).
@@ -48,30 +48,17 @@ const MOST_TABLES: usize = 400;
 /// Rows that a heading may take.
 const DEEPEST_HEADER: usize = 8;
 
-/// All tables, and the cells with figures outside of them.
-pub fn find(sheet: &Sheet<'_>) -> (Vec<Region>, Vec<CellAddress>) {
+/// All tables, from the top. Cells that lie in none are told by `accounting`.
+pub fn find(sheet: &Sheet<'_>) -> Vec<Region> {
     let mut regions = Vec::new();
-    let mut stray = Vec::new();
     for columns in panels(sheet) {
-        let (found, outside) = tables_of_panel(sheet, columns);
-        for region in found {
+        for region in tables_of_panel(sheet, columns) {
             regions.extend(split_side_by_side(sheet, region));
         }
-        stray.extend(outside);
-    }
-    for region in regions.iter().skip(MOST_TABLES) {
-        stray.extend(figures_of(sheet, region));
     }
     regions.truncate(MOST_TABLES);
     share_titles(sheet, &mut regions);
-    stray.sort();
-    (regions, stray)
-}
-
-/// The cells with figures of a table that is not read.
-fn figures_of(sheet: &Sheet<'_>, region: &Region) -> Vec<CellAddress> {
-    let cells = region.body.iter().flat_map(|row| sheet.row(*row, region.columns));
-    cells.filter(|c| is_figure(c)).map(|c| c.at).collect()
+    regions
 }
 
 #[derive(Debug, Clone, Default)]
@@ -148,9 +135,8 @@ fn is_counting(numbers: &[i64], leftmost: &str) -> bool {
 }
 
 /// Walks down the rows of a panel: text rows wait until figures show whether they were headings.
-fn tables_of_panel(sheet: &Sheet<'_>, columns: (u32, u32)) -> (Vec<Region>, Vec<CellAddress>) {
+fn tables_of_panel(sheet: &Sheet<'_>, columns: (u32, u32)) -> Vec<Region> {
     let mut regions: Vec<Region> = Vec::new();
-    let mut stray = Vec::new();
     let mut waiting: Vec<Row> = Vec::new();
     let mut value_columns: BTreeSet<u32> = BTreeSet::new();
     for number in &sheet.rows {
@@ -184,18 +170,12 @@ fn tables_of_panel(sheet: &Sheet<'_>, columns: (u32, u32)) -> (Vec<Region>, Vec<
                     region.body.push(row.row);
                     value_columns.extend(row.figures.iter().copied());
                 }
-                None => {
-                    let year_line = row.years && row.figures.len() == 1;
-                    if !year_line {
-                        stray.extend(row.figures.iter().map(|c| CellAddress::new(row.row, *c)));
-                    }
-                    waiting.push(row);
-                }
+                None => waiting.push(row),
             }
         }
     }
     regions.retain(|r| !r.body.is_empty());
-    (regions, stray)
+    regions
 }
 
 /// A row of years is a heading when it begins a table or stands under a stub heading.
@@ -326,6 +306,10 @@ fn header_start(sheet: &Sheet<'_>, columns: (u32, u32), waiting: &[Row], end: us
         let texts: Vec<String> = row.texts.iter().filter_map(|c| sheet.text(row.row, *c)).collect();
         let single = texts.len() + row.figures.len() == 1;
         let stub = is_stub_heading(&row.leftmost) && !is_title_like(&row.leftmost);
+        // "Tổng số hộ | 1234" above "TT | Xã | …" is a line with a figure of its own, not a heading.
+        if has_stub && !row.figures.is_empty() && !row.years {
+            break;
+        }
         // "TT | Xã | HĐND xã | UBND xã" is a heading, though "UBND xã" alone is a letterhead.
         if row.row + 1 != start || (!stub && texts.iter().any(|t| is_title_like(t))) {
             break;

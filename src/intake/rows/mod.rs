@@ -7,7 +7,7 @@
 
 mod places;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::classification::locality::below::is_below_commune;
 use crate::classification::locality::{Level, UnitId};
@@ -18,9 +18,11 @@ use crate::intake::meaning::{Meaning, Said};
 use crate::intake::place::{Located, Places};
 use crate::intake::sender::is_facility;
 use crate::intake::stub::StubRow;
+use crate::intake::table::turned;
 use crate::intake::understand::{Reader, Step};
 use crate::intake::when::{self, When};
 use crate::intake::words_of_stub::StubRole;
+use crate::lang::Words;
 use crate::origin::CellAddress;
 use crate::problem::Kind;
 use crate::text;
@@ -39,6 +41,8 @@ pub struct RowRead {
     pub trouble: Option<(CellAddress, Kind)>,
     /// Known not to be needed: details under a known row.
     pub detail: bool,
+    /// What to note of a row that was read.
+    pub remark: Option<(CellAddress, Kind)>,
     /// It is a part of a commune: a hamlet, a residential group.
     pub below: Option<Below>,
     /// Its code is of no unit in the period; the unit that once had it.
@@ -137,7 +141,29 @@ pub fn read(rows: &[StubRow], scope: &Scope<'_>) -> Vec<RowRead> {
         out.push(read);
     }
     settle_by_level(rows, &mut out, scope);
+    without_year(rows, &mut out, scope);
     out
+}
+
+/// In a column of years a blank is not the year of the title, unless all years are that one.
+fn without_year(rows: &[StubRow], reads: &mut [RowRead], scope: &Scope<'_>) {
+    let year_of = |row: &StubRow| {
+        let text = row.texts.iter().find(|(role, ..)| *role == StubRole::Year);
+        text.and_then(|(.., text)| when::short_year(text).or_else(|| period_of_cell(text).year))
+    };
+    let given: BTreeSet<i16> = rows.iter().filter_map(year_of).collect();
+    let of_title = scope.about.when.as_ref().and_then(|w| w.value.year);
+    if given.is_empty() || given.iter().all(|year| Some(*year) == of_title) {
+        return;
+    }
+    for (row, read) in rows.iter().zip(reads) {
+        let silent = row.has_figures && !read.total && year_of(row).is_none();
+        if silent && read.trouble.is_none() {
+            let at = row.at.unwrap_or(CellAddress::new(row.row, 0));
+            let label = row.label.written.clone();
+            read.trouble = Some((at, Kind::YearBlank { label }));
+        }
+    }
 }
 
 fn is_place_row(row: &StubRow, scope: &Scope<'_>) -> bool {
@@ -163,9 +189,10 @@ fn read_row(
         said: Said::nothing(),
         place: None,
         sender: None,
-        total: row.total && matches!(scope.role, RowRole::Places | RowRole::Senders),
+        total: row.page_sum || row.total && matches!(scope.role, RowRole::Places | RowRole::Senders),
         trouble: None,
         detail: false,
+        remark: None,
         below: None,
         code_of_none: None,
     };
@@ -391,9 +418,14 @@ fn unknown_row(
 
 /// The meaning of a row under those above it.
 fn meaning_of(row: &StubRow, rows: &[StubRow], scope: &Scope<'_>) -> Said {
+    let divides = |i: usize| divides_by_ethnicity(i, rows);
+    if rows.binary_search_by_key(&row.row, |r| r.row).is_ok_and(divides) {
+        return Said::nothing();
+    }
     let mut path: Vec<&Label> = row
         .above
         .iter()
+        .filter(|a| !divides(**a))
         .map(|a| &rows[*a])
         // A place or sender above is no label.
         .filter(|r| scope.role == RowRole::Labels || !r.has_figures || r.label.structure)
@@ -403,6 +435,7 @@ fn meaning_of(row: &StubRow, rows: &[StubRow], scope: &Scope<'_>) -> Said {
     let step = Step {
         number: row.order.as_deref(),
         code: row.code.as_deref(),
+        ..Step::default()
     };
     let said = scope.reader.path(&path, step, Axis::Row);
     if said != Said::Unknown {
@@ -417,6 +450,15 @@ fn meaning_of(row: &StubRow, rows: &[StubRow], scope: &Scope<'_>) -> Said {
     said
 }
 
+/// "Dân tộc" over "Kinh" and others names the division, not the minorities among them.
+fn divides_by_ethnicity(i: usize, rows: &[StubRow]) -> bool {
+    turned::names_ethnicity(&rows[i].label.bare)
+        && rows[i + 1..]
+            .iter()
+            .take_while(|row| row.above.contains(&i))
+            .any(|row| turned::is_kinh(&row.label.bare))
+}
+
 /// A label in a column of its own: sex, age, ethnicity, year, quarter, or another label.
 fn beside(
     role: StubRole,
@@ -428,6 +470,26 @@ fn beside(
 ) {
     let parsed = label::parse(text);
     let found = match role {
+        StubRole::Year if when::short_year(text).is_some() => {
+            let year = when::short_year(text);
+            let kind = Kind::ShortYear {
+                text: text::one_line(text),
+                year: year.unwrap_or_default(),
+            };
+            read.remark = Some((at, kind));
+            let when = When {
+                year,
+                ..When::default()
+            };
+            Some(Meaning {
+                when,
+                ..Meaning::default()
+            })
+        }
+        StubRole::Sex | StubRole::Ethnicity if is_code(text) => {
+            read.trouble = Some((at, code_list_unknown(role, text)));
+            return;
+        }
         StubRole::Year | StubRole::Period => {
             let spelled = period_of_cell(text);
             (!spelled.is_empty()).then(|| Meaning {
@@ -453,6 +515,30 @@ fn beside(
             };
             read.trouble = Some((at, kind));
         }
+    }
+}
+
+/// "1", "02": a number of a list, and nobody says of which.
+fn is_code(text: &str) -> bool {
+    let digits = text.trim();
+    (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Two lists of sexes and two of ethnic groups are in use, and they disagree.
+fn code_list_unknown(role: StubRole, text: &str) -> Kind {
+    let lists = match role {
+        StubRole::Sex => Words::new(
+            "giới tính: 1 = nam, 2 = nữ, hay 0 = nữ, 1 = nam",
+            "sex: 1 = male, 2 = female, or 0 = female, 1 = male",
+        ),
+        _ => Words::new(
+            "dân tộc: danh mục 121 năm 1979, hay 1019 năm 2008",
+            "ethnicity: list 121 of 1979, or 1019 of 2008",
+        ),
+    };
+    Kind::CodeListUnknown {
+        text: text::one_line(text),
+        lists,
     }
 }
 

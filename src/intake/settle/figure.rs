@@ -72,10 +72,15 @@ pub fn is_no_figure(cell: &Cell) -> bool {
     match &cell.value {
         Value::Text(text) => matches!(
             numeral::read_text(text, Notation::default(), Expect::Count),
-            Reading::Unknown | Reading::NotApplicable | Reading::Blank
+            Reading::Unknown | Reading::NotApplicable
         ),
         _ => false,
     }
+}
+
+/// A text without anything to read: an apostrophe, a blank of no width.
+pub fn is_blank(cell: &Cell) -> bool {
+    matches!(&cell.value, Value::Text(text) if numeral::read_text(text, Notation::default(), Expect::Count) == Reading::Blank)
 }
 
 /// A number above 0.

@@ -5,9 +5,11 @@
 //!        trouble counts it. A dash is a reported zero; dots and "x" are no figure and no fault.
 //! Leaves to others: whether figures agree with each other (`check`).
 
+mod asides;
 mod below;
 mod figure;
 mod ledger;
+mod pages;
 pub mod roster;
 mod shared;
 mod total;
@@ -30,10 +32,11 @@ use crate::intake::sheet::{Sheet, is_figure};
 use crate::intake::stub::{Role, StubRow};
 use crate::intake::understand::Reader;
 use crate::intake::unit;
-use crate::origin::CellAddress;
+use crate::origin::{CellAddress, Reason};
 use crate::problem::Kind;
 use figure::{Figure, read_figure};
 pub use ledger::Ledger;
+pub use what::told_period;
 use what::{
     meaning_of, of_its_time, period_of, place_missing, sender_of, senders_of, unit_trouble,
     warn_of_other_times,
@@ -55,6 +58,8 @@ pub struct Understood<'a> {
     /// What the title adds to every figure.
     pub of_title: Meaning,
     pub first: CellAddress,
+    /// Set when a figure's period was said nowhere on the sheet.
+    pub period_from_outside: std::cell::Cell<bool>,
 }
 
 /// What came of a table.
@@ -76,8 +81,21 @@ pub fn settle(table: &Understood<'_>, ledger: &mut Ledger) -> Settled {
     let sums = total::by_arithmetic(table, &notations);
     let shared = shared::cells(table);
     for (r, (stub, row)) in table.stub.iter().zip(table.rows).enumerate() {
+        if let Some((at, kind)) = &row.remark {
+            ledger.add(*at, kind.clone(), 0);
+        }
+        if stub.page_sum {
+            continue;
+        }
         let is_total = row.total || sums.contains(&r);
         if repeats_heading(table, stub) {
+            let cells = table.columns.iter().zip(table.roles);
+            let values = cells.filter(|(_, role)| **role == Role::Values);
+            let numbers = values.filter_map(|(c, _)| table.sheet.grid.get(stub.row, c.column));
+            let heading = Outcome::NotNeeded(Reason::Heading);
+            settled
+                .cells
+                .extend(numbers.filter(|c| is_figure(c)).map(|c| (c.at, heading)));
             continue;
         }
         if is_total {
@@ -119,6 +137,7 @@ pub fn settle(table: &Understood<'_>, ledger: &mut Ledger) -> Settled {
     }
     let totals = below::compare(table, totals, &notations, &mut settled, ledger);
     total::compare(table, &totals, &notations, &mut settled, ledger);
+    pages::compare(table, &notations, &mut settled, ledger);
     if let Some((at, kind)) = unknown_codes(table.stub, table.rows, &table.places)
         && !settled.facts.is_empty()
     {
@@ -131,9 +150,11 @@ pub fn settle(table: &Understood<'_>, ledger: &mut Ledger) -> Settled {
             settled.cells.push((at, Outcome::LeftOut(index)));
         }
     } else {
-        settled
-            .cells
-            .extend(rates.into_iter().map(|(at, _)| (at, Outcome::NotNeeded)));
+        settled.cells.extend(
+            rates
+                .into_iter()
+                .map(|(at, _)| (at, Outcome::NotNeeded(Reason::Rate))),
+        );
     }
     // Households are many where violence is none: only a table without any other number is suspicious.
     let any_number = table.stub.iter().any(|row| {
@@ -152,6 +173,7 @@ pub fn settle(table: &Understood<'_>, ledger: &mut Ledger) -> Settled {
     }
     warn_of_other_times(table, &other_times, ledger);
     settled.cells.sort_by_key(|(at, _)| *at);
+    asides::told(table, &settled.cells, ledger);
     settled
 }
 
@@ -235,8 +257,11 @@ fn settle_cell(
             of_said(&table.said[c]).unwrap_or(&nothing),
         )
     } else {
-        if row.detail || row.said == Said::Ignored || table.said[c] == Said::Ignored {
-            return counts.then_some(Outcome::NotNeeded);
+        if row.said == Said::Ignored || table.said[c] == Said::Ignored {
+            return counts.then_some(Outcome::NotNeeded(Reason::Unused));
+        }
+        if row.detail {
+            return counts.then_some(Outcome::NotNeeded(Reason::Detail));
         }
         if table.said[c] == Said::Rate || row.said == Said::Rate {
             if counts {
@@ -244,9 +269,12 @@ fn settle_cell(
             }
             return None;
         }
+        if figure::is_blank(cell) {
+            return None;
+        }
         // Signs for "not known" cost nothing wherever they stand.
         if figure::is_no_figure(cell) {
-            return Some(Outcome::NotNeeded);
+            return Some(Outcome::NotNeeded(Reason::NoFigure));
         }
         let Some(column_said) = of_said(&table.said[c]) else {
             return counts.then(|| Outcome::LeftOut(unknown_column(column, ledger)));
@@ -259,7 +287,7 @@ fn settle_cell(
         }
         let Some(row_said) = of_said(&row.said) else {
             let kind = Kind::UnknownRow {
-                label: stub.label.bare.clone(),
+                label: stub.label.written.clone(),
                 suggestion: String::new(),
             };
             return counts.then(|| Outcome::LeftOut(ledger.add(stub.at.unwrap_or(at), kind, 1)));
@@ -319,8 +347,12 @@ fn settle_cell(
             add(value);
             Some(Outcome::LeftOut(ledger.add_cell(at, kind, 1)))
         }
-        Figure::None => Some(Outcome::NotNeeded),
+        Figure::None => Some(Outcome::NotNeeded(Reason::NoFigure)),
         Figure::Blank => None,
+        // One faulty formula is often copied down a whole column.
+        Figure::Trouble(kind @ (Kind::CellError { .. } | Kind::FormulaWithoutValue {})) => {
+            Some(Outcome::LeftOut(ledger.add(at, kind, 1)))
+        }
         Figure::Trouble(kind) => Some(Outcome::LeftOut(ledger.add_cell(at, kind, 1))),
         Figure::Rate(text) => {
             // One line for the column, with its first rate.

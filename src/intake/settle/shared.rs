@@ -63,7 +63,7 @@ fn label(table: &Understood<'_>, row: usize) -> String {
         .at
         .and_then(|at| table.sheet.text(at.row, at.column));
     written.map_or_else(
-        || table.stub[row].label.bare.clone(),
+        || table.stub[row].label.written.clone(),
         |text| text.trim().to_owned(),
     )
 }

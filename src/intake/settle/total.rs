@@ -21,7 +21,7 @@ pub fn by_arithmetic(table: &Understood<'_>, notations: &[Notation]) -> BTreeSet
         return found;
     }
     let leaves: Vec<usize> = (0..table.rows.len())
-        .filter(|r| !table.rows[*r].total && table.stub[*r].has_figures)
+        .filter(|r| !table.rows[*r].total && !table.stub[*r].page_sum && table.stub[*r].has_figures)
         .collect();
     if leaves.len() < 4 || leaves.len() > 20_000 {
         return found;
@@ -98,6 +98,7 @@ pub fn compare(
                 let empty = table.stub.iter().enumerate().all(|(r, stub)| {
                     r == *row
                         || table.rows[r].total
+                        || table.stub[r].page_sum
                         || table.sheet.grid.get(stub.row, column.column).is_none()
                 });
                 if empty {
@@ -115,20 +116,31 @@ pub fn compare(
         }
         if let Some(values) = differing {
             let at = table.stub[*row].at.unwrap_or(table.first);
-            let label = table.stub[*row].label.bare.clone();
+            let label = table.stub[*row].label.written.clone();
             ledger.add_cell(at, Kind::TotalRowDiffers { label, values }, 0);
         }
     }
 }
 
 /// The sum of the rows chosen that are no totals; none if none has a figure, or one is not known.
-fn sum(table: &Understood<'_>, c: usize, notation: Notation, chosen: &dyn Fn(usize) -> bool) -> Option<i128> {
+pub(super) fn sum(
+    table: &Understood<'_>,
+    c: usize,
+    notation: Notation,
+    chosen: &dyn Fn(usize) -> bool,
+) -> Option<i128> {
     let mut sum = 0i128;
     let mut any = false;
     for (r, row) in table.rows.iter().enumerate() {
         // Breakdowns under a place or sender ("- Nữ") are no addends.
         let breakdown = matches!(&row.said, Said::Meaning(m) if !m.categories.is_empty());
-        if row.total || row.below.is_some() || breakdown || !chosen(r) || !table.stub[r].has_figures {
+        if row.total
+            || table.stub[r].page_sum
+            || row.below.is_some()
+            || breakdown
+            || !chosen(r)
+            || !table.stub[r].has_figures
+        {
             continue;
         }
         if let Some(value) = value(table, r, c, notation) {

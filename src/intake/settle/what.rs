@@ -31,7 +31,7 @@ pub(super) fn meaning_of(
 ) -> Result<(MeasureId, Breakdown), Kind> {
     let default = table.reader.form.map(|f| &f.defaults);
     let conflict = || Kind::MeaningConflict {
-        row: stub.label.bare.clone(),
+        row: stub.label.written.clone(),
         column: column.path.join(" › "),
     };
     let mut meaning = table.of_title.clone();
@@ -122,7 +122,7 @@ fn label_of(stub: &StubRow, column: &Column) -> String {
     if stub.label.bare.is_empty() {
         column.path.join(" › ")
     } else {
-        stub.label.bare.clone()
+        stub.label.written.clone()
     }
 }
 
@@ -157,8 +157,20 @@ pub(super) fn period_of(
         when
     };
     let Some(period) = when.period(school) else {
-        return Err(Kind::PeriodMissing {});
+        return Err(match &table.about.several_years {
+            Some((line, years)) => {
+                let years: Vec<String> = years.iter().map(i16::to_string).collect();
+                Kind::PeriodAmbiguous {
+                    text: crate::text::one_line(&line.text),
+                    years: years.join(", "),
+                }
+            }
+            None => Kind::PeriodMissing {},
+        });
     };
+    if nearer.year.is_none() {
+        table.period_from_outside.set(true);
+    }
     // A quarter's column on a yearly form is as it should be.
     if nearer
         .span
@@ -173,6 +185,32 @@ pub(super) fn period_of(
             expected: kinds_in_words(&form.periods),
         }),
     }
+}
+
+/// A note if the figures' period stands nowhere on the sheet.
+pub fn told_period(table: &Understood<'_>, ledger: &mut Ledger) {
+    use crate::intake::context_of_table::Source;
+    let Some(when) = table
+        .about
+        .when
+        .as_ref()
+        .filter(|_| table.period_from_outside.get())
+    else {
+        return;
+    };
+    let text = &when.text;
+    let source = match when.from {
+        Source::FileName => Words::new(
+            format!("tên tệp hoặc thư mục “{text}”"),
+            format!("the name of the file or folder, “{text}”"),
+        ),
+        Source::Settings => Words::new(
+            format!("kỳ đã chọn, {text} (bdg.toml hoặc --period)"),
+            format!("the period asked for, {text} (bdg.toml or --period)"),
+        ),
+        Source::Title(_) | Source::FirstSheet | Source::SheetName => return,
+    };
+    ledger.add(table.first, Kind::PeriodFromOutside { source }, 0);
 }
 
 fn kinds_in_words(kinds: &[PeriodKind]) -> Words {

@@ -15,7 +15,13 @@ use crate::lang::Words;
 use crate::origin::CellAddress;
 use crate::problem::Kind;
 
-#[expect(clippy::too_many_arguments, reason = "all that identifies a form")]
+/// The outcome: a form or none, with the reason; or several between which only the table's content can decide.
+pub(super) enum Chosen<'f> {
+    Form(Option<&'f Form>, Words),
+    Tie(Vec<&'f Form>),
+}
+
+/// By title, headings and names.
 pub(super) fn choose_form<'f>(
     sheet: &Sheet<'_>,
     region: &Region,
@@ -23,9 +29,7 @@ pub(super) fn choose_form<'f>(
     roles: &[Role],
     around: &Around<'_>,
     forms: &'f Forms,
-    first: CellAddress,
-    ledger: &mut Ledger,
-) -> (Option<&'f Form>, Words) {
+) -> Chosen<'f> {
     let mut texts: BTreeSet<String> = columns.iter().flat_map(|c| c.path.iter().cloned()).collect();
     for (column, role) in columns.iter().zip(roles) {
         if matches!(
@@ -53,28 +57,37 @@ pub(super) fn choose_form<'f>(
         choice = forms.choose(&clues);
     }
     match choice {
-        Choice::One(i, why) => (forms.all.get(i), why),
-        Choice::None => (
+        Choice::One(i, why) => Chosen::Form(forms.all.get(i), why),
+        Choice::None => Chosen::Form(
             None,
             Words::new(
                 "không khớp mẫu biểu nào; đọc theo tiêu đề",
                 "no form fits; read by its headings",
             ),
         ),
-        Choice::Several(several) => {
-            let names: Vec<&str> = several
-                .iter()
-                .filter_map(|i| forms.all.get(*i))
-                .map(|f| f.id.as_str())
-                .collect();
-            let kind = Kind::FormUnclear {
-                candidates: names.join(", "),
-            };
-            ledger.add(first, kind, 0);
-            (
-                None,
-                Words::new("nhiều mẫu biểu khớp như nhau", "several forms fit alike"),
-            )
-        }
+        Choice::Several(several) => Chosen::Tie(several.iter().filter_map(|i| forms.all.get(*i)).collect()),
     }
+}
+
+/// What came of a tie: one form, or a trouble that names all.
+pub(super) fn settled<'f>(
+    one: Option<&'f Form>,
+    candidates: &[&'f Form],
+    first: CellAddress,
+    ledger: &mut Ledger,
+) -> (Option<&'f Form>, Words) {
+    if one.is_some() {
+        let why = Words::new(
+            "cột và dòng hợp với mẫu này nhất",
+            "its columns and rows bear this form out best",
+        );
+        return (one, why);
+    }
+    let names: Vec<&str> = candidates.iter().map(|f| f.id.as_str()).collect();
+    let kind = Kind::FormUnclear {
+        candidates: names.join(", "),
+    };
+    ledger.add(first, kind, 0);
+    let why = Words::new("nhiều mẫu biểu khớp như nhau", "several forms fit alike");
+    (None, why)
 }

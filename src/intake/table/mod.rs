@@ -2,12 +2,15 @@
 
 mod arrangement;
 mod choice;
+mod tie;
 mod title;
+pub mod turned;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use crate::classification::Dimension;
 use crate::intake::Context;
+use crate::intake::accounting;
 use crate::intake::context_of_table::{self, About, Around, Evidence};
 use crate::intake::form::{Axis, Form, Forms, RowRole};
 use crate::intake::header::{self, Column};
@@ -19,7 +22,7 @@ use crate::intake::region::{self, Line, Region};
 use crate::intake::rows::{self, RowRead, Scope};
 use crate::intake::sender::is_facility;
 use crate::intake::settle::{self, Ledger, Settled, Understood, roster};
-use crate::intake::sheet::{Sheet, is_figure};
+use crate::intake::sheet::Sheet;
 use crate::intake::stub::{self, Kinship, Role, StubRow};
 use crate::intake::understand::{Reader, Step};
 use crate::intake::words_of_stub::StubRole;
@@ -27,7 +30,7 @@ use crate::origin::CellAddress;
 use crate::period::Day;
 use crate::problem::Kind;
 use arrangement::day_of_names;
-use choice::choose_form;
+use choice::{Chosen, choose_form};
 use title::title_meaning;
 
 /// Reads all tables of a sheet.
@@ -41,7 +44,7 @@ pub fn read_sheet(
     forms: &Forms,
 ) -> SheetReading {
     let sheet = Sheet::new(grid);
-    let (regions, stray) = region::find(&sheet);
+    let regions = region::find(&sheet);
     let mut ledger = Ledger::default();
     let mut tables = Vec::new();
     for region in &regions {
@@ -56,10 +59,7 @@ pub fn read_sheet(
         tables.push(read_table(&sheet, region, &around, context, forms, &mut ledger));
     }
     ledger.next_table();
-    if let Some(first) = stray.first() {
-        let numbers = stray.len() as u32;
-        ledger.add(*first, Kind::NoTable { numbers }, numbers);
-    }
+    let (account, beside) = accounting::account(&sheet, &regions, &tables, &mut ledger);
     let figures = tables.iter().any(|t| !t.facts.is_empty());
     if grid.hidden && figures {
         ledger.add(CellAddress::new(0, 0), Kind::SheetHidden {}, 0);
@@ -69,6 +69,8 @@ pub fn read_sheet(
         hidden: grid.hidden,
         tables,
         troubles: ledger.troubles,
+        account,
+        beside,
     }
 }
 
@@ -82,9 +84,40 @@ fn read_table(
 ) -> TableReading {
     let catalogue = context.catalogue;
     let columns = header::columns(sheet, region);
-    let roles = stub::roles(sheet, region, &columns);
+    let mut roles = stub::roles(sheet, region, &columns);
     let first = CellAddress::new(region.header.0, region.columns.0);
-    let (form, why) = choose_form(sheet, region, &columns, &roles, around, forms, first, ledger);
+    let dated = context_of_table::when_of(region, around);
+    let choice = choose_form(sheet, region, &columns, &roles, around, forms);
+    let (form, why) = match choice {
+        Chosen::Form(form, why) => (form, why),
+        Chosen::Tie(candidates) => {
+            let period = dated.when.as_ref().and_then(|w| w.value.period(false));
+            let day = latest_day(&columns, period.map(|p| p.last_day()), context.today);
+            let known = RefCell::default();
+            let places = Places {
+                register: &catalogue.localities,
+                home: context.home,
+                day,
+                known: &known,
+            };
+            let about = context_of_table::about(region, around, dated.clone(), &places, None);
+            let evidence = tie::Evidence {
+                sheet,
+                region,
+                columns: &columns,
+                roles: &roles,
+                places: &places,
+                about: &about,
+                catalogue,
+            };
+            choice::settled(
+                tie::settle(&candidates, forms, &evidence),
+                &candidates,
+                first,
+                ledger,
+            )
+        }
+    };
     let memo = RefCell::default();
     let of_form = RefCell::default();
     let reader = Reader {
@@ -94,9 +127,8 @@ fn read_table(
         of_form: &of_form,
     };
 
-    let when = context_of_table::when_of(region, around);
     let school = form.is_some_and(Form::is_school);
-    let period = when.as_ref().and_then(|w| w.value.period(school));
+    let period = dated.when.as_ref().and_then(|w| w.value.period(school));
     let period = period.map(|p| form.map_or(p, |f| f.period(p).unwrap_or(p)));
     let day = latest_day(&columns, period.map(|p| p.last_day()), context.today);
     let known = RefCell::default();
@@ -106,10 +138,11 @@ fn read_table(
         day,
         known: &known,
     };
-    let mut about = context_of_table::about(region, around, when.clone(), &places, form);
+    let mut about = context_of_table::about(region, around, dated.clone(), &places, form);
+    let within = rows::table_place(&about, &places).or(context.home);
+    turned::turn(sheet, region, &columns, &mut roles, &places, within);
     let judge = |label: &Label| kinship(label, &reader, catalogue);
     let stub_rows = stub::rows(sheet, region, &columns, &roles, &judge);
-    let within = rows::table_place(&about, &places).or(context.home);
     let home_day = context.period.map_or(context.today, |p| p.last_day());
     // Rows of labels or of schools have no names of localities to tell the times apart by.
     // If the title says that figures were recast, its own place is one of the new units too.
@@ -118,7 +151,7 @@ fn read_table(
     }
     if places.day != day {
         known.borrow_mut().clear();
-        about = context_of_table::about(region, around, when, &places, form);
+        about = context_of_table::about(region, around, dated, &places, form);
     }
     let roster = form.is_some_and(|f| f.rows == RowRole::Entities && roster::is_roster(f, &columns));
     let role = match form.map(|f| f.rows) {
@@ -138,12 +171,26 @@ fn read_table(
     } else {
         rows::read(&stub_rows, &scope)
     };
-    let said: Vec<Said> = columns
+    let mut said: Vec<Said> = columns
         .iter()
         .zip(&roles)
-        .map(|(column, role)| said_of_column(column, *role, &columns, &roles, &reader, &places, &about))
+        .zip(turned::without_division(&columns))
+        .map(|((column, role), path)| {
+            said_of_column(column, &path, *role, &columns, &roles, &reader, &places, &about)
+        })
         .collect();
-    let of_title = title_meaning(region, &reader, &said, &row_reads, catalogue);
+    if let Some(form) = form.filter(|_| role == RowRole::Entities) {
+        let used = roster::used(form, &columns);
+        for (i, said) in said.iter_mut().enumerate() {
+            *said = if used.contains(&i) {
+                Said::Counted
+            } else {
+                Said::Ignored
+            };
+        }
+    }
+    let before = ledger.troubles.len();
+    let of_title = title_meaning(region, &reader, &said, &row_reads, catalogue, ledger);
     let table = Understood {
         sheet,
         catalogue,
@@ -158,18 +205,16 @@ fn read_table(
         rows: &row_reads,
         of_title,
         first,
+        period_from_outside: Cell::new(false),
     };
-    let before = ledger.troubles.len();
     let mut settled = match form.filter(|_| role == RowRole::Entities) {
         Some(form) => roster::settle(&table, form, ledger),
         None => settle::settle(&table, ledger),
     };
-    if columns.len() >= header::MOST_COLUMNS {
-        beyond_columns(sheet, region, &columns, ledger);
-    }
     if form.is_none() && settled.facts.is_empty() {
         nothing_understood(&mut settled, first, before, ledger);
     }
+    settle::told_period(&table, ledger);
     ledger.suggest(before, &reader, &places, rows::table_place(&about, &places));
     let last_row = region.body.last().copied().unwrap_or(region.header.1);
     TableReading {
@@ -201,23 +246,6 @@ fn read_table(
         rows: row_readings(&stub_rows, &row_reads),
         facts: settled.facts,
         cells: settled.cells,
-    }
-}
-
-/// Figures right of the last column that is read.
-fn beyond_columns(sheet: &Sheet<'_>, region: &Region, columns: &[Column], ledger: &mut Ledger) {
-    let Some(last) = columns.last().map(|c| c.column) else {
-        return;
-    };
-    let rest = (
-        last.saturating_add(1),
-        region.columns.1.max(last.saturating_add(1)),
-    );
-    let cells = region.body.iter().flat_map(|row| sheet.row(*row, rest));
-    let beyond: Vec<CellAddress> = cells.filter(|c| is_figure(c)).map(|c| c.at).collect();
-    if let Some(first) = beyond.first() {
-        let numbers = beyond.len() as u32;
-        ledger.add(*first, Kind::NoTable { numbers }, numbers);
     }
 }
 
@@ -322,13 +350,19 @@ fn entity() -> RowRead {
         total: false,
         trouble: None,
         detail: false,
+        remark: None,
         below: None,
         code_of_none: None,
     }
 }
 
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a heading is read by all that is known of its table"
+)]
 fn said_of_column(
     column: &Column,
+    path: &[String],
     role: Role,
     columns: &[Column],
     roles: &[Role],
@@ -348,13 +382,13 @@ fn said_of_column(
             Said::Unknown
         };
     }
-    let said = reader.column(&column.path, column.number.as_deref());
+    let said = reader.column(path, column.number.as_deref());
     if said != Said::Unknown || columns.len() > 400 {
         return said;
     }
     match places.of_cell(column.leaf(), rows::table_place(about, places)) {
         Located::One(id) | Located::OtherTime(id) => {
-            let upper = &column.path[..column.path.len() - 1];
+            let upper = &path[..path.len().saturating_sub(1)];
             let mut meaning = match reader.column(upper, None) {
                 Said::Meaning(m) => m,
                 other if !upper.is_empty() => return other,
@@ -375,8 +409,8 @@ fn row_readings(stub: &[StubRow], reads: &[RowRead]) -> Vec<RowReading> {
             path: row
                 .above
                 .iter()
-                .map(|a| stub[*a].label.bare.clone())
-                .chain([row.label.bare.clone()])
+                .map(|a| stub[*a].label.written.clone())
+                .chain([row.label.written.clone()])
                 .collect(),
             at: row.at,
             said: read.said.clone(),

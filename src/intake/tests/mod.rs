@@ -92,7 +92,7 @@ fn accounted(sheet: &SheetReading) {
                     assert!((*i as usize) < sheet.troubles.len());
                     left_out += 1;
                 }
-                Outcome::Checked | Outcome::NotNeeded => {}
+                Outcome::Checked | Outcome::NotNeeded(_) => {}
             }
         }
     }
@@ -234,7 +234,8 @@ fn signs_are_kept_apart() {
             "not-whole B4 1",
             "not-a-number B5 1",
             "negative C5 1",
-            "percent-only C6 1"
+            "percent-only C6 1",
+            "no-figure-given C3 0"
         ]
     );
 }

@@ -200,6 +200,16 @@ impl Vocabulary {
                 ..Meaning::default()
             });
         }
+        // With marks only: "tổng nam" are all men.
+        if matches!(joined.as_str(), "tổng năm" | "cộng năm" | "tổng số năm") {
+            return Some(Meaning {
+                when: when::When {
+                    span: Some(crate::period::Span::Year),
+                    ..when::When::default()
+                },
+                ..Meaning::default()
+            });
+        }
         match when::match_at(plain, 0) {
             Some((found, length)) if length == plain.len() => Some(Meaning {
                 when: found,
@@ -245,8 +255,16 @@ impl Vocabulary {
             return Vec::new();
         }
         let mut found = Vec::new();
-        if [" nữ ", " phụ nữ "].iter().any(|w| marked.contains(w)) && !marked.contains(" nam ") {
-            found.extend(self.female);
+        let says = |words: &[&str]| words.iter().any(|w| marked.contains(w));
+        let women = says(&[" nữ ", " phụ nữ ", " gái "]);
+        let men = says(&[" nam ", " nam giới ", " trai "]);
+        match (women, men) {
+            (true, false) => found.extend(self.female),
+            // "Việt Nam", "tỉnh Quảng Nam" are no men.
+            (false, true) if says(&[" nam giới ", " trẻ em trai ", " bé trai ", " trẻ trai "]) => {
+                found.extend(self.male);
+            }
+            _ => {}
         }
         if [" dân tộc thiểu số ", " dtts ", " dân tộc ít người "]
             .iter()

@@ -4,17 +4,20 @@
 
 use std::io::{self, BufRead, Read, Write};
 
-use crate::intake::grid::{Cell, Grid, Merge, Value, Workbook};
+use crate::intake::grid::{Cell, Grid, Merge, Repair, Value, Workbook};
 use crate::lang::Words;
 use crate::origin::CellAddress;
 use crate::problem::{Kind, Place, Problem};
+use crate::text::legacy::Encoding;
 
 pub(super) type Opened = (Option<Workbook>, Vec<Problem>);
 
 /// The first thing a reader says. The number goes up when anything below changes.
-pub(super) const GREETING: &[u8] = b"\0bdg-reader-1\n";
+pub(super) const GREETING: &[u8] = b"\0bdg-reader-2\n";
 
-const KINDS: [&str; 5] = ["xlsx", "xlsb", "xls", "ods", "csv"];
+const KINDS: [&str; 7] = ["xlsx", "xlsb", "xls", "ods", "csv", "xml", "html"];
+
+const ENCODINGS: [Encoding; 6] = Encoding::ALL;
 
 /// Waits for the greeting; false if the program says something else instead.
 pub(super) fn await_greeting(input: &mut impl BufRead) -> bool {
@@ -138,6 +141,14 @@ impl Encoder {
             out.address(merge.first);
             out.address(merge.last);
         });
+        self.list(&grid.repairs, |out, repair| {
+            out.address(repair.at);
+            out.text(&repair.raw);
+            let encoding = ENCODINGS.iter().position(|e| e.code() == repair.encoding);
+            out.byte(encoding.map_or(u8::MAX, |e| e as u8));
+        });
+        self.list(&grid.hidden_rows, |out, row| out.number(*row));
+        self.list(&grid.hidden_columns, |out, column| out.number(*column));
     }
 
     fn cell(&mut self, cell: &Cell) {
@@ -178,6 +189,13 @@ impl Encoder {
             }
             None => self.byte(0),
         }
+        match problem.place.cell {
+            Some(cell) => {
+                self.byte(1);
+                self.address(cell);
+            }
+            None => self.byte(0),
+        }
         match &problem.kind {
             Kind::FileEmpty {} => self.byte(1),
             Kind::FileEncrypted {} => self.byte(2),
@@ -215,6 +233,21 @@ impl Encoder {
             Kind::FileMended { reason } => {
                 self.byte(10);
                 self.words(reason);
+            }
+            Kind::TextMended {
+                encoding,
+                cells,
+                example,
+            } => {
+                self.byte(11);
+                self.text(encoding);
+                self.number(*cells);
+                self.text(example);
+            }
+            Kind::LinesHidden { rows, columns } => {
+                self.byte(12);
+                self.number(*rows);
+                self.number(*columns);
             }
             // Opening knows no other kind (`open::tests` walks them); one added there and forgotten here
             // must not vanish, so the other side refuses the whole answer.
@@ -278,6 +311,15 @@ impl<'b> Decoder<'b> {
                     last: from.address()?,
                 })
             })?,
+            repairs: self.list(|from| {
+                Some(Repair {
+                    at: from.address()?,
+                    raw: from.text()?,
+                    encoding: ENCODINGS.get(usize::from(from.byte()?))?.code(),
+                })
+            })?,
+            hidden_rows: self.list(Self::number)?,
+            hidden_columns: self.list(Self::number)?,
         })
     }
 
@@ -304,6 +346,9 @@ impl<'b> Decoder<'b> {
         let mut place = Place::file(file);
         if self.flag()? {
             place = place.sheet(self.text()?);
+        }
+        if self.flag()? {
+            place = place.cell(self.address()?);
         }
         let kind = match self.byte()? {
             1 => Kind::FileEmpty {},
@@ -332,6 +377,15 @@ impl<'b> Decoder<'b> {
             },
             10 => Kind::FileMended {
                 reason: self.words()?,
+            },
+            11 => Kind::TextMended {
+                encoding: self.text()?,
+                cells: self.number()?,
+                example: self.text()?,
+            },
+            12 => Kind::LinesHidden {
+                rows: self.number()?,
+                columns: self.number()?,
             },
             _ => return None,
         };

@@ -4,89 +4,30 @@
 //! Holds: one fact per row, so that a total leads back to each row; names of persons are never kept
 //!        as senders; a row whose condition cannot be read is a trouble, not a no.
 
+mod answer;
+mod columns;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Ledger, Settled, Understood};
 use crate::classification::locality::{Level, UnitId};
 use crate::fact::Senders;
-use crate::intake::form::{Axis, ColumnName, Condition, CountRule, Form};
+use crate::intake::form::{Axis, ColumnName, CountRule, Form};
 use crate::intake::grid::Cell;
-use crate::intake::header::Column;
-use crate::intake::label::{self, Label};
+use crate::intake::label;
 use crate::intake::meaning::{Meaning, Said};
-use crate::intake::numeral::{self, Expect, Notation, Reading};
 use crate::intake::place::Located;
 use crate::intake::reading::{Outcome, SheetFact};
 use crate::intake::rows::table_place;
-use crate::intake::sheet::{is_figure, text_of};
+use crate::intake::sheet::is_figure;
 use crate::intake::stub::StubRow;
 use crate::intake::understand::Step;
-use crate::origin::CellAddress;
+use crate::origin::{CellAddress, Reason};
 use crate::problem::Kind;
 use crate::quantity::Unit;
-
-/// Whether the table has the columns that every count of the form needs.
-pub fn is_roster(form: &Form, columns: &[Column]) -> bool {
-    !form.counts.is_empty()
-        && form.counts.iter().all(|count| {
-            let item = count
-                .item_from
-                .as_ref()
-                .is_none_or(|c| find(columns, c).is_some());
-            item && count.when.iter().all(|condition| match condition {
-                Condition::AtLeast { column, .. }
-                | Condition::Is { column, .. }
-                | Condition::Filled { column } => find(columns, column).is_some(),
-                Condition::EveryAtLeast { columns: wanted, .. } => {
-                    wanted.iter().all(|c| find(columns, c).is_some())
-                }
-            })
-        })
-}
-
-fn find(columns: &[Column], wanted: &ColumnName) -> Option<usize> {
-    columns.iter().position(|column| {
-        let path: Vec<Label> = column.path.iter().map(|t| label::parse(t)).collect();
-        wanted.fits(&path)
-    })
-}
-
-/// Columns by name, found once for all rows.
-struct Found<'f>(Vec<(&'f ColumnName, Option<usize>)>);
-
-impl<'f> Found<'f> {
-    fn of(form: &'f Form, columns: &[Column]) -> Self {
-        let mut names: Vec<&ColumnName> = Vec::new();
-        for count in &form.counts {
-            names.extend(
-                [
-                    &count.item_from,
-                    &count.place_from,
-                    &count.sex_from,
-                    &count.ethnicity_from,
-                    &count.age_from,
-                ]
-                .into_iter()
-                .flatten(),
-            );
-            for condition in &count.when {
-                match condition {
-                    Condition::AtLeast { column, .. }
-                    | Condition::Is { column, .. }
-                    | Condition::Filled { column } => {
-                        names.push(column);
-                    }
-                    Condition::EveryAtLeast { columns, .. } => names.extend(columns),
-                }
-            }
-        }
-        Found(names.into_iter().map(|n| (n, find(columns, n))).collect())
-    }
-
-    fn get(&self, name: &ColumnName) -> Option<usize> {
-        self.0.iter().find(|(n, _)| *n == name).and_then(|(_, i)| *i)
-    }
-}
+use answer::{Answer, holds};
+use columns::Found;
+pub use columns::{is_roster, used};
 
 /// Counts all rows.
 pub fn settle(table: &Understood<'_>, form: &Form, ledger: &mut Ledger) -> Settled {
@@ -94,6 +35,7 @@ pub fn settle(table: &Understood<'_>, form: &Form, ledger: &mut Ledger) -> Settl
     let mut names: BTreeMap<String, u32> = BTreeMap::new();
     let found = Found::of(form, table.columns);
     let mut other_times = BTreeSet::new();
+    let mut silent: Vec<Option<(CellAddress, u32)>> = vec![None; form.counts.len()];
     for row in table.stub.iter().filter(|r| is_entity(r)) {
         let cells: Vec<&Cell> = table
             .columns
@@ -112,7 +54,7 @@ pub fn settle(table: &Understood<'_>, form: &Form, ledger: &mut Ledger) -> Settl
         } else {
             name
         };
-        for count in &form.counts {
+        for (count, silent) in form.counts.iter().zip(&mut silent) {
             count_row(
                 table,
                 &found,
@@ -123,15 +65,23 @@ pub fn settle(table: &Understood<'_>, form: &Form, ledger: &mut Ledger) -> Settl
                 ledger,
                 &mut settled,
                 &mut other_times,
+                silent,
             );
         }
         for cell in cells.iter().filter(|c| is_figure(c)) {
             if !settled.cells.iter().rev().take(8).any(|(a, _)| *a == cell.at) {
-                settled.cells.push((cell.at, Outcome::NotNeeded));
+                settled.cells.push((cell.at, Outcome::NotNeeded(Reason::Listed)));
             }
         }
     }
+    for (count, silent) in form.counts.iter().zip(silent) {
+        if let Some((at, rows)) = silent {
+            let what = table.catalogue.measures.get(count.measure).name.clone();
+            ledger.add(at, Kind::AnswerMissing { what, rows }, 0);
+        }
+    }
     super::warn_of_other_times(table, &other_times, ledger);
+    super::asides::remarks(table, ledger);
     settled.cells.sort_by_key(|(at, _)| *at);
     settled.cells.dedup_by_key(|(at, _)| *at);
     settled
@@ -153,16 +103,29 @@ fn count_row(
     ledger: &mut Ledger,
     settled: &mut Settled,
     other_times: &mut BTreeSet<UnitId>,
+    silent: &mut Option<(CellAddress, u32)>,
 ) {
     let left_out = |kind: Kind, at: CellAddress, ledger: &mut Ledger, settled: &mut Settled| {
         let index = ledger.add(at, kind, 1);
         settled.cells.push((at, Outcome::LeftOut(index)));
     };
     let (value, witness) = match holds(table, found, count, row) {
-        Ok((value, witness)) => (value, witness.unwrap_or(at)),
-        Err(Some(trouble)) => return left_out(trouble.1, trouble.0, ledger, settled),
-        // Not known for this row: it takes no part in this count.
-        Err(None) => return,
+        Answer::Known {
+            value,
+            witness,
+            remark,
+        } => {
+            if let Some((at, kind)) = remark.map(|r| *r) {
+                ledger.add_cell(at, kind, 0);
+            }
+            (value, witness.unwrap_or(at))
+        }
+        Answer::Trouble(noted) => return left_out(noted.1, noted.0, ledger, settled),
+        // Not known for this row: it takes no part in this count, and is told with the others.
+        Answer::NotSaid(cell) => {
+            silent.get_or_insert((cell.unwrap_or(at), 0)).1 += 1;
+            return;
+        }
     };
     let mut meaning = count.fixed.clone();
     for from in [
@@ -228,101 +191,6 @@ fn count_row(
         sender: Some(sender),
         cell: witness,
     });
-}
-
-type Witness = Option<CellAddress>;
-
-/// Why a condition cannot be judged: a trouble, or nothing if the cell says that it is not known.
-type NotSaid = Option<Box<(CellAddress, Kind)>>;
-
-/// 1 if all conditions hold, 0 if one does not; `Err(None)` if a cell says that it is not known.
-fn holds(
-    table: &Understood<'_>,
-    found: &Found<'_>,
-    count: &CountRule,
-    row: &StubRow,
-) -> Result<(i64, Witness), NotSaid> {
-    let mut all = true;
-    let mut witness = None;
-    for condition in &count.when {
-        match condition {
-            Condition::AtLeast { column, at_least } => {
-                let (answer, at) = at_least_in(table, found, column, row, *at_least)?;
-                all &= answer;
-                witness = witness.or(at);
-            }
-            Condition::EveryAtLeast { columns, at_least } => {
-                for column in columns {
-                    let (answer, at) = at_least_in(table, found, column, row, *at_least)?;
-                    all &= answer;
-                    witness = witness.or(at);
-                }
-            }
-            Condition::Is { column, any_of } => {
-                let cell = cell_of(table, found, column, row);
-                let text = cell
-                    .and_then(text_of)
-                    .map(|t| crate::text::folded(&label::bare(&t)));
-                match text.filter(|t| !t.is_empty()) {
-                    Some(text) => {
-                        all &= any_of.contains(&text)
-                            || cell.is_some_and(|c| marked(c) && any_of.iter().any(|w| w == "x"))
-                    }
-                    // A mark that is not made is a no only where marks are asked for.
-                    None if any_of.iter().any(|w| w == "x") => all = false,
-                    None => return Err(None),
-                }
-                witness = witness.or(cell.map(|c| c.at));
-            }
-            Condition::Filled { column } => {
-                let cell = cell_of(table, found, column, row);
-                all &= cell.is_some_and(|c| text_of(c).is_some());
-                witness = witness.or(cell.map(|c| c.at));
-            }
-        }
-    }
-    Ok((i64::from(all), witness))
-}
-
-fn marked(cell: &Cell) -> bool {
-    numeral::yes_no(&cell.value) == Some(true)
-}
-
-fn at_least_in(
-    table: &Understood<'_>,
-    found: &Found<'_>,
-    column: &ColumnName,
-    row: &StubRow,
-    least: i64,
-) -> Result<(bool, Witness), NotSaid> {
-    let Some(cell) = cell_of(table, found, column, row) else {
-        return Err(None);
-    };
-    match numeral::read(Some(cell), Notation::default(), Expect::Count) {
-        Reading::Number(number) => Ok((
-            number.digits >= i128::from(least) * 10i128.pow(u32::from(number.decimals.min(20))),
-            Some(cell.at),
-        )),
-        Reading::None => Ok((least <= 0, Some(cell.at))),
-        Reading::Unknown | Reading::Blank => Err(None),
-        _ => match numeral::yes_no(&cell.value) {
-            Some(answer) => Ok((i64::from(answer) >= least, Some(cell.at))),
-            None => {
-                let text = text_of(cell).unwrap_or_default();
-                Err(Some(Box::new((cell.at, Kind::NotANumber { text }))))
-            }
-        },
-    }
-}
-
-fn cell_of<'t>(
-    table: &Understood<'t>,
-    found: &Found<'_>,
-    column: &ColumnName,
-    row: &StubRow,
-) -> Option<&'t Cell> {
-    let i = found.get(column)?;
-    table.sheet.grid.get(row.row, table.columns[i].column)
 }
 
 fn text_at(table: &Understood<'_>, at: CellAddress) -> Option<String> {

@@ -1,0 +1,437 @@
+//! Nothing disappears without a line: every cell with a number is a figure, a compared total, known to be
+//! of no use (with the reason), or told by a problem.
+
+use bdg::intake::{Context, FileReading, Forms, parse_forms, read_file};
+use bdg::lang::Lang;
+use bdg::period::{Day, Period};
+
+use crate::made::{archive, bdg, put, table, xlsx};
+
+/// One file, read: facts as `measure categories unit period = value`, problems as `name cell found (left out)`.
+pub(crate) struct Read {
+    pub(crate) facts: Vec<String>,
+    pub(crate) told: Vec<String>,
+    pub(crate) reading: FileReading,
+}
+
+impl Read {
+    pub(crate) fn tells(&self, line: &str) -> bool {
+        self.told.iter().any(|told| told == line)
+    }
+}
+
+pub(crate) fn read_as(name: &str, bytes: &[u8], period: Option<&str>) -> Read {
+    let catalogue = crate::examples::catalogue();
+    let forms: Forms = parse_forms(&catalogue).unwrap();
+    let day = Day::new(2024, 12, 31);
+    let context = Context {
+        catalogue: &catalogue,
+        home: catalogue.localities.by_code("585", day),
+        period: period.and_then(Period::parse),
+        today: Day::new(2026, 11, 22),
+    };
+    let reading = read_file(name, bytes, &context, &forms);
+    let facts = reading.sheets.iter().flat_map(|s| &s.facts).map(|f| {
+        let b = f.breakdown;
+        let code = |c: bdg::classification::CategoryId| match c.is_all() {
+            true => String::new(),
+            false => format!(" {}", catalogue.lists.category(c).code),
+        };
+        format!(
+            "{}{}{}{}{} {} {} = {}",
+            catalogue.measures.get(f.measure).id,
+            code(b.sex),
+            code(b.age),
+            code(b.ethnicity),
+            code(b.item),
+            catalogue.localities.unit(f.place).code,
+            f.period.code(),
+            f.value
+        )
+    });
+    let facts = facts.collect();
+    let told = reading.problems.iter().map(|p| {
+        let cell = p.place.cell.map_or(String::new(), |c| c.to_string());
+        let found = p.kind.wording(Lang::En).found;
+        format!("{} {cell} {found} ({})", p.kind.name(), p.left_out)
+    });
+    let told = told.collect();
+    Read { facts, told, reading }
+}
+
+pub(crate) fn read(rows: &str) -> Read {
+    read_as("a.xlsx", &xlsx(&[("S", &table(rows))]), Some("2024"))
+}
+
+/// A workbook of one sheet, from the XML of its rows.
+fn raw(rows: &str) -> Vec<u8> {
+    let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+    archive(&[
+        (
+            "xl/workbook.xml",
+            b"<workbook><sheets><sheet name='A' sheetId='1' r:id='r1'/></sheets></workbook>",
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            b"<Relationships><Relationship Id='r1' Type='x/worksheet' Target='worksheets/s1.xml'/></Relationships>",
+        ),
+        ("xl/worksheets/s1.xml", sheet.as_bytes()),
+    ])
+}
+
+#[test]
+fn errors_of_one_kind_are_one_line_with_their_count() {
+    let text = |cell: &str, text: &str| format!("<c r='{cell}' t='inlineStr'><is><t>{text}</t></is></c>");
+    let error = |cell: &str, code: &str| format!("<c r='{cell}' t='e'><v>{code}</v></c>");
+    let mut rows = format!(
+        "<row r='1'>{}</row><row r='2'>{}{}{}</row>",
+        text("A1", "Dân số năm 2024"),
+        text("A2", "Xã"),
+        text("B2", "Tổng số"),
+        text("C2", "Nữ")
+    );
+    for (i, commune) in ["Xã Lâm Sơn", "Xã Quảng Sơn", "Xã Mỹ Sơn", "Xã Lương Sơn"]
+        .iter()
+        .enumerate()
+    {
+        let (r, code) = (i + 3, if i == 3 { "#N/A" } else { "#VALUE!" });
+        rows.push_str(&format!(
+            "<row r='{r}'>{}<c r='B{r}'><v>100</v></c>{}</row>",
+            text(&format!("A{r}"), commune),
+            error(&format!("C{r}"), code)
+        ));
+    }
+    let read = read_as("a.xlsx", &raw(&rows), None);
+    assert_eq!(read.facts.len(), 4);
+    assert_eq!(read.told, ["cell-error C3 #VALUE! (3)", "cell-error C6 #N/A (1)"]);
+}
+
+#[test]
+fn signs_for_no_figure_are_noted_once_each() {
+    let read = read(
+        "Dân số năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | x\nXã Quảng Sơn | 200 | x\nXã Mỹ Sơn | 300 | …",
+    );
+    assert_eq!(read.facts.len(), 3, "{:?}", read.facts);
+    assert_eq!(
+        read.told,
+        [
+            "no-figure-given C3 “x” in 2 cells (0)",
+            "no-figure-given C5 “…” in 1 cell (0)"
+        ]
+    );
+}
+
+#[test]
+fn numbers_among_the_remarks_and_outside_of_tables_are_told() {
+    let read = read(
+        "Dân số năm 2024\nTổng số hộ | 1234\nTT | Xã | Tổng số | Nữ | Ghi chú\n1 | Xã Lâm Sơn | 100 | 50 | 12\n2 | Xã Quảng Sơn | 200 | 90 | tăng 3",
+    );
+    assert_eq!(read.facts.len(), 4, "{:?}", read.facts);
+    assert!(
+        read.tells("numbers-in-remarks E4 “Ghi chú”: 1 cell with numbers (0)"),
+        "{:?}",
+        read.told
+    );
+    assert!(
+        read.tells("numbers-outside B2 1 cell with numbers (1)"),
+        "{:?}",
+        read.told
+    );
+    let account = &read.reading.sheets[0].account;
+    // 1234, two running numbers, four figures and the remark.
+    assert_eq!((account.numbers, account.cells(), account.facts), (8, 8, 4));
+}
+
+const LEADERS: &str = "DANH SÁCH CƠ QUAN VÀ LÃNH ĐẠO CHỦ CHỐT NĂM 2024\nHuyện Ninh Sơn\nTT | Xã | Cơ quan | Số lãnh đạo chủ chốt | Trong đó: Nữ | Ghi chú";
+
+#[test]
+fn women_among_key_leaders_are_never_more_than_the_leaders() {
+    let read = read(&format!(
+        "{LEADERS}\n1 | Xã Lâm Sơn | HĐND xã | 3 | 1\n2 | Xã Lâm Sơn | UBND xã | 3 | 5\n3 | Xã Quảng Sơn | UBND xã | 4 | 0"
+    ));
+    let women: Vec<&String> = read
+        .facts
+        .iter()
+        .filter(|f| f.starts_with("agencies-with"))
+        .collect();
+    assert_eq!(
+        women,
+        [
+            "agencies-with-woman-leader hdnd 22813 2024 = 1",
+            "agencies-with-woman-leader ubnd 22819 2024 = 0"
+        ]
+    );
+    assert_eq!(read.told, ["part-above-whole E5 Trong đó: Nữ: 5 > 3 (1)"]);
+}
+
+#[test]
+fn what_a_list_says_in_words_is_read_with_a_note_or_refused() {
+    let read = read(&format!(
+        "{LEADERS}\n1 | Xã Lâm Sơn | HĐND xã | 3 | 1\n2 | Xã Lâm Sơn | UBND xã | 3 (1 nữ) |\n3 | Xã Quảng Sơn | UBND xã | 4 | x\n4 | Xã Mỹ Sơn | UBND xã | 3 | hai\n5 | Xã Mỹ Sơn | HĐND xã | 3 |\n6 | Xã Hòa Sơn | HĐND xã | 3 | 2 (1 nữ)"
+    ));
+    let women: Vec<&String> = read
+        .facts
+        .iter()
+        .filter(|f| f.starts_with("agencies-with"))
+        .collect();
+    assert_eq!(
+        women,
+        [
+            "agencies-with-woman-leader hdnd 22813 2024 = 1",
+            "agencies-with-woman-leader ubnd 22813 2024 = 1",
+            "agencies-with-woman-leader ubnd 22819 2024 = 1",
+            "agencies-with-woman-leader hdnd 22825 2024 = 1",
+        ]
+    );
+    for line in [
+        "two-counts-in-cell D5 “3 (1 nữ)”: understood as 3, of whom 1 women (0)",
+        "mark-among-counts E6 “x” (0)",
+        "not-a-number E7 “hai” (1)",
+        "answer-missing C8 Agencies with a woman among their key leaders: 1 row (0)",
+    ] {
+        assert!(read.tells(line), "{line}: {:?}", read.told);
+    }
+}
+
+const NEWS: &str = "SỐ TIN, BÀI VỀ BÌNH ĐẲNG GIỚI NĂM 2024\nXã | Quý I | Quý II | Quý III | Quý IV | Cả năm";
+
+#[test]
+fn a_column_of_the_year_is_compared_with_its_quarters_and_stands_where_they_are_blank() {
+    let blank = read(&format!(
+        "{NEWS}\nXã Lâm Sơn | 4 | 5 | 3 | 6 | 18\nXã Mỹ Sơn | | | | | 21"
+    ));
+    assert_eq!(blank.facts.len(), 6, "{:?}", blank.facts);
+    assert!(
+        blank
+            .facts
+            .contains(&"grassroots-news 22822 2024 = 21".to_owned())
+    );
+    assert!(blank.told.is_empty(), "{:?}", blank.told);
+    let names = |year: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let rows = format!("{NEWS}\nXã Lâm Sơn | 4 | 5 | 3 | 6 | {year}");
+        put(folder.path(), "nhan/tin-bai.xlsx", xlsx(&[("S", &table(&rows))]));
+        put(
+            folder.path(),
+            "bdg.toml",
+            "locality = \"585\"\nperiod = \"2024\"\n",
+        );
+        let ran = bdg(folder.path(), &["check", "nhan", "--format", "json"]);
+        let problems = ran.problems().into_iter().map(|(_, name)| name);
+        problems.filter(|name| name == "year-differs").count()
+    };
+    assert_eq!((names("18"), names("19")), (0, 1));
+}
+
+fn read_named(name: &str, period: Option<&str>, rows: &str) -> Read {
+    read_as(name, &xlsx(&[("S", &table(rows))]), period)
+}
+
+#[test]
+fn a_period_that_the_sheet_does_not_say_is_noted_with_its_source() {
+    let rows = "Dân số\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50";
+    let of_name = read_named("2023/dan-so.xlsx", Some("2024"), rows);
+    assert_eq!(of_name.facts[0], "population 22813 2023 = 100");
+    assert_eq!(
+        of_name.told,
+        ["period-from-outside A2 taken from the name of the file or folder, “2023/” (0)"]
+    );
+    let of_settings = read_named("dan-so.xlsx", Some("2024"), rows);
+    assert_eq!(
+        of_settings.told,
+        ["period-from-outside A2 taken from the period asked for, 2024 (bdg.toml or --period) (0)"]
+    );
+    let said = read_named(
+        "dan-so-2023.xlsx",
+        None,
+        "Dân số năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50",
+    );
+    assert!(
+        said.told.is_empty() && said.facts[0].contains(" 2024 "),
+        "{:?}",
+        said.told
+    );
+}
+
+#[test]
+fn a_title_of_two_years_chooses_none() {
+    let rows = "Dân số năm 2023 và năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50";
+    let read = read_named("dan-so-2023.xlsx", Some("2024"), rows);
+    assert!(read.facts.is_empty(), "{:?}", read.facts);
+    assert_eq!(
+        read.told,
+        ["period-ambiguous A2 “Dân số năm 2023 và năm 2024”: 2023, 2024 (2)"]
+    );
+    let columns = "Dân số năm 2023 và năm 2024\nXã | Năm 2023 | Năm 2024\nXã Lâm Sơn | 100 | 110";
+    let read = read_named("dan-so.xlsx", None, columns);
+    assert_eq!(
+        read.facts,
+        ["population 22813 2023 = 100", "population 22813 2024 = 110"]
+    );
+}
+
+#[test]
+fn a_blank_or_short_year_of_a_row_is_told() {
+    let read = read(
+        "Dân số\nXã | Năm | Tổng số | Nữ\nXã Lâm Sơn | 2023 | 100 | 50\nXã Quảng Sơn | 24 | 200 | 90\nXã Mỹ Sơn | | 300 | 150",
+    );
+    assert_eq!(
+        read.facts,
+        [
+            "population 22813 2023 = 100",
+            "population female 22813 2023 = 50",
+            "population 22819 2024 = 200",
+            "population female 22819 2024 = 90",
+        ]
+    );
+    assert_eq!(
+        read.told,
+        [
+            "short-year B4 “24”: understood as 2024 (0)",
+            "year-blank A5 “Xã Mỹ Sơn” (2)"
+        ]
+    );
+}
+
+#[test]
+fn sums_of_printed_pages_are_compared_and_never_read() {
+    let rows = "Dân số năm 2024\nTT | Xã | Tổng số | Nữ\n1 | Xã Lâm Sơn | 100 | 50\n2 | Xã Quảng Sơn | 200 | 90\n | Cộng trang 1 | 300 | 140\n | Mang sang | 300 | 140\n3 | Xã Mỹ Sơn | 300 | 150\n | Tổng cộng | 600 | 290";
+    let good = read(rows);
+    assert_eq!((good.facts.len(), good.told.len()), (6, 0), "{:?}", good.told);
+    assert_eq!(good.reading.sheets[0].account.checked, 6);
+    let bad = read(&rows.replace("Cộng trang 1 | 300", "Cộng trang 1 | 310"));
+    assert_eq!(
+        bad.told,
+        ["total-row-differs B5 “Cộng trang 1”: Tổng số: 310 ≠ 300 (0)"]
+    );
+}
+
+#[test]
+fn communes_across_and_measures_down_are_read_whatever_the_corner_says() {
+    for corner in ["Xã", "Tên xã", "Chỉ tiêu"] {
+        let read = read(&format!(
+            "Dân số năm 2024\n{corner} | Xã Lâm Sơn | Xã Quảng Sơn | Xã Mỹ Sơn\nTổng số | 100 | 200 | 300\nNữ | 50 | 90 | 150"
+        ));
+        assert_eq!(read.facts.len(), 6, "{corner}: {:?}", read.told);
+        assert_eq!(read.facts[1], "population 22819 2024 = 200");
+        assert!(read.told.is_empty(), "{corner}: {:?}", read.told);
+    }
+}
+
+#[test]
+fn forms_recognised_alike_are_told_apart_by_their_columns_and_rows() {
+    let places = read(
+        "DÂN SỐ NĂM 2024\nHuyện Ninh Sơn\nTT | Tên đơn vị | Số hộ | Nhân khẩu | Nữ | Dân tộc thiểu số\n1 | Xã Lâm Sơn | 30 | 100 | 50 | 9\n2 | Xã Quảng Sơn | 60 | 200 | 90 | 8",
+    );
+    assert_eq!(
+        (places.facts.len(), places.told.len()),
+        (6, 0),
+        "{:?} {:?}",
+        places.facts,
+        places.told
+    );
+    let ages = read(
+        "DÂN SỐ NĂM 2024\nXã Lâm Sơn\nTT | Phân tổ | Số hộ | Nhân khẩu | Nữ\n1 | 0-4 tuổi | 3 | 10 | 5\n2 | 5-9 tuổi | 6 | 20 | 9",
+    );
+    assert_eq!(
+        (ages.facts.len(), ages.told.len()),
+        (4, 0),
+        "{:?} {:?}",
+        ages.facts,
+        ages.told
+    );
+}
+
+#[test]
+fn a_group_heading_narrows_what_stands_under_it_and_loses_nothing() {
+    let read = read(
+        "Biểu số 01/BC-X\nThông tin về gia đình và bạo lực gia đình năm 2024\nĐơn vị báo cáo: UBND xã Lâm Sơn\nTT | Chỉ tiêu | ĐVT | Số lượng\nII | Bạo lực gia đình | |\n1 | Người gây bạo lực | Người | 9\n1.1 | Bị truy cứu trách nhiệm hình sự | Người | 2\n1.2 | Chưa bị truy cứu trách nhiệm hình sự | Người | 7\n | - Được tư vấn, tham vấn | Người | 5",
+    );
+    assert_eq!(
+        read.facts,
+        [
+            "dv-perpetrators 22813 2024 = 9",
+            "dv-perpetrators-prosecuted 22813 2024 = 2",
+            "dv-perpetrators-counselled 22813 2024 = 5",
+        ],
+        "{:?}",
+        read.told
+    );
+}
+
+#[test]
+fn the_name_of_a_division_is_none_of_its_parts() {
+    let columns = read(
+        "Dân số năm 2024\nXã | Tổng số | Dân tộc | \n | | Kinh | DTTS\nXã Lâm Sơn | 100 | 70 | 30\nXã Quảng Sơn | 200 | 150 | 50",
+    );
+    assert_eq!(
+        columns.facts[1..3],
+        [
+            "population kinh 22813 2024 = 70",
+            "population minority 22813 2024 = 30"
+        ],
+        "{:?} {:?}",
+        columns.facts,
+        columns.told
+    );
+    let rows = read(
+        "Dân số xã Lâm Sơn năm 2024\nTT | Chỉ tiêu | Tổng số | Nữ\n1 | Dân tộc | 100 | 50\n1.1 | Kinh | 70 | 35\n1.2 | Dân tộc thiểu số | 30 | 15",
+    );
+    assert_eq!(rows.facts[0], "population 22813 2024 = 100", "{:?}", rows.told);
+    assert_eq!(
+        rows.facts[2], "population kinh 22813 2024 = 70",
+        "{:?}",
+        rows.told
+    );
+}
+
+#[test]
+fn births_and_their_registrations_are_two_measures() {
+    let read = read(
+        "SỐ LIỆU ĐĂNG KÝ KHAI SINH NĂM 2024\nĐơn vị báo cáo: Ủy ban nhân dân xã Lâm Sơn\nChỉ tiêu | Tổng số | Nam | Nữ\nI. Khai sinh | 9 | 5 | 4",
+    );
+    assert_eq!(
+        read.facts[0], "birth-registrations 22813 2024 = 9",
+        "{:?}",
+        read.told
+    );
+}
+
+#[test]
+fn a_title_that_limits_the_table_is_told() {
+    let read = read("Dân số trẻ em gái năm 2024\nXã | Số lượng\nXã Lâm Sơn | 40\nXã Quảng Sơn | 50");
+    assert_eq!(
+        read.facts[0], "population female 22813 2024 = 40",
+        "{:?}",
+        read.told
+    );
+    assert_eq!(
+        read.told,
+        ["title-narrows A1 “Dân số trẻ em gái năm 2024”: every figure is Female (0)"]
+    );
+}
+
+#[test]
+fn codes_of_a_sex_are_no_counts() {
+    let read = read(
+        "Dân số năm 2024\nXã | Giới tính | Số người\nXã Lâm Sơn | 1 | 60\nXã Lâm Sơn | 2 | 40\nXã Quảng Sơn | 1 | 90\nXã Quảng Sơn | 2 | 80",
+    );
+    assert!(read.facts.is_empty(), "{:?}", read.facts);
+    let lost: u32 = read.reading.problems.iter().map(|p| p.left_out).sum();
+    assert_eq!(lost, 4, "{:?}", read.told);
+    assert!(
+        read.told[0].starts_with("code-list-unknown B3 “1”, sex: "),
+        "{:?}",
+        read.told
+    );
+}
+
+#[test]
+fn labels_are_quoted_as_they_are_written() {
+    let read = read("Dân số năm 2024\nChỉ tiêu | Số lượng\nNgười Theo ĐẠO | 7\nTổng số | 100");
+    assert!(
+        read.told.iter().any(|t| t.contains("“Người Theo ĐẠO”")),
+        "{:?}",
+        read.told
+    );
+}
