@@ -91,6 +91,7 @@ fn evaluate_figures(bencher: Bencher) {
         rolled: &ROLLED,
         periods: &periods,
         variants: &variants,
+        recast: None,
     };
     let figures = evaluate(&question).len();
     bencher

@@ -102,6 +102,7 @@ fn request() -> Request {
         variants: Vec::new(),
         office: Office::default(),
         date: Some(Day::new(2027, 1, 31)),
+        boundaries: bdg::recast::Boundaries::default(),
         reader: None,
     }
 }

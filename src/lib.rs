@@ -6,7 +6,7 @@
 //! # The flow
 //!
 //! ```text
-//! files ─intake→ FactSet ─check→ CheckedFacts ─rollup→ RolledFacts ─evaluate→ Figures
+//! files ─intake→ FactSet ─check→ CheckedFacts ─rollup→ RolledFacts ─recast, evaluate→ Figures
 //!       ─compare→ Verdicts ─disclosure→ Release ─report→ Report ─export→ xlsx, csv, parquet
 //! ```
 //!
@@ -28,6 +28,7 @@
 //! | [`intake`] | bytes → grid → reading → facts; the only room that sees mess |
 //! | [`check`] | facts → checked facts; finds contradictions, never changes a figure |
 //! | [`rollup`] | sums up the hierarchy, each with its coverage |
+//! | [`recast`] | figures of one time on the units of another: exact, by share, or within bounds |
 //! | [`evaluate`] | numerators and denominators → figures |
 //! | [`compare`] | figures × targets → verdicts |
 //! | [`audit`] | what is missing and what was assumed: the lines of the quality sheet |
@@ -73,6 +74,8 @@ pub mod intake;
 
 pub mod check;
 pub mod rollup;
+
+pub mod recast;
 
 pub mod evaluate;
 

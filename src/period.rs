@@ -199,6 +199,18 @@ mod tests {
     }
 
     #[test]
+    fn the_day_before_is_a_day_of_the_calendar() {
+        for (day, eve) in [
+            ("2025-07-01", "2025-06-30"),
+            ("2024-03-01", "2024-02-29"),
+            ("2021-01-01", "2020-12-31"),
+            ("2020-01-10", "2020-01-09"),
+        ] {
+            assert_eq!(Day::parse(day).unwrap().eve(), Day::parse(eve).unwrap());
+        }
+    }
+
+    #[test]
     fn the_last_day_decides_the_units_in_force() {
         assert_eq!(
             Period::parse("2025-H1").unwrap().last_day(),

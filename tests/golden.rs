@@ -33,6 +33,7 @@ pub fn request(folder: &Path, scope: &str, period: &str) -> Request {
         variants: Vec::new(),
         office: Office::default(),
         date: Some(Day::new(2026, 11, 22)),
+        boundaries: bdg::recast::Boundaries::default(),
         reader: None,
     }
 }

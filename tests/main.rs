@@ -7,7 +7,9 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod boundaries;
 mod bytes;
+mod cells;
 mod cli;
 mod contradictions;
 mod differential;
@@ -20,13 +22,15 @@ mod half_year;
 mod hostile;
 mod locality;
 mod made;
+mod mutants;
 mod nasty;
+mod persons;
 mod problems;
 mod properties;
 mod regressions;
 mod rooms;
+mod series;
 mod told;
-mod variants_of_sheets;
 mod variants;
 mod whole_year;
 mod worker;

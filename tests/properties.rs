@@ -85,6 +85,7 @@ fn figures(facts: &[Fact]) -> Vec<Figure> {
         rolled: &rolled,
         periods: &periods,
         variants: &variants,
+        recast: None,
     })
 }
 

@@ -5,6 +5,7 @@
 //!        for the office (variant, tolerance, derived counts) is named.
 
 mod periods;
+mod recast;
 
 pub use periods::problems;
 
@@ -41,6 +42,7 @@ pub fn lines(
 ) -> Vec<QualityLine> {
     let mut lines = units_missing(question, figures, period);
     lines.extend(elsewhere(question, facts));
+    lines.extend(recast::lines(question, facts));
     lines.extend(periods::lines(facts, period));
     lines.extend(assumptions(question, figures));
     lines
@@ -117,6 +119,7 @@ fn elsewhere(question: &Question<'_>, facts: &[Fact]) -> Vec<QualityLine> {
     for fact in facts
         .iter()
         .filter(|f| question.tree.stands_for(register, f.place).is_none())
+        .filter(|f| question.recast.is_none_or(|r| r.frame_of(f).is_none()))
     {
         *outside.entry(fact.place).or_default() += 1;
     }

@@ -15,6 +15,7 @@ use crate::classification::locality::Level;
 use crate::disclosure::Edition;
 use crate::lang::Lang;
 use crate::period::{Day, Period};
+use crate::recast::Boundaries;
 
 /// A command and what goes with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub enum Ask {
     Inspect {
         file: PathBuf,
         sheet: Option<String>,
+        /// Where to paint the sheets as they were understood.
+        html: Option<PathBuf>,
     },
     Explain {
         name: String,
@@ -86,6 +89,7 @@ pub struct General {
     pub lang: Option<Lang>,
     pub period: Option<Period>,
     pub locality: Option<String>,
+    pub boundaries: Option<Boundaries>,
     pub indicators: Option<PathBuf>,
     pub config: Option<PathBuf>,
     pub no_config: bool,
@@ -193,6 +197,7 @@ fn arguments(matches: &ArgMatches, lang: Lang) -> Result<Arguments, String> {
         "inspect" => Ask::Inspect {
             file: path("file").unwrap_or_default(),
             sheet: words("sheet"),
+            html: sub.get_one::<PathBuf>("html").cloned(),
         },
         "explain" => Ask::Explain {
             name: words("name").unwrap_or_default(),
@@ -235,6 +240,9 @@ fn general_of(matches: &ArgMatches, lang: Lang) -> Result<General, String> {
             Period::parse(&tidy).ok_or_else(|| refusal::period(&w, lang))
         })
         .transpose()?;
+    let boundaries = words("boundaries")
+        .map(|w| Boundaries::parse(w.trim()).ok_or_else(|| refusal::boundaries(&w, lang)))
+        .transpose()?;
     let jobs = words("jobs")
         .map(|w| {
             let n: Option<usize> = w.trim().parse().ok().filter(|n| (1..=256).contains(n));
@@ -274,6 +282,7 @@ fn general_of(matches: &ArgMatches, lang: Lang) -> Result<General, String> {
         lang: lang_given,
         period,
         locality: words("locality"),
+        boundaries,
         indicators: path("indicators"),
         config: path("config"),
         no_config: matches.get_flag("no-config"),

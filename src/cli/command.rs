@@ -105,7 +105,19 @@ pub fn command(lang: Lang) -> Command {
         None,
         lang.pick("TRANG", "SHEET"),
         lang.pick("chỉ trang này", "only this sheet"),
-    ));
+    ))
+    .arg(
+        value(
+            "html",
+            None,
+            lang.pick("TỆP-HTML", "HTML-FILE"),
+            lang.pick(
+                "vẽ các trang như đã hiểu, mỗi ô một màu, vào tệp này",
+                "paint the sheets as they were understood, a colour for each cell, into this file",
+            ),
+        )
+        .value_parser(value_parser!(PathBuf)),
+    );
     let explain = sub(
         "explain",
         "giai-thich",
@@ -252,6 +264,15 @@ fn general(root: Command, lang: Lang) -> Command {
         lang.pick(
             "mã hoặc tên đơn vị hành chính: 585, \"huyện Ninh Sơn, tỉnh Ninh Thuận\"",
             "code or name of a unit: 585, \"huyện Ninh Sơn, tỉnh Ninh Thuận\"",
+        ),
+    ))
+    .arg(global(
+        "boundaries",
+        None,
+        lang.pick("ĐỊA GIỚI", "BOUNDARIES"),
+        lang.pick(
+            "địa giới của mọi số liệu: 2024, 2025 (ngày cuối năm), một ngày (2025-07-01), hoặc as-reported (mỗi kỳ theo địa giới của kỳ); mặc định là của kỳ báo cáo",
+            "units on which all figures stand: 2024, 2025 (end of year), a day (2025-07-01), or as-reported (each period on its own); by default those of the period",
         ),
     ))
     .arg(global(

@@ -14,6 +14,7 @@ use crate::engine;
 use crate::host::{Found, Host, in_words};
 use crate::lang::{Lang, Words};
 use crate::period::Period;
+use crate::recast::Boundaries;
 
 /// Name of the configuration file.
 pub const FILE: &str = "bdg.toml";
@@ -39,6 +40,8 @@ pub struct Settings {
     pub contact: String,
     pub signatories: Vec<String>,
     pub provisional: bool,
+    /// On whose units the figures stand.
+    pub boundaries: Boundaries,
     /// (indicator, variant).
     pub variants: Vec<(String, String)>,
     pub tolerance_tenths: Option<i64>,
@@ -82,6 +85,7 @@ pub fn settings(host: &dyn Host, general: &General, data: Option<&Path>) -> Resu
     settings.lang = general.lang.unwrap_or(settings.lang);
     settings.period = general.period.or(settings.period);
     settings.configured_locality.clone_from(&settings.locality);
+    settings.boundaries = general.boundaries.unwrap_or(settings.boundaries);
     settings.locality = general.locality.clone().or(settings.locality);
     settings.indicators.clone_from(&general.indicators);
     Ok(settings)
@@ -220,6 +224,7 @@ fn top(t: &Table) -> Settings {
         locality: text("locality"),
         period: period(t),
         lang: lang(t),
+        boundaries: boundaries(t),
         provisional: t.flag("provisional", false),
         variants: variants.unwrap_or_default(),
         tolerance_tenths: tolerance(t),
@@ -249,6 +254,27 @@ fn period(t: &Table) -> Option<Period> {
         );
     }
     period
+}
+
+/// `boundaries = "2025"`.
+fn boundaries(t: &Table) -> Boundaries {
+    let Some(spot) = t.text_if("boundaries") else {
+        return Boundaries::default();
+    };
+    Boundaries::parse(&spot.value).unwrap_or_else(|| {
+        let words = Words::new(
+            format!(
+                "“{}” không phải là địa giới; viết như \"2024\", \"2025-07-01\", \"as-reported\"",
+                spot.value
+            ),
+            format!(
+                "“{}” are no boundaries; write \"2024\", \"2025-07-01\", \"as-reported\"",
+                spot.value
+            ),
+        );
+        t.fault(&spot, words);
+        Boundaries::default()
+    })
 }
 
 fn lang(t: &Table) -> Lang {

@@ -15,6 +15,7 @@ mod fault;
 mod inspect;
 mod list;
 mod locality;
+mod paint;
 mod problems;
 mod progress;
 mod refusal;
@@ -147,7 +148,7 @@ fn dispatch(
             run(catalogue).report(paths, &wanted)
         }
         Ask::Check { paths } => run(catalogue).check(paths),
-        Ask::Inspect { file, sheet } => run(catalogue).inspect(file, sheet.as_deref()),
+        Ask::Inspect { file, sheet, html } => run(catalogue).inspect(file, sheet.as_deref(), html.as_deref()),
         Ask::Explain { name, paths } if !paths.is_empty() => run(catalogue).trace(name, paths),
         Ask::Explain { name, .. } => match explain::explain(&catalogue, name, console.lang) {
             Ok(text) => {

@@ -103,6 +103,14 @@ pub fn day(word: &str, lang: Lang) -> String {
     )
 }
 
+/// `--boundaries` that is none.
+pub fn boundaries(word: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("--boundaries {word}: viết 2024, 2025, một ngày như 2025-07-01, hoặc as-reported (mỗi kỳ theo địa giới của kỳ đó)"),
+        format!("--boundaries {word}: write 2024, 2025, a day such as 2025-07-01, or as-reported (each period on its own units)"),
+    )
+}
+
 pub fn period(word: &str, lang: Lang) -> String {
     let sentence = lang.pick(
         format!("không hiểu kỳ “{word}”; viết như 2024, 2024-H1, 2024-Q3, 2024-M07, 2024-9M hoặc 2023-2024 (năm học)"),

@@ -1,10 +1,12 @@
 //! A figure, its verdict and the cells it was made of, as text and as JSON.
 
 use super::console::{bold, faint};
+use crate::classification::locality::transfers::Part;
 use crate::definition::Catalogue;
 use crate::engine::Trace;
 use crate::lang::Lang;
-use crate::quantity::{Absence, print_decimal};
+use crate::quantity::{Absence, Bounds, Ratio, print_decimal};
+use crate::recast::Boundary;
 
 /// For people.
 pub fn human(trace: &Trace, catalogue: &Catalogue, lang: Lang) -> String {
@@ -20,7 +22,16 @@ pub fn human(trace: &Trace, catalogue: &Catalogue, lang: Lang) -> String {
             let value = print_decimal(ratio.rounded(indicator.decimals), indicator.decimals, lang);
             out.push_str(&format!("{} {}", bold(&value), indicator.unit.words(lang)));
         }
-        Err(absence) => out.push_str(&bold(&absence_in_words(absence, lang))),
+        Err(absence) => match figure.between {
+            Some(between) => {
+                let end = |r: Ratio| print_decimal(r.rounded(indicator.decimals), indicator.decimals, lang);
+                let high = between.high.map_or_else(|| "…".to_owned(), end);
+                let text = format!("{} ↔ {high}", end(between.low));
+                out.push_str(&format!("{} {}", bold(&text), indicator.unit.words(lang)));
+                out.push_str(&format!(" ({})", absence_in_words(absence, lang)));
+            }
+            None => out.push_str(&bold(&absence_in_words(absence, lang))),
+        },
     }
     out.push('\n');
     let number = |n: Option<i64>| n.map_or_else(|| "…".to_owned(), |n| print_decimal(n, 0, lang));
@@ -77,9 +88,11 @@ pub fn human(trace: &Trace, catalogue: &Catalogue, lang: Lang) -> String {
         }
         for term in terms {
             let sign = if term.minus { "−" } else { "+" };
-            let value = term
-                .sum
-                .map_or_else(|| "…".to_owned(), |s| print_decimal(s.value, term.decimals, lang));
+            let value = match (term.carried, term.sum) {
+                (Some((bounds, boundary)), _) => carried(bounds, boundary, term.decimals, lang),
+                (None, Some(sum)) => print_decimal(sum.value, term.decimals, lang),
+                (None, None) => "…".to_owned(),
+            };
             let derived = term.sum.is_some_and(|s| s.derived);
             let derived = if derived {
                 lang.pick(" (suy ra)", " (derived)")
@@ -97,7 +110,38 @@ pub fn human(trace: &Trace, catalogue: &Catalogue, lang: Lang) -> String {
             }
         }
     }
+    if !trace.moves.is_empty() {
+        let title = lang.pick("Địa giới đã chuyển", "Transfers of territory");
+        out.push_str(&format!("\n{}\n", bold(title)));
+    }
+    for step in &trace.moves {
+        let share = share(step.part, lang).map_or_else(String::new, |s| format!(" {s} %"));
+        out.push_str(&format!(
+            "  {}  {} → {}: {}{share}  {}\n",
+            step.date,
+            step.from,
+            step.to,
+            step.part.words(lang),
+            faint(&step.act)
+        ));
+    }
     out
+}
+
+/// `⇄ 12`, `3 ↔ 15`: a sum brought onto the place from units of another time.
+fn carried(bounds: Bounds, boundary: Boundary, decimals: u8, lang: Lang) -> String {
+    let print = |n| print_decimal(n, decimals, lang);
+    match bounds.exact() {
+        Some(value) => format!("{}{}", boundary.prefix(), print(value)),
+        None => format!("{} ↔ {}", print(bounds.low), print(bounds.high)),
+    }
+}
+
+/// The stated share in hundredths of a per cent.
+fn share(part: Part, lang: Lang) -> Option<String> {
+    let Part::Share(share) = part else { return None };
+    let hundredths = u128::from(share.numerator) * 10_000 / u128::from(share.denominator.max(1));
+    i64::try_from(hundredths).ok().map(|n| print_decimal(n, 2, lang))
 }
 
 /// `80`, `1,7`: a target as it is written in the plans.
@@ -120,6 +164,7 @@ fn absence_in_words(absence: &Absence, lang: Lang) -> String {
         Absence::CannotCompute(why) => (lang.pick("không tính được", "cannot be computed"), Some(why)),
         Absence::Conflict(why) => (lang.pick("số liệu mâu thuẫn", "contradictory data"), Some(why)),
         Absence::Withheld => (lang.pick("được bảo mật", "withheld"), None),
+        Absence::Uncertain => (lang.pick("chỉ biết khoảng", "only bounds are known"), None),
     };
     match why.map(|w| w.get(lang)).filter(|w| !w.is_empty() && *w != what) {
         Some(why) => format!("{what} ({why})"),
@@ -146,8 +191,21 @@ pub fn json(trace: &Trace, indicator: &str, lang: Lang) -> serde_json::Value {
                 "period": term.period.code(),
                 "value": term.sum.map(|s| s.value),
                 "decimals": term.decimals,
+                "boundary": term.carried.map(|(_, b)| b.code()),
+                "low": term.carried.map(|(b, _)| b.low),
+                "high": term.carried.map(|(b, _)| b.high),
                 "derived": term.sum.is_some_and(|s| s.derived),
                 "cells": cells,
+            })
+        })
+        .collect();
+    let moves: Vec<serde_json::Value> = trace
+        .moves
+        .iter()
+        .map(|m| {
+            serde_json::json!({
+                "date": m.date.to_string(), "from": m.from, "to": m.to, "how": m.part.code(),
+                "share": share(m.part, Lang::En), "act": m.act,
             })
         })
         .collect();
@@ -162,6 +220,10 @@ pub fn json(trace: &Trace, indicator: &str, lang: Lang) -> serde_json::Value {
         "denominator": figure.denominator,
         "absence": figure.value.as_ref().err().map(|a| a.code()),
         "judgement": trace.verdict.judgement.code(),
+        "boundary": figure.boundary.code(),
+        "low": figure.between.map(|b| [b.low.numerator, b.low.denominator]),
+        "high": figure.between.and_then(|b| b.high).map(|r| [r.numerator, r.denominator]),
         "terms": terms,
+        "transfers": moves,
     })
 }

@@ -6,6 +6,7 @@
 //!        value, nor a sum over too few units; one over some is marked; the row that was used is named.
 //! Leaves to others: words and colours (`report`).
 
+mod ends;
 mod judge;
 mod milestone;
 mod together;
@@ -28,6 +29,7 @@ use crate::lang::{Lang, Words};
 use crate::period::{Day, Period};
 use crate::quantity::{Absence, Ratio, print_decimal};
 use crate::rollup::Coverage;
+use ends::Ends;
 
 /// A figure judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,18 +60,13 @@ pub struct TargetVerdict {
     pub partial: bool,
 }
 
-type Previous = BTreeMap<(IndicatorId, UnitId, Breakdown, Period), Ratio>;
+type Previous = BTreeMap<(IndicatorId, UnitId, Breakdown, Period), Ends>;
 
 /// Judges every figure, in the same order.
 pub fn judge_all(figures: &[Figure], catalogue: &Catalogue, day: Day) -> Vec<Verdict> {
     let known: Previous = figures
         .iter()
-        .filter_map(|f| {
-            f.value
-                .as_ref()
-                .ok()
-                .map(|v| ((f.indicator, f.place, f.group, f.period), *v))
-        })
+        .filter_map(|f| Some(((f.indicator, f.place, f.group, f.period), Ends::of(f)?)))
         .collect();
     figures
         .par_iter()
@@ -100,11 +97,15 @@ fn verdict(figure: &Figure, known: &Previous, catalogue: &Catalogue, day: Day) -
         );
         verdict.milestone = row.map(|r| r as u32);
     }
-    let value = match &figure.value {
-        Ok(value) => *value,
-        Err(absence) => {
+    let ends = match (&figure.value, Ends::of(figure)) {
+        (_, Some(ends)) => ends,
+        (Ok(value), None) => Ends::certain(*value),
+        (Err(absence), None) => {
             verdict.judgement = match absence {
-                Absence::NotReported(_) | Absence::CannotCompute(_) | Absence::Withheld => Judgement::NoData,
+                Absence::NotReported(_)
+                | Absence::CannotCompute(_)
+                | Absence::Withheld
+                | Absence::Uncertain => Judgement::NoData,
                 Absence::NotApplicable(_) => Judgement::NotApplicable,
                 Absence::NotOccurred => Judgement::NotOccurred,
                 Absence::Conflict(_) => Judgement::Conflict,
@@ -117,7 +118,7 @@ fn verdict(figure: &Figure, known: &Previous, catalogue: &Catalogue, day: Day) -
                 Absence::NotApplicable(why) | Absence::CannotCompute(why) | Absence::Conflict(why) => {
                     Some(why.clone())
                 }
-                Absence::NotOccurred | Absence::Withheld => None,
+                Absence::NotOccurred | Absence::Withheld | Absence::Uncertain => None,
             };
             return verdict;
         }
@@ -130,7 +131,7 @@ fn verdict(figure: &Figure, known: &Previous, catalogue: &Catalogue, day: Day) -
     );
     verdict.trend = known
         .get(&before)
-        .map(|previous| trend(*previous, value, indicator.direction));
+        .and_then(|previous| ends.since(*previous, indicator.direction));
     let Some(target) = verdict.milestone.map(|r| &catalogue.targets[r as usize]) else {
         return verdict;
     };
@@ -163,10 +164,15 @@ fn verdict(figure: &Figure, known: &Previous, catalogue: &Catalogue, day: Day) -
         scale: 1,
     }
     .rounded(decimals);
-    verdict.gap = Some(value.rounded(decimals).saturating_sub(goal));
+    let value = figure.value.as_ref().ok();
+    verdict.gap = value.map(|v| v.rounded(decimals).saturating_sub(goal));
     let tolerance = catalogue.settings.approximate_tolerance_tenths;
-    verdict.judgement = judge::judge(value, target, indicator.direction, tolerance);
-    verdict.partial = !coverage.is_full();
+    let judged = ends.judged(target, indicator.direction, tolerance);
+    if value.is_none() {
+        remarks.push(ends::remark(judged));
+    }
+    verdict.judgement = judged.unwrap_or(Judgement::NotJudged);
+    verdict.partial = judged.is_some() && !coverage.is_full();
     if target.comparator == Comparator::About {
         remarks.push(Words::new(
             format!(

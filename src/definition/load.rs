@@ -67,6 +67,7 @@ pub fn load(files: Vec<DefinitionFile>) -> Result<Catalogue, Vec<DefinitionFault
         targets.extend(target_rows::read(file, &ids, &localities, &mut faults));
     }
     let forms = of(FileKind::Form).into_iter().cloned().collect();
+    let answers = of(FileKind::Answers).into_iter().cloned().collect();
     match (head, settings) {
         (Some(head), Some(settings)) if faults.is_empty() => Ok(Catalogue {
             version: head.version,
@@ -80,6 +81,7 @@ pub fn load(files: Vec<DefinitionFile>) -> Result<Catalogue, Vec<DefinitionFault
             checks,
             settings,
             forms,
+            answers,
         }),
         _ => {
             faults.sort();

@@ -7,6 +7,7 @@
 //! Above this room nobody hides anything; below it nobody sees facts or figures but through here.
 
 use crate::classification::locality::UnitId;
+use crate::classification::locality::transfers::Transfer;
 use crate::compare::{TargetVerdict, Verdict};
 use crate::evaluate::Figure;
 use crate::fact::Fact;
@@ -14,6 +15,7 @@ use crate::lang::{Lang, Words};
 use crate::origin::Sources;
 use crate::period::{Day, Period};
 use crate::problem::Problem;
+use crate::recast::Boundaries;
 
 /// For whom the workbook is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -37,6 +39,8 @@ pub struct About {
     pub signatories: Vec<String>,
     /// The place the report is about; its descendants are in `places`.
     pub scope: UnitId,
+    /// The day on whose units everything stands.
+    pub base: Day,
     /// The period reported on; figures of earlier years are there for comparison.
     pub period: Period,
     pub provisional: bool,
@@ -61,6 +65,38 @@ pub struct Judged {
     pub verdict: Verdict,
 }
 
+/// A figure as it was reported on units of another time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earlier {
+    pub judged: Judged,
+    /// A day on which those units were in force.
+    pub day: Day,
+    /// In the hierarchy of that day; 0 for the whole territory.
+    pub depth: u8,
+    pub parent: Option<UnitId>,
+    /// The lowest units of the report that hold it whole, or some of it.
+    pub into: Vec<UnitId>,
+}
+
+/// A transfer of territory that recast figures rest on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UsedTransfer {
+    pub transfer: Transfer,
+    pub periods: Vec<Period>,
+    /// How many reported figures went along it.
+    pub figures: usize,
+}
+
+/// Where figures stand on other units than those of the report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Crossing {
+    pub boundaries: Boundaries,
+    /// Ordered by indicator, then day, then place in the hierarchy of the day.
+    pub earlier: Vec<Earlier>,
+    /// By date and unit.
+    pub transfers: Vec<UsedTransfer>,
+}
+
 pub use crate::audit::QualityLine;
 
 /// Everything computed, before the door.
@@ -79,6 +115,8 @@ pub struct Content {
     pub sources: Sources,
     pub problems: Vec<Problem>,
     pub quality: Vec<QualityLine>,
+    /// None: every figure stands on the units of the report.
+    pub crossing: Option<Crossing>,
 }
 
 /// What may leave. Holding one proves that the door was passed.

@@ -37,8 +37,9 @@ pub(super) fn content(request: &Request, computed: &Computed, node: usize, made_
         .facts()
         .iter()
         .filter(|f| {
-            let unit = tree.stands_for(&request.catalogue.localities, f.place);
-            unit.is_some_and(|unit| units.contains(&unit))
+            let register = &request.catalogue.localities;
+            let unit = tree.stands_for(register, f.place);
+            unit.is_some_and(|unit| units.contains(&unit)) || computed.recast.lies_in(register, f, node)
         })
         .copied()
         .collect();
@@ -57,6 +58,7 @@ pub(super) fn content(request: &Request, computed: &Computed, node: usize, made_
             contact: request.office.contact.clone(),
             signatories: request.office.signatories.clone(),
             scope: top.unit,
+            base: tree.day,
             period: computed.period,
             provisional: request.office.provisional,
             made_on,
@@ -85,6 +87,7 @@ pub(super) fn content(request: &Request, computed: &Computed, node: usize, made_
             lines_for(request, computed, node)
         },
         places,
+        crossing: super::crossing::crossing(request, computed, node),
     }
 }
 
@@ -96,11 +99,10 @@ fn lines_for(request: &Request, computed: &Computed, node: usize) -> Vec<audit::
         computed.tree.day,
     );
     let question = Question {
-        catalogue: &request.catalogue,
         tree: &tree,
-        rolled: &computed.rolled,
-        periods: &computed.periods,
-        variants: &computed.variants,
+        // It speaks of the whole tree only.
+        recast: None,
+        ..computed.question(&request.catalogue)
     };
     audit::lines(&question, &computed.figures, &[], computed.period)
 }

@@ -129,6 +129,7 @@ pub fn recompute(catalogue: &Catalogue, index: usize, example: &Example) -> Opti
         rolled: &rolled,
         periods: &[period],
         variants: &variants,
+        recast: None,
     };
     let figure = evaluate(&question)
         .into_iter()

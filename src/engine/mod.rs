@@ -6,6 +6,7 @@
 //!        inputs give the same bytes, whatever the number of threads.
 
 mod content;
+pub mod crossing;
 pub mod examples;
 mod files;
 mod scope;
@@ -13,7 +14,7 @@ mod trace;
 mod unusual;
 mod write;
 
-pub use trace::{Trace, TraceTerm, trace};
+pub use trace::{Trace, TraceMove, TraceTerm, trace};
 
 use std::path::{Path, PathBuf};
 
@@ -34,7 +35,8 @@ use crate::intake::{self, Context, Forms, Intake, SheetReading};
 use crate::lang::{Lang, Words};
 use crate::period::{Day, Period};
 use crate::problem::{Kind, Place, Problem};
-use crate::rollup::{RolledFacts, Tree, roll_up};
+use crate::recast::{self, Boundaries, Recast};
+use crate::rollup::Tree;
 
 /// What is to be done. Made by `cli` from arguments and configuration, or by a test.
 #[derive(Debug, Clone)]
@@ -59,6 +61,8 @@ pub struct Request {
     pub office: Office,
     /// Date on the cover; none: today.
     pub date: Option<Day>,
+    /// On whose units the figures stand.
+    pub boundaries: Boundaries,
     /// The program that opens files as a process of its own (this one, started again); none: files
     /// are opened in this process.
     pub reader: Option<PathBuf>,
@@ -127,7 +131,7 @@ pub struct Computed {
     pub intake: Intake,
     pub checked: CheckedFacts,
     pub tree: Tree,
-    pub rolled: RolledFacts,
+    pub recast: Recast,
     pub period: Period,
     pub periods: Vec<Period>,
     pub variants: Vec<u8>,
@@ -135,6 +139,8 @@ pub struct Computed {
     pub verdicts: Vec<Verdict>,
     pub targets: Vec<TargetVerdict>,
     pub quality: Vec<audit::QualityLine>,
+    /// Worked out when a workbook first asks for it.
+    pub other_times: std::sync::OnceLock<crossing::OtherTimes>,
 }
 
 /// Reads, checks, computes, and writes the workbooks.
@@ -180,7 +186,7 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
     // A mistyped place or variant is told before anybody waits for the reading.
     let variants = scope::variants(catalogue, &request.variants)?;
     if let (Some(period), Some(asked)) = (request.period, request.scope.as_deref()) {
-        scope::choose(catalogue, Some(asked), &[], period.last_day())?;
+        scope::choose(catalogue, Some(asked), &[], request.boundaries.day(period))?;
     }
     progress.stage(Stage::Reading);
     let mut intake = read(host, request, progress)?;
@@ -196,21 +202,23 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
         .period
         .or_else(|| scope::latest_period(checked.facts()))
         .ok_or_else(|| no_facts(&intake))?;
-    let day = period.last_day();
+    let day = request.boundaries.day(period);
     let unit = scope::choose(catalogue, request.scope.as_deref(), checked.facts(), day)?;
     let tree = Tree::new(&catalogue.localities, unit, day);
     if let Some(level) = request.each {
         scope::has_level(catalogue, &tree, level)?;
     }
-    let (rolled, found) = roll_up(&checked, &tree, catalogue, &intake.sources).map_err(Failure::internal)?;
+    let (recast, found) = recast::recast(&checked, &tree, request.boundaries, catalogue, &intake.sources)
+        .map_err(Failure::internal)?;
     intake.problems.extend(found);
-    let asked = scope::periods(&rolled, period);
+    let asked = scope::periods(&recast, period);
     let question = |periods| Question {
         catalogue,
         tree: &tree,
-        rolled: &rolled,
+        rolled: &recast.base,
         periods,
         variants: &variants,
+        recast: (!recast.frames.is_empty()).then_some(&recast),
     };
     let figures = evaluate(&question(&asked));
     let periods = scope::with_values(&figures, &asked, period);
@@ -241,7 +249,7 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
         intake,
         checked,
         tree,
-        rolled,
+        recast,
         period,
         periods,
         variants,
@@ -249,7 +257,22 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
         verdicts,
         targets,
         quality,
+        other_times: std::sync::OnceLock::new(),
     })
+}
+
+impl Computed {
+    /// The question whose answers are the figures.
+    pub fn question<'a>(&'a self, catalogue: &'a Catalogue) -> Question<'a> {
+        Question {
+            catalogue,
+            tree: &self.tree,
+            rolled: &self.recast.base,
+            periods: &self.periods,
+            variants: &self.variants,
+            recast: (!self.recast.frames.is_empty()).then_some(&self.recast),
+        }
+    }
 }
 
 /// Reads all files, in parallel, in an order that does not depend on it.
@@ -305,14 +328,32 @@ pub fn inspect(
     ))
 }
 
+/// The cells of a file as they are, for showing them beside their reading; none if it cannot be opened.
+pub fn grids(host: &dyn Host, request: &Request, file: &Path) -> Vec<intake::grid::Grid> {
+    let name = file.file_name().map(|n| n.to_string_lossy().into_owned());
+    let opened = host
+        .read(file)
+        .ok()
+        .and_then(|bytes| opener(request).open(&name.unwrap_or_default(), &bytes).0);
+    opened.map_or_else(Vec::new, |book| book.sheets)
+}
+
 fn context<'a>(host: &dyn Host, request: &'a Request) -> Context<'a> {
     let today = request.date.unwrap_or_else(|| host.today());
     let (catalogue, period) = (&request.catalogue, request.period);
     Context {
         catalogue,
-        home: scope::home(catalogue, request.scope.as_deref(), period, today),
+        home: scope::home(catalogue, request.scope.as_deref(), base_day(request), today),
         period,
         today,
+    }
+}
+
+/// The day on whose units the report stands, if it is known before reading.
+fn base_day(request: &Request) -> Option<Day> {
+    match (request.boundaries, request.period) {
+        (Boundaries::On(day), _) => Some(day),
+        (boundaries, period) => period.map(|p| boundaries.day(p)),
     }
 }
 

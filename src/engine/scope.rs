@@ -7,21 +7,22 @@ use crate::evaluate::Figure;
 use crate::fact::Fact;
 use crate::lang::{Lang, Words};
 use crate::period::{Day, Period, Span};
-use crate::rollup::{RolledFacts, Tree};
+use crate::recast::Recast;
+use crate::rollup::Tree;
 use crate::text::did_you_mean;
 
 /// The office's own place, if it can be told before reading.
 pub(super) fn home(
     catalogue: &Catalogue,
     scope: Option<&str>,
-    period: Option<Period>,
+    base: Option<Day>,
     today: Day,
 ) -> Option<UnitId> {
-    let day = period.map_or(today, Period::last_day);
+    let day = base.unwrap_or(today);
     let find = |text: &str, day| resolve(&catalogue.localities, text, day).ok();
     // Without a period the data may be of the time before the reform.
     let before = Day::new(2025, 6, 30);
-    scope.and_then(|text| find(text, day).or_else(|| find(text, before).filter(|_| period.is_none())))
+    scope.and_then(|text| find(text, day).or_else(|| find(text, before).filter(|_| base.is_none())))
 }
 
 fn resolve(register: &Register, text: &str, day: Day) -> Result<UnitId, Failure> {
@@ -178,9 +179,9 @@ pub(super) fn latest_period(facts: &[Fact]) -> Option<Period> {
 }
 
 /// The period and the same span of up to nine years before it.
-pub(super) fn periods(rolled: &RolledFacts, period: Period) -> Vec<Period> {
+pub(super) fn periods(recast: &Recast, period: Period) -> Vec<Period> {
     let earliest = period.year.saturating_sub(9);
-    let mut years = rolled.years();
+    let mut years = recast.years();
     years.retain(|y| (earliest..period.year).contains(y));
     years
         .into_iter()

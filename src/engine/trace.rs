@@ -1,14 +1,20 @@
 //! Where a figure comes from, down to the cells.
 
+use std::collections::BTreeSet;
+
 use super::{Computed, Failure, Request};
 use crate::classification::Breakdown;
-use crate::classification::locality::Resolution;
+use crate::classification::MeasureId;
+use crate::classification::locality::transfers::Part;
+use crate::classification::locality::{Resolution, UnitId};
 use crate::compare::Verdict;
 use crate::definition::Variant;
-use crate::evaluate::{Figure, Question, sources_of, takes_part};
+use crate::evaluate::{Figure, sources_of, takes_part};
 use crate::fact::Fact;
 use crate::lang::{Lang, Words};
-use crate::period::Period;
+use crate::period::{Day, Period};
+use crate::quantity::Bounds;
+use crate::recast::Boundary;
 use crate::rollup::Sum;
 
 /// A figure, its verdict and everything it was made of.
@@ -20,6 +26,18 @@ pub struct Trace {
     pub figure: Figure,
     pub verdict: Verdict,
     pub terms: Vec<TraceTerm>,
+    /// What became of the units of another time that it was made of.
+    pub moves: Vec<TraceMove>,
+}
+
+/// A transfer of territory: from and to with their codes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TraceMove {
+    pub date: Day,
+    pub from: String,
+    pub to: String,
+    pub part: Part,
+    pub act: String,
 }
 
 /// One addend and the cells below it.
@@ -30,6 +48,8 @@ pub struct TraceTerm {
     pub in_numerator: bool,
     pub minus: bool,
     pub sum: Option<Sum>,
+    /// Brought onto the place from units of another time.
+    pub carried: Option<(Bounds, Boundary)>,
     pub decimals: u8,
     /// (place, value, `file › sheet › cell`) of each fact.
     pub cells: Vec<(String, i64, String)>,
@@ -81,14 +101,10 @@ pub fn trace(
     })?;
     let figure = computed.figures[at].clone();
     let variant = catalogue.indicators[index].variants[usize::from(figure.variant)].clone();
-    let question = Question {
-        catalogue,
-        tree: &computed.tree,
-        rolled: &computed.rolled,
-        periods: &computed.periods,
-        variants: &computed.variants,
-    };
-    let terms = sources_of(&question, &variant, unit, figure.period, everybody)
+    let question = computed.question(catalogue);
+    let sources = sources_of(&question, &variant, unit, figure.period, everybody);
+    let variant_measures: Vec<MeasureId> = sources.iter().map(|s| s.series.measure()).collect();
+    let terms = sources
         .into_iter()
         .map(|source| TraceTerm {
             name: catalogue.series_name(source.series.measure(), source.series.breakdown()),
@@ -96,6 +112,7 @@ pub fn trace(
             in_numerator: source.in_numerator,
             minus: source.minus,
             sum: source.sum,
+            carried: source.carried,
             decimals: catalogue.measures.get(source.series.measure()).decimals,
             cells: cells(request, computed, unit, &source),
         })
@@ -107,7 +124,69 @@ pub fn trace(
         figure,
         verdict: computed.verdicts[at].clone(),
         terms,
+        moves: moves(
+            request,
+            computed,
+            unit,
+            &variant_measures,
+            computed.figures[at].period,
+        ),
     })
+}
+
+/// The transfers between the units that reported these measures and the place, by date.
+fn moves(
+    request: &Request,
+    computed: &Computed,
+    place: UnitId,
+    measures: &[MeasureId],
+    period: Period,
+) -> Vec<TraceMove> {
+    let register = &request.catalogue.localities;
+    let (Some(at), false) = (computed.tree.find(place), computed.recast.frames.is_empty()) else {
+        return Vec::new();
+    };
+    let Ok(table) = register.transfers() else {
+        return Vec::new();
+    };
+    let mut steps = BTreeSet::new();
+    for fact in computed.checked.facts() {
+        let of_this = measures.contains(&fact.measure) && takes_part(fact.period, period);
+        let frame = computed.recast.frame_of(fact).filter(|_| of_this);
+        let Some(frame) = frame.and_then(|f| computed.recast.frames.get(f)) else {
+            continue;
+        };
+        let unit = frame.tree.stands_for(register, fact.place);
+        let Some(node) = unit.and_then(|u| frame.tree.find(u)) else {
+            continue;
+        };
+        let size = frame.tree.nodes.get(node).map_or(0, |n| n.size as usize);
+        for below in node..node + size {
+            if frame.holds(below).iter().any(|h| h.node == at) {
+                steps.extend(frame.steps(below).iter().copied());
+            }
+        }
+    }
+    let name = |unit: UnitId| {
+        format!(
+            "{} ({})",
+            register.unit(unit).full_name(),
+            register.unit(unit).code
+        )
+    };
+    let mut moves: Vec<TraceMove> = steps
+        .into_iter()
+        .filter_map(|step| table.get(step))
+        .map(|t| TraceMove {
+            date: t.date,
+            from: name(t.from),
+            to: name(t.to),
+            part: t.part,
+            act: t.act.to_string(),
+        })
+        .collect();
+    moves.sort_by(|a, b| (a.date, &a.to, &a.from).cmp(&(b.date, &b.to, &b.from)));
+    moves
 }
 
 /// The facts of the term's measure at or below the place, in the period or parts of it. Where the
@@ -121,7 +200,8 @@ fn cells(
     let register = &request.catalogue.localities;
     let lists = &request.catalogue.lists;
     let (measure, wanted) = (source.series.measure(), source.series.breakdown());
-    let below: std::collections::BTreeSet<_> = match computed.tree.find(unit) {
+    let at = computed.tree.find(unit);
+    let below: std::collections::BTreeSet<_> = match at {
         Some(at) => {
             let node = &computed.tree.nodes[at];
             computed.tree.nodes[at..at + node.size as usize]
@@ -133,8 +213,9 @@ fn cells(
     };
     let here = |f: &&Fact| {
         let stands_for = computed.tree.stands_for(register, f.place);
+        let carried = || at.is_some_and(|n| computed.recast.lies_in(register, f, n));
         f.measure == measure
-            && stands_for.is_some_and(|unit| below.contains(&unit))
+            && (stands_for.is_some_and(|unit| below.contains(&unit)) || carried())
             && takes_part(f.period, source.period)
     };
     let facts: Vec<&Fact> = computed.checked.facts().iter().filter(here).collect();

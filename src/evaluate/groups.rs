@@ -43,9 +43,10 @@ pub(super) fn of(question: &Question<'_>, indicator: &Indicator, variant: &Varia
 fn categories(question: &Question<'_>, dimension: Dimension, terms: &[&Term]) -> Vec<CategoryId> {
     let lists = &question.catalogue.lists;
     let measures: BTreeSet<_> = terms.iter().map(|t| t.measure).collect();
-    let seen: BTreeSet<CategoryId> = question
-        .rolled
-        .series()
+    let series = question
+        .recast
+        .map_or_else(|| question.rolled.series(), |r| r.series());
+    let seen: BTreeSet<CategoryId> = series
         .into_iter()
         .filter(|s| measures.contains(&s.measure()))
         .map(|s| s.breakdown().get(dimension))

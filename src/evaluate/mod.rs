@@ -7,11 +7,16 @@
 //!        unit is in no sum above it; D = 0 is "không phát sinh", never 0 %.
 //! Leaves to others: targets (`compare`), rounding (`report`), hiding (`disclosure`).
 
+mod adding;
+mod bounds;
+mod carried;
 mod groups;
+mod moved;
 mod ratio;
 mod side;
 mod units;
 
+pub use bounds::Between;
 pub use side::{TermSource, sources_of, takes_part};
 
 use rayon::prelude::*;
@@ -22,6 +27,7 @@ use crate::definition::{Catalogue, Formula, Indicator, IndicatorId, Variant};
 use crate::lang::Words;
 use crate::period::Period;
 use crate::quantity::{Absence, Ratio, RatioUnit};
+use crate::recast::{Boundary, Frame, Recast};
 use crate::rollup::{Basis, Coverage, RolledFacts, Tree};
 
 /// One computed figure: an indicator, at a place, in a period, for a group.
@@ -46,6 +52,10 @@ pub struct Figure {
     pub doubtful: bool,
     /// Numerator and denominator that cannot stand together, though no check of the facts saw it.
     pub impossible: Option<(i64, i64)>,
+    /// How it came onto the units of the report, if the territory was divided otherwise.
+    pub boundary: Boundary,
+    /// Where only bounds are known; the value is then [`Absence::Uncertain`].
+    pub between: Option<Between>,
 }
 
 /// What is asked.
@@ -57,6 +67,20 @@ pub struct Question<'a> {
     pub periods: &'a [Period],
     /// Chosen variant for each indicator, by index.
     pub variants: &'a [u8],
+    /// Figures that stand on other units than those of the tree; none: there are none.
+    pub recast: Option<&'a Recast>,
+}
+
+impl<'a> Question<'a> {
+    /// The same, asked of the units of another time.
+    pub fn in_frame(&self, frame: &'a Frame) -> Question<'a> {
+        Question {
+            tree: &frame.tree,
+            rolled: &frame.rolled,
+            recast: None,
+            ..*self
+        }
+    }
 }
 
 /// Figures ordered by indicator, place (as in the tree), period, group.
@@ -92,6 +116,8 @@ fn indicator(question: &Question<'_>, index: usize) -> Vec<Figure> {
                     derived: false,
                     doubtful: false,
                     impossible: None,
+                    boundary: Boundary::Same,
+                    between: None,
                 };
                 settle(question, indicator, variant, outcome, &mut figure);
                 let is_scope = node.parent.is_none();
@@ -116,7 +142,11 @@ fn indicator(question: &Question<'_>, index: usize) -> Vec<Figure> {
 /// an earlier period of which nothing is known would only be the same line again.
 fn says_something(figure: &Figure, is_scope: bool, last: Option<&Period>) -> bool {
     let is_main = figure.group == Breakdown::default() && (is_scope || Some(&figure.period) == last);
-    is_main || figure.value.is_ok() || figure.numerator.is_some() || figure.denominator.is_some()
+    is_main
+        || figure.value.is_ok()
+        || figure.between.is_some()
+        || figure.numerator.is_some()
+        || figure.denominator.is_some()
 }
 
 /// Numerator and denominator of one unit, or why there are none.
@@ -130,11 +160,15 @@ enum Outcome {
         what: Words,
     },
     /// Both sides are known, but of different units.
-    Incoherent {
+    NotTogether {
         numerator: i64,
         denominator: i64,
         reason: Words,
     },
+    /// There may be figures, but not of this unit.
+    Incoherent(Words),
+    /// Of units of another time.
+    Moved(moved::Moved),
     Contradicted {
         what: Words,
         coverage: Coverage,
@@ -159,6 +193,9 @@ fn outcomes(
     period: Period,
     group: Breakdown,
 ) -> Vec<Outcome> {
+    if let Some(outcomes) = moved::outcomes(question, indicator, variant, period, group) {
+        return outcomes;
+    }
     match &variant.formula {
         Formula::Ratio {
             numerator,
@@ -209,7 +246,7 @@ fn settle(
             (figure.numerator, figure.denominator) = (numerator, denominator);
             Err(Absence::NotReported(what))
         }
-        Outcome::Incoherent {
+        Outcome::NotTogether {
             numerator,
             denominator,
             reason,
@@ -217,6 +254,8 @@ fn settle(
             (figure.numerator, figure.denominator) = (Some(numerator), Some(denominator));
             Err(Absence::CannotCompute(reason))
         }
+        Outcome::Incoherent(reason) => Err(Absence::CannotCompute(reason)),
+        Outcome::Moved(moved) => bounds::settle(indicator, variant, &moved, figure),
         Outcome::Contradicted {
             what,
             coverage,
@@ -236,6 +275,7 @@ fn settle(
             )
         });
         figure.value = Err(Absence::NotApplicable(reason));
+        figure.between = None;
     }
 }
 

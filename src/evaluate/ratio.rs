@@ -105,7 +105,7 @@ fn choose(
 /// Both sides are known, but no unit has both.
 fn not_together(n: &Side, d: &Side, direct: Parts) -> Outcome {
     let (n, d) = (n.coverage, d.coverage);
-    Outcome::Incoherent {
+    Outcome::NotTogether {
         numerator: direct.numerator,
         denominator: direct.denominator,
         reason: Words::new(
@@ -200,7 +200,10 @@ impl Below {
                         coverage_of_sum.contradicted.saturating_add(coverage.contradicted);
                     below.impossible |= impossible.is_some();
                 }
-                Outcome::Missing { .. } | Outcome::Incoherent { .. } => {}
+                Outcome::Missing { .. }
+                | Outcome::NotTogether { .. }
+                | Outcome::Incoherent(_)
+                | Outcome::Moved(_) => {}
             }
         }
         below

@@ -6,6 +6,8 @@ use crate::classification::{Breakdown, Dimension, MeasureId, Spread};
 use crate::definition::{Formula, Term, Variant};
 use crate::fact::{Moment, Series};
 use crate::period::{Period, Span};
+use crate::quantity::Bounds;
+use crate::recast::Boundary;
 use crate::rollup::{Basis, Coverage, Sum};
 
 /// A side, as far as it is known.
@@ -107,6 +109,8 @@ pub struct TermSource {
     pub minus: bool,
     pub in_numerator: bool,
     pub sum: Option<Sum>,
+    /// Brought onto the unit from units of another time.
+    pub carried: Option<(Bounds, Boundary)>,
 }
 
 /// The terms behind a figure of one place, numerator first.
@@ -130,11 +134,11 @@ pub fn sources_of(
         Formula::Answer { term } => (std::slice::from_ref(term), &[][..], vec![period]),
     };
     let mut sources = Vec::new();
-    for period in periods {
+    for asked in periods {
         for (terms, in_numerator) in [(numerator, true), (denominator, false)] {
             for term in terms {
                 let series = Series::new(term.measure, narrowed(term, group));
-                let period = period.back(term.years_back);
+                let period = asked.back(term.years_back);
                 let sum = question.rolled.get(series, Moment::new(place, period)).copied();
                 sources.push(TermSource {
                     series,
@@ -143,6 +147,7 @@ pub fn sources_of(
                     minus: term.minus,
                     in_numerator,
                     sum,
+                    carried: super::carried::of_place(question, term, asked, group, place),
                 });
             }
         }

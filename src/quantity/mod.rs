@@ -127,6 +127,8 @@ pub enum Absence {
     Conflict(Words),
     /// Hidden to protect persons.
     Withheld,
+    /// Part of the territory came or went and no source states how many people: only bounds are known.
+    Uncertain,
 }
 
 impl Absence {
@@ -139,6 +141,7 @@ impl Absence {
             Absence::CannotCompute(_) => "?",
             Absence::Conflict(_) => "!",
             Absence::Withheld => "[c]",
+            Absence::Uncertain => "↔",
         }
     }
 
@@ -151,6 +154,7 @@ impl Absence {
             Absence::CannotCompute(_) => "cannot-compute",
             Absence::Conflict(_) => "conflict",
             Absence::Withheld => "withheld",
+            Absence::Uncertain => "bounds",
         }
     }
 }
@@ -194,6 +198,55 @@ impl Ratio {
     /// Nearest `f64`, for file formats that hold nothing else.
     pub fn to_f64(self) -> f64 {
         self.numerator as f64 * self.scale as f64 / self.denominator as f64
+    }
+}
+
+/// A count of which only bounds may be known; both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Bounds {
+    pub low: i64,
+    pub high: i64,
+}
+
+impl Bounds {
+    pub const fn certain(value: i64) -> Self {
+        Bounds {
+            low: value,
+            high: value,
+        }
+    }
+
+    /// Anything from none of it to all of it.
+    pub fn none_to(value: i64) -> Self {
+        Bounds {
+            low: value.min(0),
+            high: value.max(0),
+        }
+    }
+
+    pub fn exact(self) -> Option<i64> {
+        (self.low == self.high).then_some(self.low)
+    }
+
+    /// Between the bounds, how many are not certain.
+    pub fn open(self) -> i64 {
+        self.high.saturating_sub(self.low)
+    }
+
+    #[must_use]
+    pub fn plus(self, other: Bounds) -> Bounds {
+        Bounds {
+            low: self.low.saturating_add(other.low),
+            high: self.high.saturating_add(other.high),
+        }
+    }
+
+    #[must_use]
+    pub fn negated(self) -> Bounds {
+        Bounds {
+            low: self.high.saturating_neg(),
+            high: self.low.saturating_neg(),
+        }
     }
 }
 

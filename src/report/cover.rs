@@ -6,6 +6,7 @@
 use crate::compare::Judgement;
 use crate::lang::{Lang, Words};
 use crate::quantity::Absence;
+use crate::recast::Boundary;
 use crate::report::model::{Block, Cell, Column, Row, Sheet, Style, Table};
 use crate::report::view::View;
 
@@ -125,7 +126,7 @@ pub(super) fn sentence_case(text: &str) -> String {
 
 fn signs(view: &View<'_>) -> Table {
     let none = Words::default;
-    let rows = [
+    let mut rows = vec![
         (
             "0".to_owned(),
             view.say(
@@ -170,6 +171,10 @@ fn signs(view: &View<'_>) -> Table {
             view.say("được bảo mật để bảo vệ cá nhân", "withheld to protect persons"),
         ),
     ];
+    if view.content.crossing.is_some() {
+        let recast = Boundary::ALL.iter().filter(|b| !b.sign().is_empty());
+        rows.extend(recast.map(|b| (b.sign().to_owned(), b.meaning(view.lang))));
+    }
     Table {
         columns: vec![
             Column::centred(view.say("Ký hiệu", "Sign"), 34),

@@ -78,6 +78,7 @@ pub(crate) fn content() -> Content {
             contact: "binhdanggioi@example.vn".to_owned(),
             signatories: Vec::new(),
             scope: scope(),
+            base: DAY,
             period: Period::year(2024),
             provisional: true,
             made_on: Day::new(2026, 11, 22),
@@ -105,6 +106,7 @@ pub(crate) fn content() -> Content {
                 },
             ),
         ],
+        crossing: None,
         quality: vec![QualityLine {
             topic: words("Đơn vị chưa báo cáo", "Units that have not reported"),
             finding: words("1 xã", "1 commune"),
@@ -220,6 +222,8 @@ fn invented(catalogue: &Catalogue, i: usize, n: usize, place: &PlaceRow, year: i
             derived: part != 100,
             doubtful: indicator.id == "5.2b",
             impossible: None,
+            boundary: crate::recast::Boundary::Same,
+            between: None,
         }
     };
     let mut all = vec![make(Breakdown::default(), 100)];

@@ -26,6 +26,9 @@ pub(super) fn sheet(view: &View<'_>) -> Sheet {
         )
         .to_owned(),
     ];
+    if view.content.crossing.is_some() {
+        sheet.lines.push(super::transfers::method(view));
+    }
     let rows = view
         .indicators()
         .map(|(id, indicator)| {

@@ -6,6 +6,7 @@
 //!        the order of everything follows the catalogue and the hierarchy of places.
 //! Leaves to others: fonts, colours, bytes (`export`); what is computed or hidden (rooms above).
 
+mod cells;
 mod cover;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -19,11 +20,14 @@ mod origins;
 mod places;
 mod quality;
 mod record;
+mod series;
+mod series_charts;
 mod summary;
 mod targets;
 #[cfg(test)]
 mod tests;
 mod tidy;
+mod transfers;
 mod view;
 
 pub use frame::{Frame, FrameColumn, Values};
@@ -107,6 +111,8 @@ pub fn build(release: &Release, catalogue: &Catalogue, lang: Lang) -> Report {
     sheets.extend(forms::sheets(&view, &mut notes));
     sheets.push(groups::sheet(&view, &mut notes));
     sheets.extend(places::sheets(&view));
+    sheets.extend(series::sheet(&view));
+    sheets.extend(transfers::sheet(&view));
     sheets.push(tidy::sheet(&view));
     sheets.push(origins::facts(&view));
     sheets.push(quality::sheet(&view));

@@ -6,6 +6,7 @@ use crate::compare::Judgement;
 use crate::disclosure::Judged;
 use crate::lang::Lang;
 use crate::quantity::Absence;
+use crate::recast::Boundary;
 use crate::report::cover::sentence_case;
 use crate::report::model::{Block, Cell, Column, Row, Sheet, Style, Table};
 use crate::report::view::View;
@@ -87,6 +88,14 @@ impl Notes {
 pub(super) fn sentences(view: &View<'_>, judged: &Judged) -> Vec<String> {
     let figure = &judged.figure;
     let mut texts: Vec<String> = Vec::new();
+    if figure.boundary != Boundary::Same {
+        let base = super::cover::day(view.content.about.base, view.lang);
+        let (sign, how) = (figure.boundary.sign(), figure.boundary.words(view.lang));
+        texts.push(match view.lang {
+            Lang::Vi => format!("{sign} số của kỳ có địa giới khác, quy đổi về địa giới ngày {base}: {how} (trang Địa giới)"),
+            Lang::En => format!("{sign} figure of a time with other boundaries, recast on those of {base}: {how} (sheet Boundaries)"),
+        });
+    }
     match &figure.value {
         Ok(_) => {
             // The judging said what it found; each of its remarks is a note of its own.
@@ -113,6 +122,10 @@ pub(super) fn sentences(view: &View<'_>, judged: &Judged) -> Vec<String> {
         }
         // The sign says it all, and the legend on the cover explains the sign.
         Err(Absence::NotOccurred | Absence::Withheld) => {}
+        Err(Absence::Uncertain) => {
+            texts.push(view.reason(&Absence::Uncertain));
+            texts.extend(judged.verdict.remark.iter().map(|r| r.get(view.lang).to_owned()));
+        }
         Err(absence) => texts.push(view.reason(absence)),
     }
     texts

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use crate::classification::locality::UnitId;
 use crate::disclosure::Judged;
 use crate::lang::Lang;
+use crate::period::Day;
 use crate::report::frame::{Builder, Frame, Holds};
 use crate::report::model::{Block, Decimal, Sheet, Style};
 use crate::report::notes::sentences;
@@ -56,7 +57,9 @@ fn worth_showing(view: &View<'_>) -> Vec<usize> {
         .collect();
     let figures = view.content.figures.iter().enumerate();
     figures
-        .filter(|(_, j)| j.figure.value.is_ok() || upper.contains(&j.figure.place))
+        .filter(|(_, j)| {
+            j.figure.value.is_ok() || j.figure.between.is_some() || upper.contains(&j.figure.place)
+        })
         .map(|(row, _)| row)
         .collect()
 }
@@ -103,12 +106,32 @@ fn frame(view: &View<'_>) -> Frame {
             ("basis", view.say("Nguồn gốc", "Basis"), 12, Text),
             ("derived", view.say("Có suy ra", "Derived"), 9, YesNo),
             ("doubtful", view.say("Nghi ngờ", "Doubtful"), 9, YesNo),
+            ("boundary", view.say("Địa giới", "Boundary"), 11, Text),
+            (
+                "boundaries_on",
+                view.say("Địa giới ngày", "Boundaries on"),
+                12,
+                Text,
+            ),
+            ("low", view.say("Thấp nhất", "Low"), 10, Dec),
+            ("high", view.say("Cao nhất", "High"), 10, Dec),
             ("notes", view.say("Ghi chú", "Notes"), 40, Text),
         ],
     );
     let mut names = Names::default();
+    let base = view.content.about.base;
     for judged in &view.content.figures {
-        row(view, &mut names, judged, &mut builder);
+        let boundary = judged.figure.boundary.code();
+        row(view, &mut names, judged, (boundary, base), &mut builder);
+    }
+    for earlier in view.content.crossing.iter().flat_map(|c| &c.earlier) {
+        row(
+            view,
+            &mut names,
+            &earlier.judged,
+            ("as-reported", earlier.day),
+            &mut builder,
+        );
     }
     builder.finish()
 }
@@ -119,7 +142,7 @@ struct Names {
     place: Option<(UnitId, String)>,
 }
 
-fn row(view: &View<'_>, names: &mut Names, judged: &Judged, to: &mut Builder) {
+fn row(view: &View<'_>, names: &mut Names, judged: &Judged, (boundary, on): (&str, Day), to: &mut Builder) {
     let f = &judged.figure;
     let indicator = view.indicator(f.indicator);
     let variant = indicator.and_then(|i| i.variants.get(usize::from(f.variant)));
@@ -129,6 +152,7 @@ fn row(view: &View<'_>, names: &mut Names, judged: &Judged, to: &mut Builder) {
     let place = names.place.as_ref().map_or("", |(_, name)| name.as_str());
     let (numerator, denominator) = view.counts(f);
     let absence = f.value.as_ref().err();
+    let bounds = view.bounds(f);
     let target = view.target(judged.verdict.milestone);
     to.text(indicator.map_or("?", |i| &i.id))
         .text(indicator.map_or("", |i| i.name.get(view.lang)))
@@ -175,6 +199,10 @@ fn row(view: &View<'_>, names: &mut Names, judged: &Judged, to: &mut Builder) {
         })
         .yes_no(f.derived)
         .yes_no(f.doubtful)
+        .text(boundary)
+        .text(&on.to_string())
+        .decimal(bounds.map(|(low, _)| low))
+        .decimal(bounds.and_then(|(_, high)| high))
         .text(&if f.value.is_ok() {
             sentences(view, judged).join("; ")
         } else {

@@ -14,7 +14,8 @@ use crate::disclosure::{Content, Judged, PlaceRow, Release};
 use crate::evaluate::Figure;
 use crate::lang::{Lang, Words};
 use crate::period::Period;
-use crate::quantity::{Absence, RatioUnit};
+use crate::quantity::{Absence, Ratio, RatioUnit, print_decimal};
+use crate::recast::Boundary;
 use crate::report::model::{Cell, Decimal};
 
 type Key = (IndicatorId, UnitId, Period, Breakdown);
@@ -159,16 +160,16 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The state of a code on the last day of the period.
+    /// The state of a code on the day of the report's units.
     pub fn unit_by_code(&self, code: &str) -> Option<UnitId> {
-        let day = self.period().last_day();
+        let day = self.content.about.base;
         self.catalogue.localities.by_code(code, day)
     }
 
-    /// The unit above a place on the last day of the period.
+    /// The unit above a place on the day of the report's units.
     pub fn parent(&self, place: UnitId) -> Option<UnitId> {
         self.unit(place)?;
-        let day = self.period().last_day();
+        let day = self.content.about.base;
         self.catalogue.localities.parent(place, day)
     }
 
@@ -228,10 +229,32 @@ impl<'a> View<'a> {
             (Ok(ratio), Some(indicator)) if indicator.unit == RatioUnit::YesNo => {
                 Cell::text(self.yes_no(ratio.rounded(0) != 0))
             }
-            (Ok(_), Some(_)) => self.printed(figure).map_or_else(Cell::empty, Cell::decimal),
+            (Ok(_), Some(_)) => self.printed(figure).map_or_else(Cell::empty, |mut value| {
+                value.prefix = figure.boundary.prefix();
+                Cell::decimal(value)
+            }),
             (Ok(_), None) => Cell::empty(),
-            (Err(absence), _) => Cell::sign(absence.sign()),
+            (Err(absence), _) => match self.between(figure) {
+                Some(text) => Cell::text(text),
+                None => Cell::sign(absence.sign()),
+            },
         }
+    }
+
+    /// `62,5 ↔ 71,0` where only bounds are known; `62,5 ↔ …` where there is no upper one.
+    pub fn between(&self, figure: &Figure) -> Option<String> {
+        let (low, high) = self.bounds(figure)?;
+        let print = |d: Decimal| print_decimal(d.value, d.decimals, self.lang);
+        let high = high.map_or_else(|| "…".to_owned(), print);
+        Some(format!("{} {} {high}", print(low), Boundary::Range.sign()))
+    }
+
+    /// The rounded ends, of a figure of which only bounds are known.
+    pub fn bounds(&self, figure: &Figure) -> Option<(Decimal, Option<Decimal>)> {
+        let between = figure.between?;
+        let decimals = self.indicator(figure.indicator)?.decimals;
+        let end = |ratio: Ratio| Decimal::new(ratio.rounded(decimals), decimals);
+        Some((end(between.low), between.high.map(end)))
     }
 
     /// The same where there may be no figure at all.
@@ -334,6 +357,12 @@ impl<'a> View<'a> {
             Absence::CannotCompute(w) => with(self.say("chưa tính được", "cannot be computed"), w),
             Absence::Conflict(w) => with(self.say("số liệu mâu thuẫn", "contradictory data"), w),
             Absence::Withheld => self.say("được bảo mật", "withheld").to_owned(),
+            Absence::Uncertain => self
+                .say(
+                    "một phần địa bàn chuyển đi hoặc đến mà không nguồn nào ghi số dân, nên chỉ biết khoảng",
+                    "part of the territory came or went and no source states how many people, so only bounds are known",
+                )
+                .to_owned(),
         }
     }
 

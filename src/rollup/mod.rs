@@ -89,6 +89,11 @@ impl RolledFacts {
         self.chosen.get(&(series, moment))
     }
 
+    /// Every value that stands for a place, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (Series, Moment, &Sum)> {
+        self.chosen.iter().map(|((s, m), sum)| (*s, *m, sum))
+    }
+
     /// Every series that has a value anywhere.
     pub fn series(&self) -> Vec<Series> {
         let mut all: Vec<Series> = self.chosen.keys().map(|(s, _)| *s).collect();
@@ -111,20 +116,36 @@ pub fn roll_up(
     catalogue: &Catalogue,
     sources: &Sources,
 ) -> Result<(RolledFacts, Vec<Problem>), ColumnFault> {
+    roll_up_those(checked, &|_| true, tree, catalogue, sources)
+}
+
+/// The same of some of the facts: those that stand on the units of the tree's time.
+pub fn roll_up_those(
+    checked: &CheckedFacts,
+    takes: &dyn Fn(&Fact) -> bool,
+    tree: &Tree,
+    catalogue: &Catalogue,
+    sources: &Sources,
+) -> Result<(RolledFacts, Vec<Problem>), ColumnFault> {
     // Figures of another year stand under the unit as it is called on the tree's day.
-    let of_the_day = |facts: &[Fact]| -> Vec<Fact> {
-        let place = |f: &Fact| tree.stands_for(&catalogue.localities, f.place).unwrap_or(f.place);
-        facts
-            .iter()
-            .map(|f| Fact {
-                place: place(f),
-                ..*f
-            })
-            .collect()
+    let stands = |f: &Fact| Fact {
+        place: tree.stands_for(&catalogue.localities, f.place).unwrap_or(f.place),
+        ..*f
     };
-    let (facts, refused) = (of_the_day(checked.facts()), of_the_day(checked.refused()));
+    let mut facts = Vec::new();
+    let mut contradicted = Vec::new();
+    for (i, fact) in checked.facts().iter().enumerate().filter(|(_, f)| takes(f)) {
+        facts.push(stands(fact));
+        contradicted.push(checked.is_contradicted(i));
+    }
+    let refused: Vec<Fact> = checked
+        .refused()
+        .iter()
+        .filter(|f| takes(f))
+        .map(stands)
+        .collect();
     let facts = facts.as_slice();
-    let mut own = own_values(checked, facts, &refused)?;
+    let mut own = own_values(facts, &contradicted, &refused)?;
     complement::derive(&mut own, &catalogue.lists);
     calendar::fill(&mut own, &catalogue.measures);
     let evidence = hierarchy::Evidence::new(facts, sources, catalogue);
@@ -133,7 +154,7 @@ pub fn roll_up(
 }
 
 /// Adds the senders of each place.
-fn own_values(checked: &CheckedFacts, facts: &[Fact], refused: &[Fact]) -> Result<Sheaf, ColumnFault> {
+fn own_values(facts: &[Fact], contradicted: &[bool], refused: &[Fact]) -> Result<Sheaf, ColumnFault> {
     let sums = add_up(
         facts.iter().map(|f| f.series().0).collect(),
         facts.iter().map(|f| f.moment().0).collect(),
@@ -143,10 +164,8 @@ fn own_values(checked: &CheckedFacts, facts: &[Fact], refused: &[Fact]) -> Resul
         .iter()
         .map(|(series, moment, value)| ((series, moment), Sum::reported(value)))
         .collect();
-    for (i, fact) in facts.iter().enumerate() {
-        if checked.is_contradicted(i)
-            && let Some(sum) = own.get_mut(&(fact.series(), fact.moment()))
-        {
+    for (fact, _) in facts.iter().zip(contradicted).filter(|(_, c)| **c) {
+        if let Some(sum) = own.get_mut(&(fact.series(), fact.moment())) {
             sum.contradicted = true;
         }
     }

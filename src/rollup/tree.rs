@@ -38,6 +38,32 @@ impl Tree {
             index: BTreeMap::new(),
         };
         tree.grow(register, scope, None, 0);
+        tree.counted()
+    }
+
+    /// Several units, and what lies below them on the day, under one that need not be in force then:
+    /// the territory of a unit at a time when it was made up of others.
+    pub fn joined(register: &Register, root: UnitId, tops: &[UnitId], day: Day) -> Tree {
+        let mut tree = Tree {
+            nodes: vec![Node {
+                unit: root,
+                parent: None,
+                depth: 0,
+                children: Vec::new(),
+                leaves: 1,
+                size: 1,
+            }],
+            day,
+            index: BTreeMap::new(),
+        };
+        for top in tops {
+            tree.grow(register, *top, Some(0), 1);
+        }
+        tree.counted()
+    }
+
+    fn counted(self) -> Tree {
+        let mut tree = self;
         for i in (0..tree.nodes.len()).rev() {
             let below = |of: fn(&Node) -> u32| -> u32 {
                 tree.nodes[i].children.iter().map(|c| of(&tree.nodes[*c])).sum()
@@ -74,6 +100,17 @@ impl Tree {
 
     pub fn find(&self, unit: UnitId) -> Option<usize> {
         self.index.get(&unit).copied()
+    }
+
+    /// Indexes of the nodes that nothing lies below.
+    pub fn lowest(&self) -> impl Iterator<Item = usize> + '_ {
+        let nodes = self.nodes.iter().enumerate();
+        nodes.filter(|(_, n)| n.children.is_empty()).map(|(i, _)| i)
+    }
+
+    /// A node and those above it, up to the scope.
+    pub fn line(&self, node: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(Some(node), |at| self.nodes.get(*at)?.parent)
     }
 
     /// The unit of the tree whose territory a place is, whatever it was called at its time.

@@ -11,6 +11,7 @@ sys.path.insert(0, os.path.dirname(__file__))
 
 import broken
 import expected
+import khanh_hoa
 import lai_chau
 import lai_chau_truth
 import ninh_son
@@ -53,6 +54,9 @@ def main():
     expected.write(f"{EXPECTED}/toan-quoc.csv", t.received(), places, toan_quoc.YEARS,
                    only=["2.1", "3.1", "4.1", "4.2", "4.4", "5.1a", "5.1b", "5.1b-share"])
     expected.write_facts(f"{EXPECTED}/toan-quoc.facts.csv", t.received())
+
+    register, detail = khanh_hoa.make(fresh("tinh-khanh-hoa-2026"))
+    khanh_hoa.expected(f"{EXPECTED}/tinh-khanh-hoa-2026.csv", register, detail)
 
     broken.make(ninh_son_truth.build(), fresh("loi-thuong-gap"), f"{EXPECTED}/loi-thuong-gap.csv")
 

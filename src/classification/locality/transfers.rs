@@ -166,7 +166,7 @@ impl Transfers {
                 break;
             };
             spread = self.step(register, &spread, date, later);
-            at = if later { date } else { eve(date) };
+            at = if later { date } else { date.eve() };
         }
         let ends = spread.into_iter();
         ends.filter_map(|(code, (part, steps))| {
@@ -266,14 +266,6 @@ fn settle(spread: &mut Spread) {
 fn code_of(text: &str) -> Option<Code> {
     let fits = !text.is_empty() && text.len() <= 8;
     fits.then(|| text.bytes().fold(0, |code, byte| code << 8 | u64::from(byte)))
-}
-
-/// A moment before `date` and after every earlier day; not a day of the calendar, but it orders.
-fn eve(date: Day) -> Day {
-    Day {
-        day: date.day.saturating_sub(1),
-        ..date
-    }
 }
 
 #[cfg(test)]

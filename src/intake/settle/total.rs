@@ -134,7 +134,13 @@ pub(super) fn sum(
     for (r, row) in table.rows.iter().enumerate() {
         // Breakdowns under a place or sender ("- Nữ") are no addends.
         let breakdown = matches!(&row.said, Said::Meaning(m) if !m.categories.is_empty());
-        if row.total || table.stub[r].page_sum || row.below.is_some() || breakdown || !chosen(r) || !table.stub[r].has_figures {
+        if row.total
+            || table.stub[r].page_sum
+            || row.below.is_some()
+            || breakdown
+            || !chosen(r)
+            || !table.stub[r].has_figures
+        {
             continue;
         }
         if let Some(value) = value(table, r, c, notation) {

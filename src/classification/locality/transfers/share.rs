@@ -1,5 +1,7 @@
 //! Which part of a unit's people: all, a known share, or one that nobody states.
 
+use crate::lang::Lang;
+
 /// A fraction of the people, kept exact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Share {
@@ -29,6 +31,28 @@ impl Part {
         numerator: 1,
         denominator: 1,
     });
+
+    /// Stable code for programs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Part::Whole => "whole",
+            Part::NONE => "land-only",
+            Part::ALL_PEOPLE => "all-people",
+            Part::Share(_) => "share",
+            Part::Unknown => "unknown",
+        }
+    }
+
+    pub fn words(self, lang: Lang) -> &'static str {
+        let (vi, en) = match self {
+            Part::Whole => ("toàn bộ", "whole"),
+            Part::NONE => ("một phần đất, không có dân", "land only, nobody lives there"),
+            Part::ALL_PEOPLE => ("một phần đất, toàn bộ dân", "part of the land, all people"),
+            Part::Share(_) => ("một phần, rõ tỷ lệ dân số", "a part, share of people stated"),
+            Part::Unknown => ("một phần, không rõ số dân", "a part, number of people not stated"),
+        };
+        lang.pick(vi, en)
+    }
 
     /// A part of a part.
     #[must_use]

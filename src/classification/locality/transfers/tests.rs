@@ -153,7 +153,7 @@ fn a_state_that_continues_another_has_the_same_territory() {
         .filter(|id| r.unit(*id).continues && r.unit(*id).level == Level::Commune)
     {
         let from = r.unit(id).from.unwrap();
-        let eve = super::eve(from);
+        let eve = from.eve();
         let before = r
             .states(&r.unit(id).code)
             .iter()

@@ -1,0 +1,277 @@
+//! Sums carried to the base one by one: a year of which the halves stand on different units, or a
+//! denominator of earlier years.
+//!
+//! Holds: numerator and denominator are of the same units, or both of all units; else there is no ratio.
+
+use std::collections::BTreeSet;
+
+use super::moved::{Moved, frame_of, is_nested, is_of_people};
+use super::{Outcome, Question};
+use crate::classification::Breakdown;
+use crate::classification::locality::UnitId;
+use crate::classification::locality::transfers::Part;
+use crate::definition::{Formula, Indicator, Term, Variant};
+use crate::fact::Series;
+use crate::lang::Words;
+use crate::period::Period;
+use crate::quantity::Bounds;
+use crate::recast::{Boundary, Frame, Hold, Recast};
+use crate::rollup::Coverage;
+
+/// A count of a unit of a frame in a unit of the base.
+pub(super) fn part_of(
+    question: &Question<'_>,
+    (frame, index, node): (&Frame, usize, usize),
+    hold: &Hold,
+    value: i64,
+    people: bool,
+) -> (Bounds, Boundary) {
+    let all = Bounds::certain(value);
+    match hold.part {
+        Part::Whole => (all, Boundary::Exact),
+        Part::NONE => (
+            Bounds::default(),
+            if people {
+                Boundary::Exact
+            } else {
+                Boundary::ByShare
+            },
+        ),
+        Part::ALL_PEOPLE => (
+            all,
+            if people {
+                Boundary::Exact
+            } else {
+                Boundary::ByShare
+            },
+        ),
+        Part::Share(_) => {
+            let Some(recast) = question.recast else {
+                return (all, Boundary::ByShare);
+            };
+            let divided = recast.divided(Some(index), node, value);
+            let inside = frame
+                .lowest_holds(node)
+                .iter()
+                .filter(|h| question.tree.line(h.node).any(|n| n == hold.node));
+            let sum = inside.filter_map(|h| divided.get(&h.node)).sum();
+            (Bounds::certain(sum), Boundary::ByShare)
+        }
+        // None of nothing is nothing, wherever it went.
+        Part::Unknown if value == 0 => (all, Boundary::Exact),
+        Part::Unknown => (Bounds::none_to(value), Boundary::Range),
+    }
+}
+
+/// One term on the base, by node.
+#[derive(Debug, Clone, Default)]
+struct Carried {
+    value: Bounds,
+    boundary: Boundary,
+    derived: bool,
+    reported: u32,
+    expected: u32,
+    contradicted: u32,
+    /// The lowest units and parts of the period that it is of.
+    keys: BTreeSet<(Option<usize>, usize, Period)>,
+}
+
+pub(super) fn outcomes(
+    question: &Question<'_>,
+    recast: &Recast,
+    indicator: &Indicator,
+    variant: &Variant,
+    period: Period,
+    group: Breakdown,
+) -> Vec<Outcome> {
+    let nodes = question.tree.nodes.len();
+    let Formula::Ratio {
+        numerator,
+        denominator,
+        ..
+    } = &variant.formula
+    else {
+        let outcome = Outcome::Incoherent(Words::new(
+            "số liệu của kỳ nằm trên hai địa giới khác nhau, không cộng được",
+            "the figures of the period stand on two sets of boundaries and cannot be added",
+        ));
+        return vec![outcome; nodes];
+    };
+    let carry = |terms: &[Term]| -> Vec<Vec<Option<Carried>>> {
+        terms
+            .iter()
+            .map(|t| carried(question, recast, t, period, group))
+            .collect()
+    };
+    let (n, d) = (carry(numerator), carry(denominator));
+    let nested = is_nested(numerator, denominator) && super::is_share(indicator);
+    (0..nodes)
+        .map(|node| {
+            let n = together(numerator, &n, node);
+            let d = together(denominator, &d, node);
+            ratio(question, numerator, denominator, n, d, nested)
+        })
+        .collect()
+}
+
+/// The terms of a side added up; none if one is missing.
+fn together(terms: &[Term], carried: &[Vec<Option<Carried>>], node: usize) -> Option<Carried> {
+    let mut side: Option<Carried> = None;
+    for (term, nodes) in terms.iter().zip(carried) {
+        let mut one = nodes.get(node).cloned().flatten()?;
+        if term.minus {
+            one.value = one.value.negated();
+        }
+        side = Some(match side {
+            None => one,
+            Some(sum) => Carried {
+                value: sum.value.plus(one.value),
+                boundary: sum.boundary.max(one.boundary),
+                derived: sum.derived || one.derived,
+                reported: sum.reported.min(one.reported),
+                expected: sum.expected.max(one.expected),
+                contradicted: sum.contradicted.max(one.contradicted),
+                keys: if sum.keys == one.keys {
+                    sum.keys
+                } else {
+                    BTreeSet::new()
+                },
+            },
+        });
+    }
+    side
+}
+
+fn ratio(
+    question: &Question<'_>,
+    numerator: &[Term],
+    denominator: &[Term],
+    n: Option<Carried>,
+    d: Option<Carried>,
+    nested: bool,
+) -> Outcome {
+    let (Some(n), Some(d)) = (&n, &d) else {
+        let lacking = [(&n, numerator), (&d, denominator)].into_iter();
+        let lacking = lacking
+            .filter(|(side, _)| side.is_none())
+            .flat_map(|(_, terms)| terms);
+        return Outcome::Missing {
+            numerator: n.as_ref().and_then(|n| n.value.exact()),
+            denominator: d.as_ref().and_then(|d| d.value.exact()),
+            what: question.catalogue.measure_names(lacking.map(|t| t.measure)),
+        };
+    };
+    let same_units = !n.keys.is_empty() && n.keys == d.keys;
+    let full = n.reported >= n.expected && d.reported >= d.expected;
+    if !same_units && !full {
+        return Outcome::Incoherent(Words::new(
+            format!(
+                "tử số có {}/{} đơn vị, mẫu số có {}/{}, không cùng các đơn vị",
+                n.reported, n.expected, d.reported, d.expected
+            ),
+            format!(
+                "{}/{} units reported the numerator and {}/{} the denominator, not the same units",
+                n.reported, n.expected, d.reported, d.expected
+            ),
+        ));
+    }
+    Outcome::Moved(Moved {
+        numerator: n.value,
+        denominator: d.value,
+        nested: nested && same_units,
+        boundary: n.boundary.max(d.boundary),
+        coverage: Coverage {
+            contradicted: n.contradicted.max(d.contradicted),
+            ..Coverage::of(n.reported.min(d.reported), n.expected.max(d.expected))
+        },
+        derived: n.derived || d.derived,
+    })
+}
+
+/// What one term is for a place, if figures of another time make it.
+pub(super) fn of_place(
+    question: &Question<'_>,
+    term: &Term,
+    period: Period,
+    group: Breakdown,
+    place: UnitId,
+) -> Option<(Bounds, Boundary)> {
+    let recast = question.recast?;
+    let year = period.back(term.years_back).year;
+    let node = question
+        .tree
+        .find(place)
+        .filter(|_| recast.concerns(term.measure, year))?;
+    let found = carried(question, recast, term, period, group);
+    let sum = found.get(node)?.as_ref()?;
+    Some((sum.value, sum.boundary))
+}
+
+/// One term, for every node of the base.
+fn carried(
+    question: &Question<'_>,
+    recast: &Recast,
+    term: &Term,
+    period: Period,
+    group: Breakdown,
+) -> Vec<Option<Carried>> {
+    let mut nodes: Vec<Option<Carried>> = vec![None; question.tree.nodes.len()];
+    let series = Series::new(term.measure, super::side::narrowed(term, group));
+    let period = period.back(term.years_back);
+    let Some(pieces) = recast.pieces(question.tree, &question.catalogue.measures, series, period) else {
+        return nodes;
+    };
+    let people = is_of_people(question, term.measure);
+    for piece in pieces.everywhere() {
+        let (holds, leaves) = recast.holds(question.tree, piece);
+        let frame = frame_of(recast, piece);
+        for hold in holds {
+            if !pieces.counts(recast, question.tree, piece, hold.node) {
+                continue;
+            }
+            let Some(node) = nodes.get_mut(hold.node) else {
+                continue;
+            };
+            let sum = node.get_or_insert_with(Carried::default);
+            if piece.sum.contradicted {
+                sum.contradicted += leaves;
+                continue;
+            }
+            let (value, boundary) = match (frame, piece.frame) {
+                (Some(frame), Some(index)) => {
+                    let part = part_of(
+                        question,
+                        (frame, index, piece.node),
+                        &hold,
+                        piece.sum.value,
+                        people,
+                    );
+                    match part {
+                        (value, Boundary::Exact) if frame.same_as(hold.node).is_some() => {
+                            (value, Boundary::Same)
+                        }
+                        part => part,
+                    }
+                }
+                _ => (Bounds::certain(piece.sum.value), Boundary::Same),
+            };
+            sum.value = sum.value.plus(value);
+            sum.boundary = sum.boundary.max(boundary);
+            sum.derived |= piece.sum.derived || piece.period != period;
+            if hold.part != Part::NONE {
+                sum.reported += leaves;
+            }
+            sum.keys.insert((piece.frame, piece.node, piece.period));
+        }
+    }
+    for (node, sum) in nodes.iter_mut().enumerate() {
+        if let Some(sum) = sum {
+            sum.expected = pieces.expected.get(node).copied().unwrap_or(0);
+        }
+    }
+    // Only contradictions, no value: nothing stands for the unit.
+    nodes
+        .into_iter()
+        .map(|n| n.filter(|n| !n.keys.is_empty()))
+        .collect()
+}

@@ -1,0 +1,256 @@
+//! A series in a period as the pieces it was reported in, whatever units they stand on.
+//!
+//! A year of which the halves stand on different units (2025) is put together here: the pieces of both
+//! halves are its pieces. As in `rollup::calendar`, a flow adds up, a stock is its last reading, and a
+//! period that was reported itself is never put together from parts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Recast;
+use super::frame::{Hold, Report};
+use crate::classification::locality::transfers::Part;
+use crate::classification::{Flow, Measures};
+use crate::fact::Series;
+use crate::period::{Period, Span};
+use crate::rollup::{Sum, Tree};
+
+/// One reported value of a unit of some time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// None: the base itself.
+    pub frame: Option<usize>,
+    /// In the tree of the frame.
+    pub node: usize,
+    /// The part of the period it is about; the period itself unless it was put together.
+    pub period: Period,
+    pub sum: Sum,
+    /// Put together from parts of the period, below a report of the period itself.
+    pub of_parts: bool,
+    /// Nodes of the same frame whose own report stands for this one too, wherever they are whole.
+    pub above: Vec<usize>,
+}
+
+/// All pieces of a series in a period.
+#[derive(Debug, Clone, Default)]
+pub struct Pieces {
+    pub all: Vec<Piece>,
+    /// By node of the base: lowest units that should have reported, each once for each part of the period.
+    pub expected: Vec<u32>,
+    /// Reported on other units for a territory that is counted already: not added.
+    pub left_out: usize,
+    /// Put together from parts of the period; they count in units of the base that hold none of `all` whole.
+    put_together: Vec<Piece>,
+    covered: BTreeSet<usize>,
+}
+
+impl Recast {
+    /// The pieces of a series in a period; none if nothing was reported that could stand for it.
+    pub fn pieces(&self, base: &Tree, measures: &Measures, series: Series, period: Period) -> Option<Pieces> {
+        let direct = self.direct(base, series, period);
+        let is_lowest = |piece: &Piece| self.is_lowest(base, piece);
+        if let Some(direct) = direct.as_ref().filter(|d| d.all.iter().any(is_lowest)) {
+            return Some(direct.clone());
+        }
+        // Only upper units reported the period itself: those below may have sent its parts.
+        let together = self.put_together(base, measures, series, period);
+        match (direct, together) {
+            (Some(direct), Some(below)) => Some(direct.over(below, |piece| self.holds(base, piece).0)),
+            (direct, together) => direct.or(together),
+        }
+    }
+
+    /// The sets of units that the pieces stand on, without gathering them: frames, or the base (none).
+    pub fn suppliers(
+        &self,
+        base: &Tree,
+        measures: &Measures,
+        series: Series,
+        period: Period,
+    ) -> BTreeSet<Option<usize>> {
+        let key = (series, period);
+        let mut found = BTreeSet::new();
+        let mut lowest = false;
+        let frames = self.frames.iter().enumerate();
+        let frames = frames.map(|(i, f)| (Some(i), &f.tree, f.reports.get(&key)));
+        for (frame, tree, reports) in frames.chain([(None, base, self.on_base.get(&key))]) {
+            let Some(reports) = reports else { continue };
+            let is_lowest = |r: &Report| tree.nodes.get(r.node).is_some_and(|n| n.children.is_empty());
+            lowest |= reports.iter().any(is_lowest);
+            found.insert(frame);
+        }
+        if lowest {
+            return found;
+        }
+        let parts = ways(measures.get(series.measure()).flow, period.span);
+        let parts = parts.iter().find_map(|spans| {
+            let mut sum = BTreeSet::new();
+            for span in spans.iter() {
+                let part = Period {
+                    span: *span,
+                    ..period
+                };
+                let of = self.suppliers(base, measures, series, part);
+                if of.is_empty() {
+                    return None;
+                }
+                sum.extend(of);
+            }
+            Some(sum)
+        });
+        found.extend(parts.into_iter().flatten());
+        found
+    }
+
+    fn put_together(
+        &self,
+        base: &Tree,
+        measures: &Measures,
+        series: Series,
+        period: Period,
+    ) -> Option<Pieces> {
+        ways(measures.get(series.measure()).flow, period.span)
+            .iter()
+            .find_map(|spans| {
+                let mut sum = Pieces::default();
+                for span in spans.iter() {
+                    let part = Period {
+                        span: *span,
+                        ..period
+                    };
+                    sum.add(self.pieces(base, measures, series, part)?);
+                }
+                Some(sum)
+            })
+    }
+
+    fn is_lowest(&self, base: &Tree, piece: &Piece) -> bool {
+        let tree = piece.frame.and_then(|f| self.frames.get(f));
+        let node = tree.map_or(base, |f| &f.tree).nodes.get(piece.node);
+        node.is_some_and(|n| n.children.is_empty())
+    }
+
+    /// By period: reports on other units for a territory that has its figures already.
+    pub fn left_out(&self, base: &Tree, measures: &Measures) -> BTreeMap<Period, usize> {
+        let of_frames = self.frames.iter().flat_map(|f| f.reports.keys());
+        let keys: BTreeSet<(Series, Period)> = of_frames.copied().collect();
+        let mut counts: BTreeMap<Period, usize> = BTreeMap::new();
+        for (series, period) in keys {
+            let count = self
+                .pieces(base, measures, series, period)
+                .map_or(0, |p| p.left_out);
+            if count > 0 {
+                *counts.entry(period).or_default() += count;
+            }
+        }
+        counts
+    }
+
+    /// What was reported for the period itself.
+    fn direct(&self, base: &Tree, series: Series, period: Period) -> Option<Pieces> {
+        let key = (series, period);
+        let frames = self.frames.iter().enumerate();
+        let mut found: Vec<(Option<usize>, &Vec<Report>)> = frames
+            .filter_map(|(i, frame)| Some((Some(i), frame.reports.get(&key)?)))
+            .collect();
+        found.extend(self.on_base.get(&key).map(|reports| (None, reports)));
+        // The set of units that most reports stand on is the one to be completed by the others.
+        found.sort_by_key(|(frame, reports)| (std::cmp::Reverse(reports.len()), *frame));
+        let (first, _) = *found.first()?;
+        let owners = (found.len() > 1).then(|| self.owners(base, &found));
+        let mut pieces = Pieces {
+            expected: match &owners {
+                None => self.lowest_in(first),
+                Some(owners) => self.expected(base, owners),
+            },
+            ..Pieces::default()
+        };
+        for (frame, reports) in found {
+            for report in reports {
+                let piece = Piece {
+                    frame,
+                    node: report.node,
+                    period,
+                    sum: report.sum,
+                    of_parts: false,
+                    above: report.above.clone(),
+                };
+                let owned = |leaf: usize| owners.as_ref().is_none_or(|o| o.get(leaf) == Some(&Some(frame)));
+                if self.leaves_of(base, frame, report.node).into_iter().all(owned) {
+                    pieces.all.push(piece);
+                } else {
+                    pieces.left_out += 1;
+                }
+            }
+        }
+        Some(pieces)
+    }
+}
+
+/// The spans that make up a span, in each way in which it can be put together.
+fn ways(flow: Flow, span: Span) -> &'static [&'static [Span]] {
+    use Span::{Half, Month, Quarter, Year};
+    match (flow, span) {
+        (Flow::Flow, Year) => &[&[Half(1), Half(2)]],
+        (Flow::Flow, Half(1)) => &[&[Quarter(1), Quarter(2)]],
+        (Flow::Flow, Half(2)) => &[&[Quarter(3), Quarter(4)]],
+        (Flow::Flow, Quarter(1)) => &[&[Month(1), Month(2), Month(3)]],
+        (Flow::Flow, Quarter(2)) => &[&[Month(4), Month(5), Month(6)]],
+        (Flow::Flow, Quarter(3)) => &[&[Month(7), Month(8), Month(9)]],
+        (Flow::Flow, Quarter(4)) => &[&[Month(10), Month(11), Month(12)]],
+        (Flow::Stock, Year) => &[&[Half(2)], &[Quarter(4)], &[Month(12)]],
+        (Flow::Stock, Half(1)) => &[&[Quarter(2)], &[Month(6)]],
+        _ => &[],
+    }
+}
+
+impl Pieces {
+    /// Reports of upper units, and of lower ones where no upper one is whole.
+    fn over(mut self, below: Pieces, holds: impl Fn(&Piece) -> Vec<Hold>) -> Pieces {
+        for piece in &self.all {
+            let whole = holds(piece).into_iter().filter(|h| h.part == Part::Whole);
+            self.covered.extend(whole.map(|h| h.node));
+        }
+        for (node, expected) in self.expected.iter_mut().enumerate() {
+            if !self.covered.contains(&node) {
+                *expected = below.expected.get(node).copied().unwrap_or(*expected);
+            }
+        }
+        self.left_out += below.left_out;
+        let below = below.all.into_iter().chain(below.put_together);
+        self.put_together = below.map(|p| Piece { of_parts: true, ..p }).collect();
+        self
+    }
+
+    pub fn everywhere(&self) -> impl Iterator<Item = &Piece> {
+        self.all.iter().chain(&self.put_together)
+    }
+
+    /// Whether a piece counts in a unit of the base: not if a report of an upper unit, whole in it, stands
+    /// for the piece too.
+    pub fn counts(&self, recast: &Recast, base: &Tree, piece: &Piece, node: usize) -> bool {
+        let whole_above = |above: &usize| {
+            let above = Piece {
+                node: *above,
+                ..piece.clone()
+            };
+            let (holds, _) = recast.holds(base, &above);
+            holds.iter().any(|h| h.node == node && h.part == Part::Whole)
+        };
+        let is_of_parts = piece.of_parts && self.covered.contains(&node);
+        !is_of_parts && !piece.above.iter().any(whole_above)
+    }
+
+    fn add(&mut self, other: Pieces) {
+        self.all.extend(other.all);
+        self.put_together.extend(other.put_together);
+        self.covered.extend(other.covered);
+        self.left_out += other.left_out;
+        if self.expected.is_empty() {
+            self.expected = other.expected;
+        } else {
+            for (sum, more) in self.expected.iter_mut().zip(other.expected) {
+                *sum = sum.saturating_add(more);
+            }
+        }
+    }
+}

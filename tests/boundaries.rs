@@ -1,0 +1,494 @@
+//! Figures across mergers and splits: an invented province in full detail (each part of each commune
+//! that went somewhere), reported only commune by commune, and brought onto the units of another day.
+//! The real register and its transfers are used; what is asked is asked of the full detail.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use bdg::check::check;
+use bdg::classification::locality::transfers::Part;
+use bdg::classification::locality::{Level, UnitId};
+use bdg::classification::{Breakdown, CategoryId};
+use bdg::compare::{Judgement, judge_all};
+use bdg::definition::Catalogue;
+use bdg::evaluate::{Figure, Question, evaluate};
+use bdg::fact::{Fact, FactSet, SenderId, Senders};
+use bdg::origin::{CellAddress, CellOrigin, FileId, FileOutcome, SheetId, SourceFile, SourceSheet, Sources};
+use bdg::period::{Day, Period, Span};
+use bdg::quantity::{Absence, Ratio};
+use bdg::recast::{Boundaries, Boundary, Recast, recast};
+use bdg::rollup::Tree;
+use proptest::prelude::*;
+
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(crate::examples::catalogue);
+const TODAY: Day = Day::new(2026, 12, 31);
+/// Khánh Hòa since 1 July 2025: Khánh Hòa and Ninh Thuận before; nineteen parts of unknown share.
+const PROVINCE: &str = "56";
+
+fn sources() -> Sources {
+    let file = SourceFile {
+        name: "x".to_owned(),
+        sha256: String::new(),
+        bytes: 0,
+        kind: "xlsx",
+        outcome: FileOutcome::Read,
+    };
+    let sheet = SourceSheet {
+        file: FileId(0),
+        name: "x".to_owned(),
+        form: None,
+        figures: 0,
+        left_out: 0,
+        account: Default::default(),
+    };
+    Sources {
+        files: vec![file],
+        sheets: vec![sheet],
+    }
+}
+
+/// Numbers that depend on a seed alone.
+struct Dice(u64);
+
+impl Dice {
+    fn up_to(&mut self, most: i64) -> i64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) % (most as u64 + 1)) as i64
+    }
+}
+
+/// What "really" is in the part of an old commune that lies in a new one.
+#[derive(Debug, Clone, Copy, Default)]
+struct Hamlet {
+    people: i64,
+    reached: i64,
+    victims: i64,
+    served: i64,
+}
+
+impl Hamlet {
+    fn of(dice: &mut Dice, most: i64) -> Hamlet {
+        let (people, victims) = (dice.up_to(most), dice.up_to(most / 20));
+        Hamlet {
+            people,
+            reached: dice.up_to(people),
+            victims,
+            served: dice.up_to(victims),
+        }
+    }
+
+    fn add(&mut self, other: Hamlet) {
+        self.people += other.people;
+        self.reached += other.reached;
+        self.victims += other.victims;
+        self.served += other.served;
+    }
+
+    /// (measure, value) as communes report them.
+    fn measures(self) -> [(&'static str, i64); 4] {
+        [
+            ("population", self.people),
+            ("people-reached", self.reached),
+            ("dv-victims", self.victims),
+            ("dv-victims-served", self.served),
+        ]
+    }
+}
+
+/// Detail of one period: (commune of the day, commune of the base) → what is there.
+type Detail = BTreeMap<(UnitId, UnitId), Hamlet>;
+
+/// Invents the detail of a territory: everything of a day that reaches the lowest units of a base.
+fn invent(seed: u64, scope: UnitId, base: Day, day: Day) -> Detail {
+    let register = &CATALOGUE.localities;
+    let transfers = register.transfers().unwrap();
+    let mut dice = Dice(seed);
+    let mut detail = Detail::new();
+    for unit in register.lowest(scope, base) {
+        for source in transfers.destinations(register, unit, base, day) {
+            for end in transfers.destinations(register, source.unit, day, base) {
+                let key = (source.unit, end.unit);
+                // Nobody lives on land that went over without people.
+                let most = if end.part == Part::NONE { 0 } else { 600 };
+                detail.entry(key).or_insert_with(|| Hamlet::of(&mut dice, most));
+            }
+        }
+    }
+    detail
+}
+
+fn fact(measure: &str, place: UnitId, period: Period, value: i64, row: u32) -> Fact {
+    Fact {
+        measure: CATALOGUE.measures.find(measure).unwrap(),
+        breakdown: Breakdown::default(),
+        place,
+        period,
+        value,
+        sender: SenderId(0),
+        senders: Senders::One,
+        origin: CellOrigin {
+            sheet: SheetId(0),
+            cell: CellAddress::new(row, 0),
+        },
+    }
+}
+
+/// What the communes of the day report.
+fn reports(detail: &Detail, period: Period) -> Vec<Fact> {
+    let mut communes: BTreeMap<UnitId, Hamlet> = BTreeMap::new();
+    for ((from, _), hamlet) in detail {
+        communes.entry(*from).or_default().add(*hamlet);
+    }
+    let mut facts = Vec::new();
+    for (place, sum) in communes {
+        for (measure, value) in sum.measures() {
+            facts.push(fact(measure, place, period, value, facts.len() as u32));
+        }
+    }
+    facts
+}
+
+/// What "really" is in every unit of the base.
+fn truth(detail: &Detail, tree: &Tree) -> BTreeMap<UnitId, Hamlet> {
+    let mut truth: BTreeMap<UnitId, Hamlet> = BTreeMap::new();
+    for ((_, to), hamlet) in detail {
+        let Some(node) = tree.find(*to) else { continue };
+        for above in tree.line(node) {
+            truth.entry(tree.nodes[above].unit).or_default().add(*hamlet);
+        }
+    }
+    truth
+}
+
+fn scope(code: &str, day: Day) -> UnitId {
+    CATALOGUE.localities.by_code(code, day).unwrap()
+}
+
+fn recast_onto(facts: &[Fact], scope: UnitId, day: Day, boundaries: Boundaries) -> (Tree, Recast) {
+    let set = FactSet::new(facts).unwrap();
+    let (checked, _) = check(&set, &sources(), &CATALOGUE).unwrap();
+    let tree = Tree::new(&CATALOGUE.localities, scope, day);
+    let (recast, _) = recast(&checked, &tree, boundaries, &CATALOGUE, &sources()).unwrap();
+    (tree, recast)
+}
+
+fn figures(tree: &Tree, recast: &Recast, periods: &[Period]) -> Vec<Figure> {
+    let variants = vec![0; CATALOGUE.indicators.len()];
+    evaluate(&Question {
+        catalogue: &CATALOGUE,
+        tree,
+        rolled: &recast.base,
+        periods,
+        variants: &variants,
+        recast: (!recast.frames.is_empty()).then_some(recast),
+    })
+}
+
+fn of<'a>(figures: &'a [Figure], indicator: &'a str) -> impl Iterator<Item = &'a Figure> {
+    let everybody = figures.iter().filter(|f| {
+        f.group
+            == Breakdown {
+                sex: CategoryId::ALL,
+                ..Breakdown::default()
+            }
+    });
+    everybody.filter(move |f| CATALOGUE.indicators[usize::from(f.indicator.0)].id == indicator)
+}
+
+/// Numerator and denominator of the two indicators that the invented figures give.
+fn sides(indicator: &str, hamlet: Hamlet) -> (i64, i64) {
+    match indicator {
+        "6.1" => (hamlet.reached, hamlet.people),
+        _ => (hamlet.served, hamlet.victims),
+    }
+}
+
+/// Every figure of the base against the full detail; how many were exact, and how many bounds.
+fn prove(figures: &[Figure], period: Period, truth: &BTreeMap<UnitId, Hamlet>) -> (usize, usize) {
+    let (mut exact, mut bounds) = (0, 0);
+    for indicator in ["6.1", "3.2a"] {
+        let all: Vec<Figure> = of(figures, indicator)
+            .filter(|f| f.period == period)
+            .cloned()
+            .collect();
+        let mut real = all.clone();
+        for (figure, real) in all.iter().zip(&mut real) {
+            let (n, d) = sides(indicator, truth[&figure.place]);
+            let ratio = Ratio {
+                numerator: n,
+                denominator: d,
+                scale: 100,
+            };
+            real.value = if d == 0 {
+                Err(Absence::NotOccurred)
+            } else {
+                Ok(ratio)
+            };
+            (real.between, real.boundary) = (None, Boundary::Same);
+            let name = CATALOGUE.localities.unit(figure.place).full_name();
+            match figure.between {
+                None => {
+                    assert_eq!(
+                        (figure.numerator, figure.denominator),
+                        (Some(n), Some(d)),
+                        "{indicator} {name}"
+                    );
+                    assert_eq!(figure.value, real.value, "{indicator} {name}");
+                    exact += 1;
+                }
+                Some(between) => {
+                    assert_eq!(figure.boundary, Boundary::Range);
+                    assert!(
+                        between.numerator.low <= n && n <= between.numerator.high,
+                        "{indicator} {name}"
+                    );
+                    assert!(between.denominator.low <= d && d <= between.denominator.high);
+                    let at_least = |r: Ratio| {
+                        i128::from(n) * i128::from(r.denominator) >= i128::from(r.numerator) * i128::from(d)
+                    };
+                    let at_most = |r: Ratio| {
+                        i128::from(n) * i128::from(r.denominator) <= i128::from(r.numerator) * i128::from(d)
+                    };
+                    assert!(
+                        d == 0 || at_least(between.low),
+                        "{indicator} {name}: {n}/{d} {between:?}"
+                    );
+                    assert!(
+                        d == 0 || between.high.is_none_or(at_most),
+                        "{indicator} {name}: {n}/{d} {between:?}"
+                    );
+                    bounds += 1;
+                }
+            }
+        }
+        let judged = judge_all(&all, &CATALOGUE, TODAY);
+        let should = judge_all(&real, &CATALOGUE, TODAY);
+        for ((found, real), figure) in judged.iter().zip(&should).zip(&all) {
+            let is_open = figure.between.is_some() && found.judgement == Judgement::NotJudged;
+            assert!(
+                is_open || found.judgement == real.judgement,
+                "{indicator}: {found:?} {real:?}"
+            );
+        }
+    }
+    (exact, bounds)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(6))]
+
+    #[test]
+    fn earlier_years_on_the_units_of_today_hold_the_truth(seed in any::<u64>()) {
+        let place = scope(PROVINCE, TODAY);
+        let mut facts = Vec::new();
+        let mut truths = Vec::new();
+        let tree = Tree::new(&CATALOGUE.localities, place, TODAY);
+        for (n, year) in [2019, 2022, 2024, 2026].into_iter().enumerate() {
+            let period = Period::year(year);
+            let detail = invent(seed ^ n as u64, place, TODAY, period.last_day());
+            facts.extend(reports(&detail, period));
+            truths.push((period, truth(&detail, &tree)));
+        }
+        let (tree, recast) = recast_onto(&facts, place, TODAY, Boundaries::OfThePeriod);
+        let periods: Vec<Period> = truths.iter().map(|(p, _)| *p).collect();
+        let figures = figures(&tree, &recast, &periods);
+        for (period, truth) in truths {
+            let (exact, bounds) = prove(&figures, period, &truth);
+            prop_assert_eq!(exact + bounds, 2 * tree.nodes.len());
+            prop_assert_eq!(bounds > 0, period.year < 2025, "{}", period.year);
+        }
+    }
+
+    #[test]
+    fn the_reports_of_today_on_the_units_of_2024_hold_the_truth(seed in any::<u64>()) {
+        let day = Day::new(2024, 12, 31);
+        let place = scope(PROVINCE, day);
+        let period = Period::year(2026);
+        let tree = Tree::new(&CATALOGUE.localities, place, day);
+        let detail = invent(seed, place, day, TODAY);
+        let facts = reports(&detail, period);
+        let (tree_of_recast, recast) = recast_onto(&facts, place, day, Boundaries::On(day));
+        prop_assert_eq!(&tree, &tree_of_recast);
+        let figures = figures(&tree, &recast, &[period]);
+        let (_, bounds) = prove(&figures, period, &truth(&detail, &tree));
+        prop_assert!(bounds > 100);
+        // The old province is a whole of new communes: its figure is certain.
+        let root = of(&figures, "6.1").find(|f| f.place == place).unwrap();
+        prop_assert!(root.value.is_ok());
+    }
+
+    #[test]
+    fn to_merge_and_to_add_up_commute(seed in any::<u64>()) {
+        let place = scope(PROVINCE, TODAY);
+        let period = Period::year(2024);
+        let day = period.last_day();
+        let detail = invent(seed, place, TODAY, day);
+        // Reported by commune, and by district in place of its communes.
+        let by_commune = reports(&detail, period);
+        let mut by_district: BTreeMap<(UnitId, bdg::classification::MeasureId), i64> = BTreeMap::new();
+        let register = &CATALOGUE.localities;
+        for f in &by_commune {
+            let district = register.parent(f.place, day).unwrap();
+            *by_district.entry((district, f.measure)).or_default() += f.value;
+        }
+        let rows = by_district.into_iter().enumerate();
+        let by_district: Vec<Fact> = rows
+            .map(|(row, ((place, measure), value))| Fact { measure, ..fact("population", place, period, value, row as u32) })
+            .collect();
+        let at = |facts: &[Fact]| {
+            let (tree, recast) = recast_onto(facts, place, TODAY, Boundaries::OfThePeriod);
+            let figures = figures(&tree, &recast, &[period]);
+            let root = of(&figures, "3.2a").find(|f| f.place == place).unwrap();
+            (root.numerator, root.denominator, root.value.clone(), root.coverage, root.boundary)
+        };
+        prop_assert_eq!(at(&by_commune), at(&by_district));
+    }
+
+    #[test]
+    fn a_year_cut_by_the_reform_is_put_together_from_both_sides(seed in any::<u64>()) {
+        let place = scope(PROVINCE, TODAY);
+        let half = |h| Period { year: 2025, span: Span::Half(h) };
+        let tree = Tree::new(&CATALOGUE.localities, place, TODAY);
+        let mut facts = Vec::new();
+        let mut whole: BTreeMap<UnitId, Hamlet> = BTreeMap::new();
+        for h in [1, 2] {
+            let detail = invent(seed ^ u64::from(h), place, TODAY, half(h).last_day());
+            facts.extend(reports(&detail, half(h)));
+            for (unit, hamlet) in truth(&detail, &tree) {
+                // People are counted on a day, at the end; cases add up.
+                let sum = whole.entry(unit).or_default();
+                sum.victims += hamlet.victims;
+                sum.served += hamlet.served;
+                (sum.people, sum.reached) = (hamlet.people, sum.reached + hamlet.reached);
+            }
+        }
+        let (tree, recast) = recast_onto(&facts, place, TODAY, Boundaries::OfThePeriod);
+        let figures = figures(&tree, &recast, &[Period::year(2025)]);
+        let mut bounds = 0;
+        for figure in of(&figures, "3.2a") {
+            let real = whole[&figure.place];
+            match figure.between {
+                Some(b) => {
+                    bounds += 1;
+                    prop_assert!(b.numerator.low <= real.served && real.served <= b.numerator.high);
+                    prop_assert!(b.denominator.low <= real.victims && real.victims <= b.denominator.high);
+                }
+                None => prop_assert_eq!((figure.numerator, figure.denominator), (Some(real.served), Some(real.victims))),
+            }
+            prop_assert!(figure.coverage.is_full() && figure.derived);
+        }
+        prop_assert!(bounds > 5);
+        prop_assert!(of(&figures, "3.2a").any(|f| f.boundary == Boundary::Exact));
+    }
+}
+
+#[test]
+fn shares_of_the_people_divide_a_count_into_whole_numbers() {
+    // Resolution 830/NQ-UBTVQH14, 2020: 49.36 % of the people of 04822 went to 04789, the rest to 04825.
+    let register = &CATALOGUE.localities;
+    let (before, after) = (Period::year(2019), Day::new(2020, 12, 31));
+    let place = scope("17", after);
+    let old = register
+        .by_code_at("04822", Level::Commune, before.last_day())
+        .unwrap();
+    let facts = [
+        fact("population", old, before, 1001, 0),
+        fact("people-reached", old, before, 500, 1),
+    ];
+    let (tree, recast) = recast_onto(&facts, place, after, Boundaries::OfThePeriod);
+    let figures = figures(&tree, &recast, &[before]);
+    let at = |code: &str| {
+        let unit = register.by_code_at(code, Level::Commune, after).unwrap();
+        let figure = of(&figures, "6.1").find(|f| f.place == unit).unwrap();
+        (figure.numerator, figure.denominator, figure.boundary)
+    };
+    // 0.4936 × 1001 = 494.09…, 0.5064 × 1001 = 506.90…; 0.4936 × 500 = 246.8, 0.5064 × 500 = 253.2.
+    assert_eq!(at("04789"), (Some(247), Some(494), Boundary::ByShare));
+    assert_eq!(at("04825"), (Some(253), Some(507), Boundary::ByShare));
+    let root = of(&figures, "6.1").find(|f| f.place == place).unwrap();
+    assert_eq!((root.numerator, root.denominator), (Some(500), Some(1001)));
+    assert_eq!(root.boundary, Boundary::Same);
+}
+
+#[test]
+fn what_each_unit_is_by_itself_is_counted_over_the_units_of_its_time() {
+    let register = &CATALOGUE.localities;
+    let period = Period::year(2024);
+    let day = period.last_day();
+    let place = scope(PROVINCE, TODAY);
+    let organ = CATALOGUE.lists.find("organ", "ubnd").unwrap();
+    let mut facts = Vec::new();
+    let olds = ["56", "58"].map(|code| register.by_code(code, day).unwrap());
+    let mut bodies = 0;
+    for old in olds {
+        let mut units = vec![old];
+        for district in register.children(old, day) {
+            units.push(district);
+            units.extend(register.children(district, day));
+        }
+        for unit in units {
+            bodies += 1;
+            for (measure, value) in [
+                ("agencies", 1),
+                ("agencies-with-woman-leader", i64::from(bodies % 3 == 0)),
+            ] {
+                let mut one = fact(measure, unit, period, value, facts.len() as u32);
+                one.breakdown.item = organ;
+                facts.push(one);
+            }
+        }
+    }
+    let (tree, recast) = recast_onto(&facts, place, TODAY, Boundaries::OfThePeriod);
+    let figures = figures(&tree, &recast, &[period]);
+    let root = of(&figures, "1").find(|f| f.place == place).unwrap();
+    assert_eq!(
+        (root.numerator, root.denominator),
+        (Some(bodies / 3), Some(bodies))
+    );
+    assert!(root.coverage.is_full(), "{:?}", root.coverage);
+    // A commune of today that was put together from several had no People's Committee then.
+    let lowest: Vec<&Figure> = of(&figures, "1")
+        .filter(|f| f.value.is_ok() && f.place != place)
+        .collect();
+    for figure in lowest {
+        assert_eq!(figure.boundary, Boundary::Same);
+    }
+}
+
+#[test]
+fn the_nation_has_one_total_on_every_base() {
+    let place = scope("VN", TODAY);
+    let period = Period::year(2023);
+    let day = period.last_day();
+    let mut dice = Dice(20_250_701);
+    let mut facts = Vec::new();
+    for (row, unit) in CATALOGUE
+        .localities
+        .lowest(place, day)
+        .into_iter()
+        .step_by(7)
+        .enumerate()
+    {
+        let hamlet = Hamlet::of(&mut dice, 900);
+        facts.extend(
+            hamlet
+                .measures()
+                .map(|(m, v)| fact(m, unit, period, v, row as u32)),
+        );
+    }
+    let mut totals = Vec::new();
+    for base in [Day::new(2019, 4, 1), day, Day::new(2024, 12, 31), TODAY] {
+        let (tree, recast) = recast_onto(&facts, place, base, Boundaries::On(base));
+        let figures = figures(&tree, &recast, &[period]);
+        let root = of(&figures, "6.1").find(|f| f.place == place).unwrap().clone();
+        totals.push((root.numerator, root.denominator, root.value));
+    }
+    assert!(
+        totals.iter().all(|t| t == &totals[0] && t.0.is_some()),
+        "{:?}",
+        totals
+    );
+}
