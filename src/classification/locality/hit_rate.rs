@@ -75,6 +75,7 @@ fn no_spelling_of_any_commune_is_taken_for_another() {
         use unicode_normalization::UnicodeNormalization;
         t.nfd().collect()
     };
+    let mut faults: Vec<String> = Vec::new();
     for (day, scope) in [(OLD, Level::District), (NEW, Level::Province)] {
         for id in r.descendants(r.roots()[0], day, Level::Commune) {
             let unit = r.unit(id);
@@ -103,12 +104,23 @@ fn no_spelling_of_any_commune_is_taken_for_another() {
                 (full.replace('đ', "d").replace('Đ', "D"), false),
             ] {
                 let answer = r.resolve(&text, within, Some(Level::Commune), day);
-                match answer {
-                    Resolution::One(found, _) => assert_eq!(found, id, "{text}: {}", r.path(found, day)),
-                    Resolution::Several(ids) => assert!(!sure && ids.contains(&id), "{text}"),
-                    Resolution::None => assert!(!sure, "{text}, {}", r.path(id, day)),
+                // A name without marks may be another one whose marks were left away.
+                let unmarked = folded(&text) == crate::text::key(&text);
+                let right = match answer {
+                    Resolution::One(found, _) => found == id,
+                    Resolution::Several(ids) => (!sure || unmarked) && ids.contains(&id),
+                    Resolution::None => !sure,
+                };
+                if !right {
+                    faults.push(format!("{text} in {}", r.path(id, day)));
                 }
             }
         }
     }
+    assert!(
+        faults.is_empty(),
+        "{}: {:#?}",
+        faults.len(),
+        &faults[..faults.len().min(30)]
+    );
 }

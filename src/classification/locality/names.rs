@@ -322,7 +322,8 @@ pub fn by_type_words(text: &str, exact: bool) -> Vec<&str> {
         if kind > 0 {
             starts.push(words[at].0);
         }
-        at += kind.max(1);
+        // What follows a type is its name, whatever it looks like: `phường Phường Đúc`.
+        at += kind + 1;
     }
     let mut parts = Vec::new();
     let mut from = 0;

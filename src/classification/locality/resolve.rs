@@ -64,25 +64,35 @@ impl Register {
         }
         let by_signs = by_signs(text);
         // `phường Văn Miếu - Quốc Tử Giám - quận Đống Đa`: what has no type goes on with the name before it.
-        let by_types = joined_by_types(&by_signs);
-        if by_types.len() < by_signs.len() {
-            let parts: Vec<&str> = by_types.iter().map(String::as_str).collect();
-            match self.chain(&parts, day, fits) {
-                Resolution::None => {}
-                answer => return answer,
-            }
+        match self.chain_by_types(&by_signs, day, fits) {
+            Resolution::None => {}
+            answer => return answer,
         }
         for exact in [true, false] {
             let by_words: Vec<&str> = by_signs.iter().flat_map(|s| by_type_words(s, exact)).collect();
             if by_words.len() == by_signs.len() {
                 continue;
             }
-            match self.chain(&by_words, day, fits) {
-                Resolution::None => {}
-                answer => return answer,
+            for answer in [
+                self.chain(&by_words, day, fits),
+                self.chain_by_types(&by_words, day, fits),
+            ] {
+                if answer != Resolution::None {
+                    return answer;
+                }
             }
         }
         Resolution::None
+    }
+
+    /// A chain of which every link begins with its type; other parts belong to the name before them.
+    fn chain_by_types(&self, parts: &[&str], day: Day, fits: &dyn Fn(UnitId) -> bool) -> Resolution {
+        let joined = joined_by_types(parts);
+        if joined.len() == parts.len() {
+            return Resolution::None;
+        }
+        let parts: Vec<&str> = joined.iter().map(String::as_str).collect();
+        self.chain(&parts, day, fits)
     }
 
     /// A code, a code before a name, or an ordinal before a name.
