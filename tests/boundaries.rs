@@ -39,6 +39,7 @@ fn sources() -> Sources {
         form: None,
         figures: 0,
         left_out: 0,
+        account: Default::default(),
     };
     Sources {
         files: vec![file],
