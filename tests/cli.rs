@@ -35,12 +35,13 @@ fn vietnamese(text: &str) -> bool {
     })
 }
 
-const COMMANDS: [(&str, &str); 6] = [
+const COMMANDS: [(&str, &str); 7] = [
     ("report", "bao-cao"),
     ("check", "kiem-tra"),
     ("inspect", "xem"),
     ("explain", "giai-thich"),
     ("list", "danh-sach"),
+    ("locality", "dia-phuong"),
     ("completions", "completions"),
 ];
 

@@ -1,5 +1,5 @@
 //! Our readers against others, cell by cell: a general library on every good xlsx, and the values that
-//! openpyxl and xlrd found, kept in `expected/cells.csv` by `independent/cells.py`.
+//! openpyxl and xlrd found, kept in `expected/cell-contents.csv` by `independent/cell_contents.py`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -52,7 +52,7 @@ fn written(grid: &Grid, value: &Value, at: bdg::origin::CellAddress) -> String {
 
 #[test]
 fn other_programs_found_the_same_values() {
-    let expected = std::fs::read_to_string(root().join("tests/expected/cells.csv")).unwrap();
+    let expected = std::fs::read_to_string(root().join("tests/expected/cell-contents.csv")).unwrap();
     let mut by_file: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for line in expected.lines().skip(1) {
         let file = line.trim_start_matches('"').split([',', '"']).next().unwrap();

@@ -4,7 +4,7 @@ use std::io::{Cursor, Write};
 use std::path::Path;
 use std::process::{Command, Output};
 
-use rust_xlsxwriter::{Format, Workbook};
+use rust_xlsxwriter::{Format, Workbook, Worksheet};
 use zip::write::SimpleFileOptions;
 
 /// Rows of cells; "" is no cell, digits alone are a number, what begins with `'` is text.
@@ -69,24 +69,12 @@ pub fn xlsx(sheets: &[(&str, &Table)]) -> Vec<u8> {
     let mut book = Workbook::new();
     for (name, table) in sheets {
         let sheet = book.add_worksheet().set_name(*name).unwrap();
-        for (r, row) in table.iter().enumerate() {
-            for (c, cell) in row.iter().enumerate() {
-                let (r, c) = (r as u32, c as u16);
-                match number(cell) {
-                    Some(value) => sheet.write(r, c, value).unwrap(),
-                    None if cell.is_empty() => continue,
-                    None => sheet.write(r, c, plain(cell)).unwrap(),
-                };
-            }
-        }
+        fill(sheet, table);
     }
     book.save_to_buffer().unwrap()
 }
 
-/// One sheet, with merged cells (first row, first column, last row, last column).
-pub fn xlsx_merged(table: &Table, merges: &[(u32, u16, u32, u16)]) -> Vec<u8> {
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
+fn fill(sheet: &mut Worksheet, table: &Table) {
     for (r, row) in table.iter().enumerate() {
         for (c, cell) in row.iter().enumerate() {
             let (r, c) = (r as u32, c as u16);
@@ -97,6 +85,13 @@ pub fn xlsx_merged(table: &Table, merges: &[(u32, u16, u32, u16)]) -> Vec<u8> {
             };
         }
     }
+}
+
+/// One sheet, with merged cells (first row, first column, last row, last column).
+pub fn xlsx_merged(table: &Table, merges: &[(u32, u16, u32, u16)]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    fill(sheet, table);
     for (r1, c1, r2, c2) in merges {
         let text = &table[*r1 as usize][usize::from(*c1)];
         sheet

@@ -77,6 +77,9 @@ fn population(rows: &str) -> Files {
     sheets(&[&format!("Dân số năm 2024\nXã | Tổng số | Nữ\n{rows}")])
 }
 
+/// A list with a day that does not exist, a blank sex, and a row that comes again.
+const VICTIMS: &str = "DANH SÁCH NẠN NHÂN BẠO LỰC GIA ĐÌNH NĂM 2024\nĐơn vị báo cáo: UBND xã Lâm Sơn\nTT | Họ và tên | Ngày sinh | Giới tính\n1 | Trần A | '29/02/2015 | Nữ\n2 | Lê B | '02/02/1990 |\n3 | Lê B | '02/02/1990 | Nam\n4 | Mai C | '03/03/1990 | Nam";
+
 /// The smallest input that causes the problem.
 fn case(name: &str) -> Option<Files> {
     Some(match name {
@@ -165,6 +168,14 @@ fn case(name: &str) -> Option<Files> {
         "title-narrows" => {
             sheets(&["Dân số trẻ em gái năm 2024\nXã | Số lượng\nXã Lâm Sơn | 40\nXã Quảng Sơn | 50"])
         }
+        "list-of-persons" => sheets(&[
+            "DANH SÁCH HỘI VIÊN NĂM 2024\nXã Lâm Sơn\nTT | Họ và tên | Năm sinh\n1 | Trần A | 1990\n2 | Lê B | 1991",
+        ]),
+        "list-not-counted" => sheets(&[
+            "DANH SÁCH CÁN BỘ NĂM 2024\nXã Lâm Sơn\nTT | Họ và tên | Năm sinh\n1 | Trần A | 1990\n2 | Lê B | 1991",
+        ]),
+        "person-trait-unclear" | "person-trait-missing" | "person-twice" => sheets(&[VICTIMS]),
+        "persons-in-two-files" => sheets(&[VICTIMS, &VICTIMS.replace("Mai C", "Mai D")]),
         "numbers-outside" => sheets(&[
             "Dân số năm 2024\nTổng số hộ | 1234\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50\nXã Quảng Sơn | 200 | 90",
         ]),

@@ -14,7 +14,7 @@ use super::refusal;
 use crate::classification::locality::Level;
 use crate::disclosure::Edition;
 use crate::lang::Lang;
-use crate::period::Period;
+use crate::period::{Day, Period};
 use crate::recast::Boundaries;
 
 /// A command and what goes with it.
@@ -39,6 +39,8 @@ pub enum Ask {
     Inspect {
         file: PathBuf,
         sheet: Option<String>,
+        /// Where to paint the sheets as they were understood.
+        html: Option<PathBuf>,
     },
     Explain {
         name: String,
@@ -47,6 +49,10 @@ pub enum Ask {
     List {
         what: Listed,
         containing: Option<String>,
+    },
+    Locality {
+        asked: Vec<String>,
+        date: Option<Day>,
     },
     Completions {
         shell: clap_complete::Shell,
@@ -191,6 +197,7 @@ fn arguments(matches: &ArgMatches, lang: Lang) -> Result<Arguments, String> {
         "inspect" => Ask::Inspect {
             file: path("file").unwrap_or_default(),
             sheet: words("sheet"),
+            html: sub.get_one::<PathBuf>("html").cloned(),
         },
         "explain" => Ask::Explain {
             name: words("name").unwrap_or_default(),
@@ -207,6 +214,12 @@ fn arguments(matches: &ArgMatches, lang: Lang) -> Result<Arguments, String> {
                 containing: words("containing"),
             }
         }
+        "locality" => Ask::Locality {
+            asked: sub.get_many("asked").into_iter().flatten().cloned().collect(),
+            date: words("date")
+                .map(|w| Day::parse(w.trim()).ok_or_else(|| refusal::day(&w, lang)))
+                .transpose()?,
+        },
         _ => Ask::Completions {
             shell: sub
                 .get_one("shell")

@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use clap::builder::{StyledStr, ValueParser};
 use clap::{Arg, ArgAction, Command, value_parser};
 
+use super::locality;
 use crate::lang::Lang;
 
 /// The whole command, with its texts in one language.
@@ -104,7 +105,19 @@ pub fn command(lang: Lang) -> Command {
         None,
         lang.pick("TRANG", "SHEET"),
         lang.pick("chỉ trang này", "only this sheet"),
-    ));
+    ))
+    .arg(
+        value(
+            "html",
+            None,
+            lang.pick("TỆP-HTML", "HTML-FILE"),
+            lang.pick(
+                "vẽ các trang như đã hiểu, mỗi ô một màu, vào tệp này",
+                "paint the sheets as they were understood, a colour for each cell, into this file",
+            ),
+        )
+        .value_parser(value_parser!(PathBuf)),
+    );
     let explain = sub(
         "explain",
         "giai-thich",
@@ -157,6 +170,22 @@ pub fn command(lang: Lang) -> Command {
             .help_heading(arguments)
             .help(lang.pick("chỉ dòng có chữ này", "only lines with this text")),
     );
+    let locality = locality::arguments(
+        sub(
+            "locality",
+            "dia-phuong",
+            (
+                "một đơn vị hành chính: tên, mã, lịch sử, nay thuộc đâu",
+                "one administrative unit: name, code, history, what it is part of today",
+            ),
+            (
+                "bdg locality TÊN|MÃ... [TÙY CHỌN]",
+                "bdg locality NAME|CODE... [OPTIONS]",
+            ),
+        ),
+        arguments,
+        lang,
+    );
     let completions = Command::new("completions")
         .about(lang.pick(
             "in lệnh tự điền cho bash, zsh, fish, powershell, elvish",
@@ -194,7 +223,7 @@ pub fn command(lang: Lang) -> Command {
         .next_help_heading(options)
         .max_term_width(110)
         .after_help(after_help(lang))
-        .subcommands([report, check, inspect, explain, list, completions]);
+        .subcommands([report, check, inspect, explain, list, locality, completions]);
     general(root, lang)
 }
 

@@ -133,7 +133,7 @@ fn indicator(catalogue: &Catalogue, indicator: &Indicator, lang: Lang) -> String
         };
         let value = super::trace::tenths(target.value_tenths, lang);
         let place = catalogue.localities.states(&target.locality).last();
-        let place = place.map(|id| catalogue.localities.unit(*id).full_name());
+        let place = place.map(|id| catalogue.localities.unit(*id).name_in(lang));
         sheet.line(
             lang.pick("mục tiêu", "target"),
             &format!(

@@ -14,7 +14,8 @@ use crate::intake::{
     Evidence, Meaning, Outcome, Role, RowRole, Said, SheetFact, SheetReading, Source, TableReading, Trouble,
 };
 use crate::lang::Lang;
-use crate::origin::column_letters;
+use crate::origin::{Account, column_letters};
+use crate::problem::Kind;
 use crate::quantity::{print_decimal, print_plain};
 
 /// The most cells shown of a table unless everything is asked for.
@@ -35,6 +36,23 @@ pub fn human(console: &Console, catalogue: &Catalogue, sheets: &[SheetReading], 
 /// One line for each cell with a figure.
 pub fn json_lines(console: &Console, catalogue: &Catalogue, sheets: &[SheetReading], only: Option<&str>) {
     for sheet in sheets.iter().filter(|s| wanted(s, only)) {
+        let account = &sheet.account;
+        let not_needed: serde_json::Map<String, Value> = account
+            .not_needed
+            .iter()
+            .map(|(reason, n)| (reason.code().to_owned(), Value::from(*n)))
+            .collect();
+        console.result_line(&to_json(&json!({
+            "v": JSON_VERSION,
+            "type": "account",
+            "sheet": sheet.name,
+            "numeric": account.numbers,
+            "cells": account.cells(),
+            "figures": account.facts,
+            "checked": account.checked,
+            "left_out": account.left_out,
+            "not_needed": not_needed,
+        })));
         for (number, table) in sheet.tables.iter().enumerate() {
             let form = table.form.as_ref().map(|(id, _)| id.as_str());
             for (cell, outcome) in &table.cells {
@@ -99,6 +117,21 @@ fn became(
     }
 }
 
+/// "Ô số của trang: 9 ô kiểu số; 6 số liệu, …": every cell with a number is in one of the parts.
+pub(super) fn account_line(account: &Account, lang: Lang) -> String {
+    let (numbers, facts, checked, left_out) =
+        (account.numbers, account.facts, account.checked, account.left_out);
+    let unneeded: u32 = account.not_needed.values().sum();
+    let reasons = match account.reasons(lang) {
+        reasons if reasons.is_empty() => String::new(),
+        reasons => format!(" ({reasons})"),
+    };
+    lang.pick(
+        format!("Các ô của trang: {} ô, trong đó {numbers} ô kiểu số = {facts} số liệu + {checked} tổng đối chiếu + {left_out} bỏ ra + {unneeded} không cần{reasons}", account.cells()),
+        format!("Cells of the sheet: {}, of them {numbers} numeric = {facts} for figures + {checked} totals compared + {left_out} left out + {unneeded} not needed{reasons}", account.cells()),
+    )
+}
+
 struct Told<'a> {
     catalogue: &'a Catalogue,
     lang: Lang,
@@ -119,10 +152,61 @@ impl Told<'_> {
         for table in &sheet.tables {
             out.push_str(&self.table(sheet, table));
         }
+        out.push_str(&format!("  {}\n", account_line(&sheet.account, lang)));
         for trouble in &sheet.troubles {
             out.push_str(&format!("  {}\n", self.trouble(trouble)));
         }
+        out.push_str(&self.answer(sheet));
         out.push('\n');
+        out
+    }
+
+    /// What an office may write once about columns and rows that were not understood.
+    fn answer(&self, sheet: &SheetReading) -> String {
+        let lang = self.lang;
+        let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+        let mut labels: Vec<(&str, &str)> = Vec::new();
+        for trouble in &sheet.troubles {
+            match &trouble.kind {
+                Kind::UnknownColumn { heading, .. } => {
+                    let leaf = heading.rsplit(" › ").next().unwrap_or(heading);
+                    labels.push((leaf, "column"));
+                }
+                Kind::UnknownRow { label, .. } => labels.push((label, "row")),
+                _ => {}
+            }
+        }
+        let Some(table) = sheet.tables.iter().find(|t| !t.columns.is_empty() && !t.personal) else {
+            return String::new();
+        };
+        if labels.is_empty() {
+            return String::new();
+        }
+        let mut headings: Vec<String> = Vec::new();
+        for leaf in table.columns.iter().filter_map(|c| c.path.last()) {
+            let leaf = quoted(&crate::text::one_line(leaf));
+            if !headings.contains(&leaf) {
+                headings.push(leaf);
+            }
+        }
+        let mut out = format!(
+            "  {}\n    [[layout]]\n    headings = [{}]\n",
+            lang.pick(
+                "Trả lời một lần cho mọi bảng như vậy: chép vào indicators/answers/tra-loi.toml cạnh dữ liệu rồi sửa",
+                "Answer once for all tables like this: copy into indicators/answers/tra-loi.toml beside the data, then edit",
+            ),
+            headings.join(", ")
+        );
+        for (label, axis) in labels.iter().take(10) {
+            out.push_str(&format!(
+                "    [[layout.label]]\n    text = [{}]\n    axis = \"{axis}\"\n    ignore = true  # {}\n",
+                quoted(label),
+                lang.pick(
+                    "không cần; hoặc thay bằng measure = \"…\", sex = \"female\", …",
+                    "not needed; or in its place measure = \"…\", sex = \"female\", …"
+                )
+            ));
+        }
         out
     }
 
@@ -146,8 +230,8 @@ impl Told<'_> {
         let place = table.place.as_ref().map(|p| {
             let register = &self.catalogue.localities;
             let name = day.map_or_else(
-                || register.unit(p.value).full_name(),
-                |d| register.path(p.value, d),
+                || register.unit(p.value).name_in(lang),
+                |d| register.path_in(p.value, d, lang),
             );
             format!("{name} {}", self.evidence(p))
         });
@@ -195,7 +279,7 @@ impl Told<'_> {
         for row in table.rows.iter().take(shown) {
             let mut meaning = self.said(&row.said);
             if let Some(place) = row.place {
-                meaning = self.catalogue.localities.unit(place).full_name();
+                meaning = self.catalogue.localities.unit(place).name_in(lang);
             }
             if let Some(sender) = &row.sender {
                 meaning = sender.clone();
@@ -270,7 +354,7 @@ impl Told<'_> {
             "{}  {}; {}; {}",
             padded(&print_decimal(fact.value, decimals, lang), 8),
             self.catalogue.series_name(fact.measure, fact.breakdown).get(lang),
-            self.catalogue.localities.unit(fact.place).full_name(),
+            self.catalogue.localities.unit(fact.place).name_in(lang),
             fact.period.words(lang)
         )
     }
@@ -317,7 +401,7 @@ impl Told<'_> {
             parts.push(period.trim_start_matches("0-").to_owned());
         }
         if let Some(place) = meaning.place {
-            parts.push(self.catalogue.localities.unit(place).full_name());
+            parts.push(self.catalogue.localities.unit(place).name_in(lang));
         }
         parts.retain(|part| !part.is_empty());
         match parts.is_empty() {
@@ -333,6 +417,7 @@ impl Told<'_> {
             Source::SheetName => lang.pick("tên trang", "sheet name").to_owned(),
             Source::FirstSheet => lang.pick("trang đầu", "first sheet").to_owned(),
             Source::FileName => lang.pick("tên tệp", "file name").to_owned(),
+            Source::Answer => lang.pick("trả lời của cơ quan", "the office's answer").to_owned(),
             Source::Settings => lang.pick("cấu hình", "configuration").to_owned(),
         };
         faint(&format!("({from}: “{}”)", evidence.text))

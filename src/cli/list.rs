@@ -143,7 +143,7 @@ fn targets(catalogue: &Catalogue, day: Day, lang: Lang) -> Listing {
         let place = catalogue.localities.by_code(&t.locality, day);
         let states = catalogue.localities.states(&t.locality);
         let place = place.or_else(|| states.last().copied());
-        let name = place.map(|id| catalogue.localities.unit(id).full_name());
+        let name = place.map(|id| catalogue.localities.unit(id).name_in(lang));
         let (when, code) = match t.when {
             When::By(year) => (lang.pick(format!("đến {year}"), format!("by {year}")), "by"),
             When::EveryYearFrom(year) => (
@@ -227,7 +227,7 @@ fn localities(catalogue: &Catalogue, about: About, everything: bool, lang: Lang)
             Cell::coded(unit.level.words(lang), unit.level.code()),
             day(unit.from).into(),
             day(unit.until).into(),
-            register.path(id, about.day).into(),
+            register.path_in(id, about.day, lang).into(),
         ]
     });
     Listing {

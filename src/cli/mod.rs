@@ -14,6 +14,8 @@ mod explain;
 mod fault;
 mod inspect;
 mod list;
+mod locality;
+mod paint;
 mod problems;
 mod progress;
 mod refusal;
@@ -146,7 +148,7 @@ fn dispatch(
             run(catalogue).report(paths, &wanted)
         }
         Ask::Check { paths } => run(catalogue).check(paths),
-        Ask::Inspect { file, sheet } => run(catalogue).inspect(file, sheet.as_deref()),
+        Ask::Inspect { file, sheet, html } => run(catalogue).inspect(file, sheet.as_deref(), html.as_deref()),
         Ask::Explain { name, paths } if !paths.is_empty() => run(catalogue).trace(name, paths),
         Ask::Explain { name, .. } => match explain::explain(&catalogue, name, console.lang) {
             Ok(text) => {
@@ -166,6 +168,23 @@ fn dispatch(
             list::print(console, &listing, containing.as_deref(), general.format);
             Exit::Complete
         }
+        Ask::Locality { asked, date } => {
+            let day = date.or(settings.period.map(Period::last_day));
+            let day = day.unwrap_or_else(|| host.today());
+            match locality::look_up(
+                console,
+                &catalogue.localities,
+                settings,
+                asked,
+                day,
+                host.today(),
+                general.format,
+            ) {
+                (0, _) => Exit::Nothing,
+                (_, 0) => Exit::Complete,
+                _ => Exit::Incomplete,
+            }
+        }
         // Handled before the catalogue is loaded.
         Ask::Completions { .. } => Exit::Complete,
     }
@@ -178,7 +197,7 @@ fn data(ask: &Ask) -> Option<&Path> {
             paths.first().map(PathBuf::as_path)
         }
         Ask::Inspect { file, .. } => Some(file),
-        Ask::List { .. } | Ask::Completions { .. } => None,
+        Ask::List { .. } | Ask::Locality { .. } | Ask::Completions { .. } => None,
     }
 }
 
@@ -204,7 +223,7 @@ fn place(
             let names: Vec<String> = ids
                 .iter()
                 .take(8)
-                .map(|id| format!("{} {}", register.unit(*id).code, register.path(*id, day)))
+                .map(|id| format!("{} {}", register.unit(*id).code, register.path_in(*id, day, lang)))
                 .collect();
             let names = names.join("; ");
             Err(lang.pick(
@@ -214,7 +233,8 @@ fn place(
         }
         Resolution::None => {
             let near = register.suggest(text, None, None, day);
-            let near = near.map(|id| format!("{} {}", register.unit(id).code, register.path(id, day)));
+            let near =
+                near.map(|id| format!("{} {}", register.unit(id).code, register.path_in(id, day, lang)));
             let near = near.map(|near| {
                 lang.pick(
                     format!("; có phải là “{near}”?"),
@@ -239,7 +259,9 @@ fn faulty(console: &Console, faults: &[String]) -> Exit {
 
 /// Which files, besides the data, decide what follows.
 fn say_what_is_used(console: &Console, settings: &Settings, ask: &Ask) {
-    if matches!(ask, Ask::List { .. }) || matches!(ask, Ask::Explain { paths, .. } if paths.is_empty()) {
+    if matches!(ask, Ask::List { .. } | Ask::Locality { .. })
+        || matches!(ask, Ask::Explain { paths, .. } if paths.is_empty())
+    {
         return;
     }
     let lang = console.lang;

@@ -95,6 +95,14 @@ pub fn choice<T: Copy>(option: &str, word: &str, all: &[(&str, T)], lang: Lang) 
     Err(finished(sentence, near, &names.join(", "), lang))
 }
 
+/// A day that is none.
+pub fn day(word: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("--date không hiểu “{word}”; hãy viết như 2024-12-31"),
+        format!("--date does not understand “{word}”; write it as 2024-12-31"),
+    )
+}
+
 /// `--boundaries` that is none.
 pub fn boundaries(word: &str, lang: Lang) -> String {
     lang.pick(

@@ -10,6 +10,7 @@ use super::closing::{self, Closing};
 use super::config::Settings;
 use super::console::Console;
 use super::inspect;
+use super::paint;
 use super::problems::to_json;
 use super::progress::Bar;
 use super::trace;
@@ -78,7 +79,7 @@ impl Run<'_> {
     }
 
     /// How a file was understood. The same reading as in a run, so it ends as a run would.
-    pub fn inspect(self, file: &Path, sheet: Option<&str>) -> Exit {
+    pub fn inspect(self, file: &Path, sheet: Option<&str>, html: Option<&Path>) -> Exit {
         let lang = self.console.lang;
         let request = self.request(Vec::new());
         let (sheets, found) = match engine::inspect(self.host, &request, file) {
@@ -96,6 +97,21 @@ impl Run<'_> {
                     format!("the file has no sheet “{name}”; it has: {names}"),
                 ),
             );
+        }
+        if let Some(to) = html {
+            let grids = engine::grids(self.host, &request, file);
+            let name = file.file_name().map(|n| n.to_string_lossy().into_owned());
+            let page = paint::page(&self.catalogue, lang, &name.unwrap_or_default(), &grids, &sheets);
+            if let Err(error) = self.host.replace(to, page.as_bytes()) {
+                let path = to.display();
+                return refused(
+                    self.console,
+                    &lang.pick(
+                        format!("không ghi được {path}: {error}"),
+                        format!("cannot write {path}: {error}"),
+                    ),
+                );
+            }
         }
         match self.general.format {
             Format::Json => {

@@ -56,6 +56,8 @@ pub(super) enum FileKind {
     CodeList,
     Indicator,
     Form,
+    /// What an office has answered once about its own sheets.
+    Answers,
     Localities,
     /// Notes and the like.
     Other,
@@ -75,6 +77,7 @@ impl FileKind {
         "codelists/",
         "strategy/",
         "forms/",
+        "answers/",
         "targets/",
         "localities/",
     ];
@@ -98,6 +101,7 @@ impl FileKind {
             ("codelists", "toml") => FileKind::CodeList,
             ("strategy", "toml") => FileKind::Indicator,
             ("forms", "toml") => FileKind::Form,
+            ("answers", "toml") => FileKind::Answers,
             ("localities", "csv") => FileKind::Localities,
             (_, "toml" | "csv") => FileKind::Misplaced,
             _ => FileKind::Other,

@@ -67,6 +67,7 @@ pub fn load(files: Vec<DefinitionFile>) -> Result<Catalogue, Vec<DefinitionFault
         targets.extend(target_rows::read(file, &ids, &localities, &mut faults));
     }
     let forms = of(FileKind::Form).into_iter().cloned().collect();
+    let answers = of(FileKind::Answers).into_iter().cloned().collect();
     match (head, settings) {
         (Some(head), Some(settings)) if faults.is_empty() => Ok(Catalogue {
             version: head.version,
@@ -80,6 +81,7 @@ pub fn load(files: Vec<DefinitionFile>) -> Result<Catalogue, Vec<DefinitionFault
             checks,
             settings,
             forms,
+            answers,
         }),
         _ => {
             faults.sort();
@@ -118,7 +120,11 @@ fn register(files: &[&DefinitionFile], faults: &mut Vec<DefinitionFault>) -> Reg
         return Register::default();
     };
     let register = Register::parse(units, text("aliases.csv").unwrap_or("code,name,source\n"));
-    let register = register.map(|r| r.with_transfers(text("transfers.csv").unwrap_or_default()));
+    let register = register.and_then(|r| {
+        r.with_transfers(text("transfers.csv").unwrap_or_default())
+            .with_population(text("population.csv").unwrap_or_default())
+            .with_corrections(text("corrections.csv").unwrap_or_default())
+    });
     register.unwrap_or_else(|why| {
         faults.push(DefinitionFault {
             file: "localities".to_owned(),

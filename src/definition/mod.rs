@@ -50,6 +50,8 @@ pub struct Catalogue {
     pub settings: Settings,
     /// Raw text of `forms/*.toml` as (path, text): parsed by `intake::form`, which alone knows sheets.
     pub forms: Vec<DefinitionFile>,
+    /// Raw text of `answers/*.toml`: what an office has answered once about its own sheets; parsed by `intake::form`.
+    pub answers: Vec<DefinitionFile>,
 }
 
 /// A file of the catalogue.

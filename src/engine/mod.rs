@@ -328,6 +328,16 @@ pub fn inspect(
     ))
 }
 
+/// The cells of a file as they are, for showing them beside their reading; none if it cannot be opened.
+pub fn grids(host: &dyn Host, request: &Request, file: &Path) -> Vec<intake::grid::Grid> {
+    let name = file.file_name().map(|n| n.to_string_lossy().into_owned());
+    let opened = host
+        .read(file)
+        .ok()
+        .and_then(|bytes| opener(request).open(&name.unwrap_or_default(), &bytes).0);
+    opened.map_or_else(Vec::new, |book| book.sheets)
+}
+
 fn context<'a>(host: &dyn Host, request: &'a Request) -> Context<'a> {
     let today = request.date.unwrap_or_else(|| host.today());
     let (catalogue, period) = (&request.catalogue, request.period);

@@ -32,28 +32,23 @@ fn resolve(register: &Register, text: &str, day: Day) -> Result<UnitId, Failure>
     match register.resolve(text, None, None, day) {
         Resolution::One(unit, _) => Ok(unit),
         Resolution::Several(units) => {
-            let names: Vec<String> = units
-                .iter()
-                .take(8)
-                .map(|u| {
-                    format!(
-                        "{} ({})",
-                        register.path(*u, day),
-                        register.units[u.0 as usize].code
-                    )
-                })
-                .collect();
-            let names = names.join("; ");
+            let names = |lang| {
+                let all = units.iter().take(8).map(|u| named(register, *u, day, lang));
+                all.collect::<Vec<_>>().join("; ")
+            };
             Err(Failure(Words::new(
-                format!("“{text}” chỉ nhiều nơi: {names}; hãy dùng mã"),
-                format!("“{text}” means several places: {names}; use the code"),
+                format!("“{text}” chỉ nhiều nơi: {}; hãy dùng mã", names(Lang::Vi)),
+                format!("“{text}” means several places: {}; use the code", names(Lang::En)),
             )))
         }
         Resolution::None => {
             let near = register.suggest(text, None, None, day);
-            let near = near.map(|u| format!("{} ({})", register.path(u, day), register.unit(u).code));
-            let (vi, en) = near.map_or_else(Default::default, |n| {
-                (format!("; có phải là {n}?"), format!("; did you mean {n}?"))
+            let (vi, en) = near.map_or_else(Default::default, |u| {
+                let near = |lang| named(register, u, day, lang);
+                (
+                    format!("; có phải là {}?", near(Lang::Vi)),
+                    format!("; did you mean {}?", near(Lang::En)),
+                )
             });
             Err(Failure(Words::new(
                 format!("không có đơn vị hành chính “{text}” vào ngày {day}{vi}"),
@@ -61,6 +56,15 @@ fn resolve(register: &Register, text: &str, day: Day) -> Result<UnitId, Failure>
             )))
         }
     }
+}
+
+/// `xã Lâm Sơn, huyện Ninh Sơn, tỉnh Ninh Thuận (22813)`.
+fn named(register: &Register, unit: UnitId, day: Day, lang: Lang) -> String {
+    format!(
+        "{} ({})",
+        register.path_in(unit, day, lang),
+        register.unit(unit).code
+    )
 }
 
 /// The place asked for, or the smallest that holds all places reported.

@@ -11,7 +11,7 @@ use crate::compare::Verdict;
 use crate::definition::Variant;
 use crate::evaluate::{Figure, sources_of, takes_part};
 use crate::fact::Fact;
-use crate::lang::Words;
+use crate::lang::{Lang, Words};
 use crate::period::{Day, Period};
 use crate::quantity::Bounds;
 use crate::recast::Boundary;
@@ -93,10 +93,10 @@ pub fn trace(
             && f.group == everybody
     });
     let at = at.ok_or_else(|| {
-        let name = catalogue.localities.units[unit.0 as usize].full_name();
+        let unit = catalogue.localities.unit(unit);
         Failure(Words::new(
-            format!("{name} không thuộc phạm vi báo cáo"),
-            format!("{name} is not within the scope of the report"),
+            format!("{} không thuộc phạm vi báo cáo", unit.name_in(Lang::Vi)),
+            format!("{} is not within the scope of the report", unit.name_in(Lang::En)),
         ))
     })?;
     let figure = computed.figures[at].clone();
@@ -120,7 +120,7 @@ pub fn trace(
     Ok(Trace {
         indicator: index,
         variant,
-        place: catalogue.localities.units[unit.0 as usize].full_name(),
+        place: catalogue.localities.unit(unit).name_in(request.lang),
         figure,
         verdict: computed.verdicts[at].clone(),
         terms,
@@ -243,7 +243,7 @@ fn cells(
         .into_iter()
         .filter(|f| !whole.contains(&f.place) || takes_part(source.period, f.period))
         .map(|f| {
-            let name = register.units[f.place.0 as usize].full_name();
+            let name = register.unit(f.place).name_in(request.lang);
             let group = request
                 .catalogue
                 .group_name(f.breakdown)

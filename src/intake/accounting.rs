@@ -27,8 +27,11 @@ pub fn account(
     let mut account = Account::default();
     let mut beside: Vec<(CellAddress, Option<Reason>)> = Vec::new();
     for cell in &sheet.grid.cells {
-        account.numbers += u32::from(matches!(cell.value, Value::Number(_)));
-        if settled.binary_search_by_key(&cell.at, |(at, _)| *at).is_err() && is_numeric(cell) {
+        let known = settled.binary_search_by_key(&cell.at, |(at, _)| *at).is_ok();
+        let numeric = is_numeric(cell);
+        // Only what has an outcome is counted, so that another count shows what has none.
+        account.numbers += u32::from(matches!(cell.value, Value::Number(_)) && (known || numeric));
+        if !known && numeric {
             beside.push((cell.at, reason_of(sheet, cell, regions, tables)));
         }
     }

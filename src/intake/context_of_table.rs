@@ -25,6 +25,8 @@ pub enum Source {
     SheetName,
     FileName,
     Settings,
+    /// An office's answer for tables of this layout.
+    Answer,
 }
 
 /// A finding and where it stood.

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::fact::{Fact, SenderId};
 use crate::intake::form::Forms;
 use crate::intake::open::{InProcess, Opener};
-use crate::intake::reading::{SheetFact, SheetReading};
+use crate::intake::reading::{PersonKey, SheetFact, SheetReading};
 use crate::intake::region::Line;
 use crate::intake::table::read_sheet;
 use crate::intake::{Context, Intake};
@@ -38,6 +38,8 @@ pub struct SheetFigures {
     pub form: Option<(String, Words)>,
     pub facts: Vec<SheetFact>,
     pub account: Account,
+    /// Persons of its lists.
+    pub persons: Vec<PersonKey>,
 }
 
 /// Reads a file in this process. Never fails: what went wrong is among the problems.
@@ -149,6 +151,11 @@ fn figures_of(sheet: &SheetReading) -> SheetFigures {
         form: sheet.tables.iter().find_map(|t| t.form.clone()),
         facts,
         account: sheet.account.clone(),
+        persons: sheet
+            .tables
+            .iter()
+            .flat_map(|t| t.persons.iter().copied())
+            .collect(),
     }
 }
 
@@ -163,6 +170,7 @@ pub fn gather(mut readings: Vec<FileReading>) -> Intake {
     let mut intake = Intake::default();
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     let mut senders: BTreeMap<(String, u32), u32> = BTreeMap::new();
+    let mut persons: BTreeMap<PersonKey, String> = BTreeMap::new();
     for reading in readings {
         let twin = (!reading.sha256.is_empty() && reading.bytes > 0)
             .then(|| seen.get(&reading.sha256).cloned())
@@ -191,6 +199,22 @@ pub fn gather(mut readings: Vec<FileReading>) -> Intake {
         }
         seen.insert(reading.sha256, reading.name.clone());
         intake.problems.extend(reading.problems);
+        let mut again: BTreeMap<String, u32> = BTreeMap::new();
+        for key in reading.sheets.iter().flat_map(|s| &s.persons) {
+            match persons.get(key) {
+                Some(other) if *other != reading.name => *again.entry(other.clone()).or_default() += 1,
+                Some(_) => {}
+                None => {
+                    persons.insert(*key, reading.name.clone());
+                }
+            }
+        }
+        for (other, persons) in again {
+            let kind = Kind::PersonsInTwoFiles { other, persons };
+            intake
+                .problems
+                .push(Problem::new(Place::file(&reading.name), kind));
+        }
         for sheet in reading.sheets {
             take_sheet(&mut intake, file, &reading.name, sheet, &mut senders);
         }

@@ -100,9 +100,10 @@ impl Places<'_> {
         let anywhere = ground.is_empty() || (within.is_none() && day == self.day);
         match self.register.resolve(text, None, None, day) {
             // Without a surrounding place in the sheet itself, a full name elsewhere is believed too.
-            Resolution::One(id, Found::ByCode | Found::ByTypeAndName | Found::ByFormerType) if anywhere => {
-                Located::One(id)
-            }
+            Resolution::One(
+                id,
+                Found::ByCode | Found::ByTypeAndName | Found::ByFormerType | Found::ByCorrection,
+            ) if anywhere => Located::One(id),
             // A unit above the surrounding one: "Toàn tỉnh Lai Châu" in a table of a district.
             Resolution::One(id, _) if ground.iter().any(|w| self.register.contains(id, *w, day)) => {
                 Located::One(id)

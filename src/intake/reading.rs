@@ -38,11 +38,20 @@ pub struct Trouble {
     pub left_out: u32,
 }
 
+/// Tells whether two rows of lists are one person: a digest of name, day of birth, measure and period, from which none of
+/// them can be had back. Never written anywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PersonKey(pub [u8; 16]);
+
 /// One table.
 #[derive(Debug, Clone)]
 pub struct TableReading {
     pub first: CellAddress,
     pub last: CellAddress,
+    /// The last row of its headings.
+    pub heading_last: u32,
+    /// A list of persons: its cells are not to be shown.
+    pub personal: bool,
     pub title: Vec<Line>,
     /// Id and name of the declared form; none for general reading.
     pub form: Option<(String, Words)>,
@@ -55,6 +64,7 @@ pub struct TableReading {
     pub columns: Vec<ColumnReading>,
     pub rows: Vec<RowReading>,
     pub facts: Vec<SheetFact>,
+    pub persons: Vec<PersonKey>,
     /// By row, then column.
     pub cells: Vec<(CellAddress, Outcome)>,
 }

@@ -6,7 +6,8 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use crate::intake::form::{Axis, Form, Forms};
+use crate::classification::CodeLists;
+use crate::intake::form::{Axis, Form, Forms, Layout};
 use crate::intake::label::{self, Label};
 use crate::intake::meaning::{Meaning, Said};
 use crate::intake::vocabulary::Neutral;
@@ -15,7 +16,10 @@ use crate::intake::vocabulary::Neutral;
 #[derive(Debug, Clone, Copy)]
 pub struct Reader<'a> {
     pub forms: &'a Forms,
+    pub lists: &'a CodeLists,
     pub form: Option<&'a Form>,
+    /// The office's own answers for tables of this layout.
+    pub layout: Option<&'a Layout>,
     /// What the shared words say of a text: labels repeat each other.
     pub memo: &'a RefCell<BTreeMap<String, Said>>,
     /// What the form says of a label under others.
@@ -52,7 +56,9 @@ impl Reader<'_> {
 
     /// By the form alone. A label above is read again for each row below it, so answers are kept.
     fn by_form(&self, label: &Label, above: &[&Label], step: Step<'_>, axis: Axis) -> Option<Said> {
-        let form = self.form?;
+        if self.form.is_none() && self.layout.is_none() {
+            return None;
+        }
         let mut key = format!(
             "{axis:?}|{}|{}|{}",
             step.number.unwrap_or(""),
@@ -66,7 +72,8 @@ impl Reader<'_> {
         if let Some(known) = self.of_form.borrow().get(&key) {
             return known.clone();
         }
-        let said = form.read(label, above, step, axis);
+        let answered = self.layout.and_then(|l| l.read(label, above, step, axis));
+        let said = answered.or_else(|| self.form.and_then(|f| f.read(label, above, step, axis)));
         self.of_form.borrow_mut().insert(key, said.clone());
         said
     }

@@ -195,6 +195,25 @@ catalogue! {
     TwoCountsInCell { text: String, all: i64, part: i64 } "two-counts-in-cell" Note
         vi("một ô ghi hai số", "“{text}”: hiểu là {all}, trong đó nữ {part}", "mỗi số một ô", "không cần làm gì nếu hiểu đúng; nên ghi số nữ vào cột riêng")
         en("two numbers in one cell", "“{text}”: understood as {all}, of whom {part} women", "one number for a cell", "nothing to do if that is right; better put the women into a column of their own");
+    /// A list of persons that no form declares.
+    ListOfPersons { persons: u32 } "list-of-persons" Error
+        vi("danh sách người không theo mẫu nào đã khai báo", "{persons} người; không đọc và không giữ lại điều gì về họ", "tiêu đề cho biết danh sách gì (học sinh, khai sinh, nạn nhân …)", "ghi rõ tiêu đề danh sách, hoặc khai báo mẫu biểu trong indicators/forms")
+        en("a list of persons that follows no declared form", "{persons} person{persons:#}; nothing about them was read or kept", "a title that says what the list is of (pupils, births, victims …)", "give the list a title, or declare the form in indicators/forms");
+    ListNotCounted { persons: u32 } "list-not-counted" Note
+        vi("danh sách người mà không chỉ tiêu nào dùng", "{persons} người", "", "không cần làm gì; không giữ lại điều gì về những người này")
+        en("a list of persons that no indicator uses", "{persons} person{persons:#}", "", "nothing to do; nothing about these persons is kept");
+    PersonTraitUnclear { what: Words, persons: u32 } "person-trait-unclear" Error
+        vi("không đọc được một cột của danh sách người", "{what}: {persons} người", "giới tính Nam hoặc Nữ, tên dân tộc, ngày sinh có thật", "sửa các ô này; những người này chỉ được tính vào tổng số")
+        en("a column of a list of persons cannot be read", "{what}: {persons} person{persons:#}", "a sex (Nam or Nữ), the name of an ethnic group, a day of birth that exists", "correct the cells; these persons were counted in the total only");
+    PersonTraitMissing { what: Words, persons: u32 } "person-trait-missing" Warning
+        vi("danh sách người để trống một cột", "{what}: {persons} người", "mỗi người một giá trị", "điền các ô này; những người này chỉ được tính vào tổng số")
+        en("a list of persons leaves a column blank", "{what}: {persons} person{persons:#}", "a value for each person", "fill in the cells; these persons were counted in the total only");
+    PersonTwice { persons: u32 } "person-twice" Warning
+        vi("một người có hai dòng trong danh sách", "{persons} dòng lặp lại cùng họ tên và ngày sinh", "mỗi người một dòng", "kiểm tra và xóa dòng thừa; cả hai dòng vẫn được đếm")
+        en("a person stands in the list twice", "{persons} row{persons:#} with a name and day of birth that came before", "one row for a person", "check and delete the surplus row; both were counted");
+    PersonsInTwoFiles { other: String, persons: u32 } "persons-in-two-files" Warning
+        vi("cùng một người có trong hai tệp", "{persons} người cũng có trong {other}", "mỗi người ở một danh sách", "kiểm tra hai danh sách; các dòng của cả hai vẫn được đếm")
+        en("the same person stands in two files", "{persons} person{persons:#} also in {other}", "one list for a person", "compare the two lists; the rows of both were counted");
     NumbersInRemarks { heading: String, cells: u32 } "numbers-in-remarks" Note
         vi("có số trong cột ghi chú", "“{heading}”: {cells} ô số", "ghi chú bằng chữ", "không cần làm gì nếu là ghi chú; nếu là số liệu, đưa vào cột có tiêu đề")
         en("numbers stand among the remarks", "“{heading}”: {cells} cell{cells:#} with numbers", "remarks in words", "nothing to do if they are remarks; if they are figures, give their column a heading");
@@ -265,8 +284,8 @@ catalogue! {
         vi("năm ghi hai chữ số", "“{text}”: hiểu là {year}", "năm ghi bốn chữ số", "không cần làm gì nếu hiểu đúng")
         en("a year of two digits", "“{text}”: understood as {year}", "a year of four digits", "nothing to do if that is right");
     CodeListUnknown { text: String, lists: Words } "code-list-unknown" Error
-        vi("mã số không rõ theo danh mục nào", "“{text}”, {lists}", "tên thay cho mã, hoặc danh mục đã khai báo", "ghi bằng chữ (Nam, Nữ; tên dân tộc), hoặc khai báo danh mục trong bdg-tra-loi.toml")
-        en("it is unclear to which list the code belongs", "“{text}”, {lists}", "a name in place of the code, or a declared list", "write it in words (Nam, Nữ; the name of the group), or declare the list in bdg-tra-loi.toml");
+        vi("mã số không rõ theo danh mục nào", "“{text}”, {lists}", "tên thay cho mã, hoặc danh mục đã khai báo", "ghi bằng chữ (Nam, Nữ; tên dân tộc), hoặc khai báo danh mục trong indicators/answers (xem indicators/README.md)")
+        en("it is unclear to which list the code belongs", "“{text}”, {lists}", "a name in place of the code, or a declared list", "write it in words (Nam, Nữ; the name of the group), or declare the list in indicators/answers (see indicators/README.md)");
     TitleNarrows { text: String, category: Words } "title-narrows" Note
         vi("tiêu đề giới hạn cả bảng", "“{text}”: mọi số liệu là {category}", "", "không cần làm gì nếu đúng; nếu bảng gồm cả hai giới, sửa tiêu đề hoặc thêm cột Tổng số, Nữ")
         en("the title limits the whole table", "“{text}”: every figure is {category}", "", "nothing to do if that is right; if the table is of both sexes, correct the title or add columns Tổng số and Nữ");

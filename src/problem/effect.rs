@@ -78,6 +78,14 @@ impl Kind {
                 "the old file stays as it was, the result is in the new one",
             ),
             Kind::NotAFile { .. } => say("không được đọc như một tệp", "it was not read as a file"),
+            Kind::PersonTraitUnclear { .. } | Kind::PersonTraitMissing { .. } => say(
+                "những người này chỉ được tính vào tổng số",
+                "these persons were counted in the total only",
+            ),
+            Kind::PersonTwice { .. } | Kind::PersonsInTwoFiles { .. } => {
+                say("các dòng đều được đếm", "all rows were counted")
+            }
+            Kind::ListNotCounted { .. } => say("không lấy số liệu nào", "no figure was taken"),
             Kind::NoFigureGiven { .. } | Kind::NumbersInRemarks { .. } | Kind::RowsTakenForDetails { .. } => {
                 say("không lấy làm số liệu", "not taken as figures")
             }

@@ -6,6 +6,7 @@
 //!        the order of everything follows the catalogue and the hierarchy of places.
 //! Leaves to others: fonts, colours, bytes (`export`); what is computed or hidden (rooms above).
 
+mod cells;
 mod cover;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -104,10 +105,9 @@ impl Report {
 pub fn build(release: &Release, catalogue: &Catalogue, lang: Lang) -> Report {
     let view = View::new(release, catalogue, lang);
     let mut notes = notes::Notes::default();
-    let mut sheets = vec![
-        summary::sheet(&view, &mut notes),
-        targets::sheet(&view, &mut notes),
-    ];
+    let mut sheets = vec![summary::sheet(&view, &mut notes)];
+    sheets.extend(summary::charts_sheet(&view));
+    sheets.push(targets::sheet(&view, &mut notes));
     sheets.extend(forms::sheets(&view, &mut notes));
     sheets.push(groups::sheet(&view, &mut notes));
     sheets.extend(places::sheets(&view));

@@ -40,6 +40,14 @@ pub(super) fn sheet(view: &View<'_>) -> Sheet {
         ));
         sheet.blocks.push(Block::Table(by_kind(view)));
     }
+    if view.release.edition() == Edition::Internal && !view.content.sources.sheets.is_empty() {
+        sheet.blocks.push(heading(
+            view,
+            "Từng ô số của các trang đã nhận",
+            "The cells with numbers of the sheets received",
+        ));
+        sheet.blocks.push(Block::Table(super::cells::table(view)));
+    }
     sheet
 }
 

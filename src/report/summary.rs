@@ -34,8 +34,20 @@ pub(super) fn sheet(view: &View<'_>, notes: &mut Notes) -> Sheet {
         ));
         sheet.blocks.push(Block::Table(table));
     }
-    charts(view, &mut sheet);
     sheet
+}
+
+/// The charts on a sheet of their own: heads of the table above would stand over them on paper.
+pub(super) fn charts_sheet(view: &View<'_>) -> Option<Sheet> {
+    let mut sheet = Sheet::new(
+        view.say("Biểu đồ", "Charts"),
+        view.say("Biểu đồ kết quả", "Charts of the results"),
+        Style::Reading,
+    );
+    sheet.landscape = false;
+    sheet.lines = super::about_lines(view);
+    charts(view, &mut sheet);
+    (!sheet.blocks.is_empty()).then_some(sheet)
 }
 
 /// Counts of targets by judgement; none if nothing was judged for the scope.

@@ -44,6 +44,7 @@ fn the_workbook_has_every_sheet_in_order() {
             "Bìa",
             "Mục lục",
             "Tóm tắt",
+            "Biểu đồ",
             "Mục tiêu",
             "Biểu 01",
             "Biểu 02",

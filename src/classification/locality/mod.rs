@@ -11,8 +11,12 @@
 //! Law: Decision 124/2004/QĐ-TTg and, from 1 July 2025, Decision 19/2025/QĐ-TTg; the National
 //!      Assembly abolished the district level on that day (Resolution 203/2025/QH15).
 
+pub mod ask;
 pub mod below;
+pub mod corrections;
+pub mod history;
 pub mod mention;
+pub mod population;
 pub mod register;
 pub mod resolve;
 pub mod territory;
@@ -20,6 +24,11 @@ pub mod transfers;
 
 mod lookup;
 mod names;
+
+#[cfg(test)]
+mod hit_rate;
+#[cfg(test)]
+mod spellings;
 
 use crate::lang::Lang;
 use crate::period::Day;
@@ -136,10 +145,12 @@ pub enum Found {
     ByAlias,
     /// By the name it had before or after, on the same territory.
     ByFormerName,
+    /// The office has said what this text means.
+    ByCorrection,
 }
 
 impl Found {
-    const ALL: [(Found, &'static str, &'static str, &'static str); 8] = [
+    const ALL: [(Found, &'static str, &'static str, &'static str); 9] = [
         (Found::ByCode, "code", "theo mã", "by its code"),
         (
             Found::ByTypeAndName,
@@ -182,6 +193,12 @@ impl Found {
             "former-name",
             "theo tên trước hoặc sau khi đổi",
             "by the name it had before or after",
+        ),
+        (
+            Found::ByCorrection,
+            "correction",
+            "theo điều cơ quan đã ghi trong corrections.csv",
+            "by what the office says in corrections.csv",
         ),
     ];
 

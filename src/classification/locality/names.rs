@@ -215,6 +215,11 @@ pub fn strip_word<'a>(text: &'a str, marked: &str, folded: &str) -> Option<&'a s
 
 /// The length in words of the full type word that `words` begin with: 0, 1 or 2.
 pub fn type_length(words: &[&str]) -> usize {
+    length_of_type(words, false)
+}
+
+/// `exact`: only with its marks ("Quan Hoa" is no district).
+fn length_of_type(words: &[&str], exact: bool) -> usize {
     TYPE_WORDS
         .iter()
         .filter(|w| !w.short)
@@ -223,7 +228,7 @@ pub fn type_length(words: &[&str]) -> usize {
             let fits = parts.clone().enumerate().all(|(i, (m, f))| {
                 words
                     .get(i)
-                    .is_some_and(|t| *t == m || *t == f || strip_word(t, m, f) == Some(""))
+                    .is_some_and(|t| *t == m || !exact && (*t == f || strip_word(t, m, f) == Some("")))
             });
             if fits { parts.count() } else { 0 }
         })
@@ -286,8 +291,23 @@ pub fn by_signs(text: &str) -> Vec<&str> {
         .collect()
 }
 
-/// The parts of a chain without signs: `xã Lâm Sơn huyện Ninh Sơn`.
-pub fn by_type_words(text: &str) -> Vec<&str> {
+/// Parts of which those without a type word are joined to the one before them.
+pub fn joined_by_types(parts: &[&str]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for part in parts {
+        match out.last_mut() {
+            Some(last) if readings(part).is_empty() => {
+                last.push_str(" - ");
+                last.push_str(part);
+            }
+            _ => out.push((*part).to_owned()),
+        }
+    }
+    out
+}
+
+/// The parts of a chain without signs: `xã Lâm Sơn huyện Ninh Sơn`. `exact`: type words only with their marks.
+pub fn by_type_words(text: &str, exact: bool) -> Vec<&str> {
     let mut starts = Vec::new();
     let mut words: Vec<(usize, &str)> = Vec::new();
     let mut offset = 0;
@@ -298,7 +318,7 @@ pub fn by_type_words(text: &str) -> Vec<&str> {
     let bare: Vec<&str> = words.iter().map(|(_, w)| *w).collect();
     let mut at = 0;
     while at < bare.len() {
-        let kind = type_length(&bare[at..]);
+        let kind = length_of_type(&bare[at..], exact);
         if kind > 0 {
             starts.push(words[at].0);
         }

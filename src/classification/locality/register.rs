@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::names::Names;
 use super::{AdminUnit, Level, UnitId};
+use crate::lang::Lang;
 use crate::period::Day;
 
 /// All units and states, with what is needed to find them fast.
@@ -21,6 +22,9 @@ pub struct Register {
     by_parent: Arc<BTreeMap<String, Vec<UnitId>>>,
     pub(super) names: Arc<Names>,
     pub(super) transfers: Arc<super::transfers::Lazy>,
+    pub(super) population: Arc<super::population::Lazy>,
+    /// What the office says of texts; by the text as it is compared.
+    pub(super) corrections: Arc<BTreeMap<String, String>>,
 }
 
 impl Register {
@@ -78,6 +82,8 @@ impl Register {
             by_parent: Arc::new(by_parent),
             names: Arc::new(names),
             transfers: Arc::default(),
+            population: Arc::default(),
+            corrections: Arc::default(),
         })
     }
 
@@ -247,10 +253,15 @@ impl Register {
 
     /// `xã Lâm Sơn, huyện Ninh Sơn, tỉnh Ninh Thuận`; the nation is not said.
     pub fn path(&self, id: UnitId, day: Day) -> String {
-        let mut parts = vec![self.unit(id).full_name()];
+        self.path_in(id, day, Lang::Vi)
+    }
+
+    /// The same in the language: `Lâm Sơn commune, Ninh Sơn district, Ninh Thuận province`.
+    pub fn path_in(&self, id: UnitId, day: Day, lang: Lang) -> String {
+        let mut parts = vec![self.unit(id).name_in(lang)];
         for up in self.ancestors(id, day) {
             if self.unit(up).level != Level::Nation {
-                parts.push(self.unit(up).full_name());
+                parts.push(self.unit(up).name_in(lang));
             }
         }
         parts.join(", ")

@@ -7,7 +7,7 @@
 //!        the same name and code, just before or after). A name whose marks say another existing name
 //!        is never read without its marks. Nothing is fuzzy.
 
-use super::names::{by_commas, by_signs, by_type_words};
+use super::names::{by_commas, by_signs, by_type_words, joined_by_types};
 use super::{Found, Level, Register, Resolution, UnitId};
 use crate::period::Day;
 use crate::text::key;
@@ -34,6 +34,10 @@ impl Register {
         }
         let fits =
             |id: UnitId| level.is_none_or(|l| self.unit(id).level == l) && self.lies_in(id, within, day);
+        if let Some(code) = self.corrected(text) {
+            let id = self.by_code(code, day).filter(|id| fits(*id));
+            return id.map_or(Resolution::None, |id| Resolution::One(id, Found::ByCorrection));
+        }
         if text.starts_with(|c: char| c.is_ascii_digit()) {
             return self.numbered(text, level, day, &fits);
         }
@@ -59,11 +63,26 @@ impl Register {
             }
         }
         let by_signs = by_signs(text);
-        let by_words: Vec<&str> = by_signs.iter().flat_map(|s| by_type_words(s)).collect();
-        if by_words.len() == by_signs.len() {
-            return Resolution::None;
+        // `phường Văn Miếu - Quốc Tử Giám - quận Đống Đa`: what has no type goes on with the name before it.
+        let by_types = joined_by_types(&by_signs);
+        if by_types.len() < by_signs.len() {
+            let parts: Vec<&str> = by_types.iter().map(String::as_str).collect();
+            match self.chain(&parts, day, fits) {
+                Resolution::None => {}
+                answer => return answer,
+            }
         }
-        self.chain(&by_words, day, fits)
+        for exact in [true, false] {
+            let by_words: Vec<&str> = by_signs.iter().flat_map(|s| by_type_words(s, exact)).collect();
+            if by_words.len() == by_signs.len() {
+                continue;
+            }
+            match self.chain(&by_words, day, fits) {
+                Resolution::None => {}
+                answer => return answer,
+            }
+        }
+        Resolution::None
     }
 
     /// A code, a code before a name, or an ordinal before a name.
@@ -172,6 +191,9 @@ impl Register {
         }
     }
 }
+
+#[cfg(test)]
+pub(super) use tests::register as register_of_tests;
 
 #[cfg(test)]
 #[path = "tests.rs"]

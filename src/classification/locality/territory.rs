@@ -54,7 +54,7 @@ impl Register {
         let mut days: Vec<Day> = Vec::new();
         let parts = by_commas(&text)
             .into_iter()
-            .flat_map(|part| part.split(" - ").flat_map(by_type_words));
+            .flat_map(|part| part.split(" - ").flat_map(|p| by_type_words(p, false)));
         for part in parts.take(6) {
             let part = without_body(part);
             let names = readings(part).into_iter().map(|(_, name)| name);

@@ -3,12 +3,15 @@ use proptest::strategy::Strategy;
 
 use crate::period::Day;
 
-fn register() -> &'static Register {
+pub(in crate::classification::locality) fn register() -> &'static Register {
     static REGISTER: std::sync::OnceLock<Register> = std::sync::OnceLock::new();
     REGISTER.get_or_init(|| {
         let units = include_str!("../../../indicators/localities/units.csv");
         let aliases = include_str!("../../../indicators/localities/aliases.csv");
-        Register::parse(units, aliases).unwrap()
+        let transfers = include_str!("../../../indicators/localities/transfers.csv");
+        let population = include_str!("../../../indicators/localities/population.csv");
+        let register = Register::parse(units, aliases).unwrap();
+        register.with_transfers(transfers).with_population(population)
     })
 }
 

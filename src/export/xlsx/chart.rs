@@ -38,7 +38,9 @@ pub(super) fn insert(
     below: RowNum,
 ) -> Result<Vec<RowNum>, XlsxError> {
     let side_by_side = charts.len() > 1;
-    let width = if side_by_side { HALF } else { WIDE };
+    // Alone it is as wide as the table it is drawn from, so that both fit one page.
+    let of_table = page.widths.iter().map(|w| u32::from(*w) * 7 + 5).sum();
+    let width = if side_by_side { HALF } else { WIDE.min(of_table) };
     let tallest = charts.iter().map(height).max().unwrap_or(0);
     let mut pages = Vec::new();
     for (n, chart) in (0u32..).zip(charts) {
@@ -62,7 +64,7 @@ fn height(chart: &Chart) -> u32 {
         ChartKind::Bars => {
             let bars = rows * u32::try_from(chart.series.len()).unwrap_or(1).max(1);
             // No higher than a printed page.
-            (110 + 18 * bars + 8 * rows).clamp(300, 800)
+            (110 + 14 * bars + 8 * rows).clamp(300, 700)
         }
         ChartKind::Lines => 420,
     }

@@ -24,7 +24,7 @@ pub(super) fn write(page: &mut Page<'_, '_>, frame: &Frame) -> Result<(), XlsxEr
         .set_columns(&columns)
         .set_banded_rows(false)
         .set_style(TableStyle::Light1);
-    page.sheet.set_row_height(head, 32)?;
+    page.row_height(head, 32)?;
     page.sheet.set_freeze_panes(head + 1, 0)?;
     page.sheet.set_repeat_rows(head, head)?;
     // Row after row, the headings first: a long sheet is written away as it grows.

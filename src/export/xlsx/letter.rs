@@ -72,7 +72,7 @@ pub(super) fn head(page: &mut Page<'_, '_>, head: &Letterhead) -> Result<(), Xls
         } else {
             f64::from(lines) * 17.0
         };
-        page.sheet.set_row_height(page.row, height)?;
+        page.row_height(page.row, height)?;
         page.row += 1;
     }
     let last = page.columns() - 1;
@@ -85,13 +85,12 @@ pub(super) fn head(page: &mut Page<'_, '_>, head: &Letterhead) -> Result<(), Xls
         };
         page.span(page.row, 0, last, &title, &theme::letter(14.0, true, false))?;
         let lines = u32::try_from(lines_needed(&title, width * 13 / 20)).unwrap_or(1);
-        page.sheet
-            .set_row_height(page.row, f64::from(lines) * 19.0 + 3.0)?;
+        page.row_height(page.row, f64::from(lines) * 19.0 + 3.0)?;
         page.row += 1;
     }
     for line in &head.lines {
         page.span(page.row, 0, last, line, &theme::letter(13.0, false, true))?;
-        page.sheet.set_row_height(page.row, 18)?;
+        page.row_height(page.row, 18)?;
         page.row += 1;
     }
     page.row += 1;
@@ -117,8 +116,8 @@ pub(super) fn signatures(page: &mut Page<'_, '_>, signatures: &Signatures) -> Re
             &theme::letter(12.0, false, true),
         )?;
     }
-    page.sheet.set_row_height(title_row, 18)?;
-    page.sheet.set_row_height(title_row + 1, 17)?;
+    page.row_height(title_row, 18)?;
+    page.row_height(title_row + 1, 17)?;
     // Room for a signature and a seal.
     page.row = title_row + 7;
     Ok(())

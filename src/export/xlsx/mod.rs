@@ -7,6 +7,7 @@ mod chart;
 mod frame;
 mod letter;
 mod page;
+mod paper;
 mod table;
 mod theme;
 

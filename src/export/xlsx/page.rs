@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use rust_xlsxwriter::{ColNum, Format, IgnoreError, RowNum, Worksheet, XlsxError};
 
 use super::theme::{self, Look};
-use super::{chart, frame, letter, table};
+use super::{chart, frame, letter, paper, table};
 use crate::lang::Lang;
 use crate::report::{Block, Cell, Chart, Sheet, Style, Table, Value};
 
@@ -19,10 +19,6 @@ pub(super) const COLUMN_PIXELS: u32 = 64;
 pub(super) const LINE: f64 = 15.0;
 /// Excel allows no higher row.
 const HIGHEST: f64 = 409.0;
-/// Letters that fit the width of one page and can still be read with good eyes.
-const ONE_PAGE: u32 = 290;
-/// Wider sheets take several pages, each of so many letters.
-const PAGE_LETTERS: u32 = 190;
 /// Letters that a cell may hold.
 const LONGEST_TEXT: usize = 32_000;
 
@@ -42,7 +38,9 @@ pub(super) struct Page<'w, 'r> {
     pub widths: Vec<u16>,
     pub placed: Vec<Placed<'r>>,
     /// Rows before which a new page begins.
-    breaks: Vec<RowNum>,
+    pub breaks: Vec<RowNum>,
+    /// In points, where a row is not as high as usual.
+    pub heights: BTreeMap<RowNum, f64>,
     formats: BTreeMap<Look, Format>,
 }
 
@@ -61,10 +59,11 @@ pub(super) fn write(
         widths: widths(sheet),
         placed: Vec::new(),
         breaks: Vec::new(),
+        heights: BTreeMap::new(),
         formats: BTreeMap::new(),
     };
     page.set_widths()?;
-    page.set_paper(sheet, banner)?;
+    paper::set(&mut page, sheet, banner)?;
     if let Some(banner) = banner {
         page.sheet
             .write_string_with_format(0, 0, banner, &theme::banner())?;
@@ -86,6 +85,7 @@ pub(super) fn write(
         }
         page.block(block)?;
     }
+    paper::keep_together(&mut page, sheet)?;
     if !page.breaks.is_empty() {
         page.sheet.set_page_breaks(&page.breaks)?;
     }
@@ -116,7 +116,7 @@ impl<'r> Page<'_, 'r> {
     fn title(&mut self, sheet: &'r Sheet) -> Result<(), XlsxError> {
         self.sheet
             .write_string_with_format(self.row, 0, fitting(&sheet.title), &theme::title())?;
-        self.sheet.set_row_height(self.row, 22)?;
+        self.row_height(self.row, 22)?;
         self.row += 1;
         if sheet.style == Style::Data {
             // The table of a data sheet always begins in the same row.
@@ -142,7 +142,7 @@ impl<'r> Page<'_, 'r> {
                 }
                 self.sheet
                     .write_string_with_format(self.row, 0, fitting(text), &theme::heading())?;
-                self.sheet.set_row_height(self.row, 20)?;
+                self.row_height(self.row, 20)?;
                 self.row += 1;
             }
             Block::Line(text) => {
@@ -162,9 +162,14 @@ impl<'r> Page<'_, 'r> {
     fn line(&mut self, text: &str) -> Result<(), XlsxError> {
         let width: u32 = self.widths.iter().map(|w| u32::from(*w)).sum();
         // A wide sheet is read by its first columns: prose stays within a screen.
+        // Where the first columns stand on every page, prose begins behind them, or it would be cut there.
+        let first = match paper::across(&self.widths) {
+            1 => 0,
+            _ => paper::REPEATED,
+        };
         let mut shown = 0;
-        let mut last = 0;
-        for (column, w) in (0..).zip(&self.widths) {
+        let mut last = first;
+        for (column, w) in (0..).zip(&self.widths).skip(usize::from(first)) {
             if shown < 150 {
                 last = column;
                 shown += u32::from(*w);
@@ -173,7 +178,7 @@ impl<'r> Page<'_, 'r> {
         let capacity = usize::try_from(shown.min(width)).unwrap_or(usize::MAX);
         // Prose in italics runs narrower than the figures by which columns are measured.
         let lines = lines_needed(text, capacity * 6 / 5);
-        self.span(self.row, 0, last, text, &theme::wrapped_line())?;
+        self.span(self.row, first, last, text, &theme::wrapped_line())?;
         self.height(self.row, lines)?;
         self.row += 1;
         Ok(())
@@ -198,11 +203,18 @@ impl<'r> Page<'_, 'r> {
         Ok(())
     }
 
+    /// Sets the height in points, and remembers it for the breaks between pages.
+    pub fn row_height(&mut self, row: RowNum, points: impl Into<f64>) -> Result<(), XlsxError> {
+        let points = points.into();
+        self.heights.insert(row, points);
+        self.sheet.set_row_height(row, points)?;
+        Ok(())
+    }
+
     pub fn height(&mut self, row: RowNum, lines: usize) -> Result<(), XlsxError> {
         if lines > 1 {
             let lines = u32::try_from(lines).unwrap_or(u32::MAX);
-            self.sheet
-                .set_row_height(row, (f64::from(lines) * LINE + 2.0).min(HIGHEST))?;
+            self.row_height(row, (f64::from(lines) * LINE + 2.0).min(HIGHEST))?;
         }
         Ok(())
     }
@@ -220,8 +232,7 @@ impl<'r> Page<'_, 'r> {
             let capacity: usize = self.widths.iter().skip(1).map(|w| usize::from(*w)).sum();
             let lines = lines_needed(text, capacity * 5 / 6).max(1);
             let lines = u32::try_from(lines).unwrap_or(u32::MAX);
-            self.sheet
-                .set_row_height(self.row, (f64::from(lines) * 18.0 + 2.0).min(HIGHEST))?;
+            self.row_height(self.row, (f64::from(lines) * 18.0 + 2.0).min(HIGHEST))?;
             self.row += 1;
         }
         self.row += 1;
@@ -237,63 +248,6 @@ impl<'r> Page<'_, 'r> {
         let rows = chart::insert(self, charts, top, below)?;
         self.breaks.extend(rows);
         self.row = below;
-        Ok(())
-    }
-
-    fn set_paper(&mut self, sheet: &Sheet, banner: Option<&str>) -> Result<(), XlsxError> {
-        const A4: u8 = 9;
-        const CM: f64 = 1.0 / 2.54;
-        let ws = &mut self.sheet;
-        ws.set_paper_size(A4);
-        if sheet.landscape {
-            ws.set_landscape();
-        }
-        // Decree 30/2020: top and bottom 20 mm, left 30, right 15; reading sheets need the width.
-        let (left, right) = match sheet.style {
-            Style::Form | Style::Cover => (3.0, 1.5),
-            Style::Reading | Style::Data => (1.5, 1.5),
-        };
-        ws.set_margins(left * CM, right * CM, 2.0 * CM, 2.0 * CM, 1.0 * CM, 1.0 * CM);
-        let letters: u32 = self.widths.iter().map(|w| u32::from(*w)).sum();
-        let pages = if letters <= ONE_PAGE {
-            1
-        } else {
-            u16::try_from(letters.div_ceil(PAGE_LETTERS)).unwrap_or(u16::MAX)
-        };
-        let has_charts = sheet.blocks.iter().any(|b| matches!(b, Block::Charts(_)));
-        if has_charts {
-            // Excel heeds page breaks only without "fit to page": the scale is worked out here.
-            let paper = if sheet.landscape { 29.7 } else { 21.0 };
-            let columns = 7.35 * f64::from(letters) + 5.0 * self.widths.len() as f64;
-            let needed = columns * 2.54 / 96.0 / f64::from(pages);
-            // A column is not divided between pages, which costs room where there are several.
-            let spare = if pages > 1 { 85.0 } else { 97.0 };
-            let scale = ((paper - left - right) / needed * spare).clamp(10.0, 100.0);
-            ws.set_print_scale(scale as u16);
-        } else {
-            ws.set_print_fit_to_pages(pages, 0);
-        }
-        if pages > 1 && self.widths.len() > 2 {
-            ws.set_repeat_columns(0, 1)?;
-        }
-        let banner = banner.unwrap_or_default().replace('&', "&&");
-        // Page numbers centred at the top, size 13; the banner on every page.
-        ws.set_header(format!(
-            "&L&\"{0},Bold\"&9{banner}&C&\"{0},Regular\"&13&P",
-            theme::FONT
-        ));
-        if matches!(sheet.style, Style::Form | Style::Cover) {
-            ws.set_screen_gridlines(false);
-            ws.set_print_center_horizontally(true);
-        } else {
-            ws.set_footer(format!(
-                "&L&\"{0},Regular\"&9&A&R&\"{0},Regular\"&9&P/&N",
-                theme::FONT
-            ));
-        }
-        if sheet.style == Style::Reading {
-            ws.set_screen_gridlines(false);
-        }
         Ok(())
     }
 

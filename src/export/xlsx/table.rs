@@ -127,7 +127,7 @@ fn body_row(
                 }
             }
         }
-        page.sheet.set_row_height(at, 18)?;
+        page.row_height(at, 18)?;
         return Ok(());
     }
     let mut lines = 1;

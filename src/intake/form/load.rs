@@ -3,14 +3,14 @@
 //! In:  raw files, and the code lists and measures they may name. Out: [`Forms`], or every fault.
 //! Holds: a fault names file, line, key and a near word; none stops the search for others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
 
-use super::raw::{RawCount, RawForm, RawLabel, RawMeaning, RawPair};
+use super::raw::{RawAnswers, RawCount, RawForm, RawLabel, RawMeaning, RawPair};
 use super::{
-    Axis, ColumnName, Condition, CountRule, Declared, Form, Forms, LabelRule, PairRule, PeriodKind,
-    Recognise, RowRole,
+    Answers, Axis, ColumnName, Condition, CountRule, Declared, Form, Forms, LabelRule, Layout, PairRule,
+    PeriodKind, Recognise, RowRole,
 };
 use crate::classification::locality::Level;
 use crate::classification::{CategoryId, CodeLists, Dimension, MeasureId, Measures};
@@ -21,7 +21,7 @@ use crate::intake::meaning::{Meaning, is_allowed};
 use crate::intake::vocabulary::Vocabulary;
 use crate::intake::when::When;
 use crate::lang::Words;
-use crate::period::Span;
+use crate::period::{Period, Span};
 use crate::text;
 
 /// Reads all forms; of two with one id the later file wins (an office's own overlay).
@@ -46,28 +46,58 @@ pub fn parse_forms(catalogue: &Catalogue) -> Result<Forms, Vec<DefinitionFault>>
                 let form = reader.form(raw);
                 forms.insert(form.id.clone(), form);
             }
-            Err(error) => {
-                let at = error.span().map_or(0, |s| s.start);
-                let said = crate::definition::syntax::said(error.message());
-                faults.push(DefinitionFault {
-                    file: file.path.clone(),
-                    line: line_of(&file.text, at) as u32,
-                    key: key_at(&file.text, at),
-                    message: Words::new(
-                        format!("mẫu biểu không đọc được: {}", said.vi),
-                        format!("the form cannot be read: {}", said.en),
-                    ),
-                });
-            }
+            Err(error) => faults.push(unreadable(file, &error)),
         }
     }
+    let answers = answers(&catalogue.answers, lists, measures, &mut faults);
     if faults.is_empty() {
         Ok(Forms {
             all: forms.into_values().collect(),
             vocabulary: Vocabulary::new(lists, measures),
+            answers,
         })
     } else {
         Err(faults)
+    }
+}
+
+/// What the office has answered; the files add up.
+fn answers(
+    files: &[DefinitionFile],
+    lists: &CodeLists,
+    measures: &Measures,
+    faults: &mut Vec<DefinitionFault>,
+) -> Answers {
+    let mut answers = Answers::default();
+    for file in files {
+        match toml::from_str::<RawAnswers>(&file.text) {
+            Ok(raw) => {
+                let mut reader = Reader {
+                    file,
+                    lists,
+                    measures,
+                    faults: &mut *faults,
+                };
+                reader.answers(raw, &mut answers);
+            }
+            Err(error) => faults.push(unreadable(file, &error)),
+        }
+    }
+    answers
+}
+
+/// A file that is no TOML, or has a key that is not known.
+fn unreadable(file: &DefinitionFile, error: &toml::de::Error) -> DefinitionFault {
+    let at = error.span().map_or(0, |s| s.start);
+    let message = error.message().to_owned();
+    DefinitionFault {
+        file: file.path.clone(),
+        line: line_of(&file.text, at) as u32,
+        key: key_at(&file.text, at),
+        message: Words::new(
+            format!("tệp khai báo không đọc được: {message}"),
+            format!("the declaration cannot be read: {message}"),
+        ),
     }
 }
 
@@ -152,6 +182,7 @@ impl<'a> Reader<'a> {
             defaults,
             rows,
             details: raw.rows.details,
+            persons: raw.rows.persons,
             labels,
             pairs,
             neutral: raw
@@ -161,6 +192,62 @@ impl<'a> Reader<'a> {
                 .collect(),
             counts,
             trust_units: raw.trust_units,
+        }
+    }
+
+    fn answers(&mut self, raw: RawAnswers, into: &mut Answers) {
+        for (list, name) in raw.code_lists {
+            let at = name.span().start;
+            let name = name.into_inner();
+            let Some(id) = self.lists.list_named(&list) else {
+                self.unknown(at, "code_lists", &list, &["sex", "ethnicity"]);
+                continue;
+            };
+            let lists = self.lists;
+            let categories = lists.list(id).categories.iter();
+            let numbers = categories.flat_map(|c| &lists.category(*c).numbers);
+            let known: BTreeSet<&str> = numbers.map(|(name, _)| name.as_str()).collect();
+            if known.contains(name.as_str()) {
+                into.code_lists.insert(list, name);
+            } else {
+                let known: Vec<&str> = known.into_iter().collect();
+                self.unknown(at, &list, &name, &known);
+            }
+        }
+        for spanned in raw.layout {
+            let at = spanned.span().start;
+            let layout = spanned.into_inner();
+            if layout.headings.is_empty() && layout.title.is_empty() {
+                let message = Words::new(
+                    "cần headings hoặc title để nhận ra bảng",
+                    "headings or title are needed to recognise the table",
+                );
+                self.fault(at, "layout", message);
+            }
+            let period = layout.period.as_deref().and_then(|text| {
+                let period = Period::parse(&text.to_ascii_uppercase());
+                if period.is_none() {
+                    self.unknown(at, "period", text, &["2024", "2024-H1", "2024-Q3", "2023-2024"]);
+                }
+                period
+            });
+            let thousands = layout.thousands.as_deref().and_then(|text| {
+                let mark = text
+                    .chars()
+                    .next()
+                    .filter(|c| matches!(c, '.' | ',') && text.len() == 1);
+                if mark.is_none() {
+                    self.unknown(at, "thousands", text, &[".", ","]);
+                }
+                mark
+            });
+            into.layouts.push(Layout {
+                title: layout.title.iter().map(|t| text::key(t)).collect(),
+                headings: layout.headings.iter().map(|h| Declared::new(h)).collect(),
+                period,
+                thousands,
+                labels: layout.label.iter().map(|l| self.label(l, None)).collect(),
+            });
         }
     }
 
@@ -267,6 +354,30 @@ impl<'a> Reader<'a> {
                 ),
             }
         }
+        let mut ages = Vec::new();
+        for code in &raw.ages {
+            match self.lists.find("age", code) {
+                Some(id) => ages.push(id),
+                None => {
+                    let codes = self.codes(|l| l.id == "age");
+                    self.unknown(at, "ages", code, &codes);
+                }
+            }
+        }
+        let age_on = raw.age_on.as_deref().and_then(|text| {
+            let day = text
+                .split_once('-')
+                .and_then(|(m, d)| Some((m.parse().ok()?, d.parse().ok()?)));
+            let day = day.filter(|(m, d)| (1..=12).contains(m) && (1..=31).contains(d));
+            if day.is_none() {
+                let message = Words::new(
+                    "ngày viết như \"12-31\" (tháng-ngày)",
+                    "write the day as \"12-31\" (month-day)",
+                );
+                self.fault(at, "age_on", message);
+            }
+            day
+        });
         let from = |text: &Option<String>| text.as_deref().map(ColumnName::new);
         Some(CountRule {
             measure: *fixed.measures.first()?,
@@ -275,6 +386,8 @@ impl<'a> Reader<'a> {
             sex_from: from(&raw.sex_from),
             ethnicity_from: from(&raw.ethnicity_from),
             age_from: from(&raw.age_from),
+            ages,
+            age_on,
             when,
             fixed,
         })

@@ -4,6 +4,7 @@
 //! Holds: a form only names measures and categories that exist; every fault is found at load.
 //! Leaves to others: labels that a form does not declare (`vocabulary`), finding tables (`region`).
 
+mod answers;
 mod choose;
 mod load;
 mod raw;
@@ -12,11 +13,12 @@ mod tests;
 
 use std::collections::BTreeSet;
 
+pub use answers::{Answers, Layout};
 pub use choose::{Choice, Clues};
 pub use load::parse_forms;
 
-use crate::classification::MeasureId;
 use crate::classification::locality::Level;
+use crate::classification::{CategoryId, MeasureId};
 use crate::fact::Senders;
 use crate::intake::label::{self, Label};
 use crate::intake::meaning::{Meaning, Said};
@@ -32,6 +34,8 @@ pub struct Forms {
     pub all: Vec<Form>,
     /// The words shared by all forms and by sheets without one.
     pub vocabulary: Vocabulary,
+    /// What the office has answered once about its own sheets.
+    pub answers: Answers,
 }
 
 #[derive(Debug, Clone)]
@@ -52,6 +56,8 @@ pub struct Form {
     pub rows: RowRole,
     /// Unknown rows under a known one are its details (trades under "Sơ cấp"): not needed, not a fault.
     pub details: bool,
+    /// Each row is a person: counted on the spot.
+    pub persons: bool,
     pub labels: Vec<LabelRule>,
     /// Meanings of a row and a column together.
     pub pairs: Vec<PairRule>,
@@ -163,6 +169,10 @@ pub struct CountRule {
     pub sex_from: Option<ColumnName>,
     pub ethnicity_from: Option<ColumnName>,
     pub age_from: Option<ColumnName>,
+    /// Age bands that persons are counted into.
+    pub ages: Vec<CategoryId>,
+    /// Month and day on which ages are meant; none: the last day of the period.
+    pub age_on: Option<(u8, u8)>,
     pub when: Vec<Condition>,
 }
 
@@ -276,7 +286,13 @@ impl Form {
 }
 
 impl LabelRule {
-    fn fits(&self, label: &Label, above: &[&Label], number: Option<&str>, code: Option<&str>) -> bool {
+    pub(super) fn fits(
+        &self,
+        label: &Label,
+        above: &[&Label],
+        number: Option<&str>,
+        code: Option<&str>,
+    ) -> bool {
         if let Some(wanted) = &self.code
             && code.map(plain_code) != Some(plain_code(wanted))
         {

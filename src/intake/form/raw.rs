@@ -1,5 +1,7 @@
 //! The shape of a form's file, before anything in it is proved.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -61,6 +63,34 @@ pub struct RawRows {
     /// Unknown rows under a known one are its details.
     #[serde(default)]
     pub details: bool,
+    /// Each row is a person: counted on the spot, and nothing of the person goes on.
+    #[serde(default)]
+    pub persons: bool,
+}
+
+/// An office's answers: `answers/*.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawAnswers {
+    #[serde(default)]
+    pub code_lists: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
+    pub layout: Vec<Spanned<RawLayout>>,
+}
+
+/// What holds for every table of one layout.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawLayout {
+    #[serde(default)]
+    pub title: Vec<String>,
+    #[serde(default)]
+    pub headings: Vec<String>,
+    pub period: Option<String>,
+    /// The mark between thousands: "." or ",".
+    pub thousands: Option<String>,
+    #[serde(default)]
+    pub label: Vec<Spanned<RawLabel>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -121,6 +151,11 @@ pub struct RawCount {
     pub sex_from: Option<String>,
     pub ethnicity_from: Option<String>,
     pub age_from: Option<String>,
+    /// Age bands that persons are counted into.
+    #[serde(default)]
+    pub ages: Vec<String>,
+    /// "12-31": the day on which ages are meant; else the last of the period.
+    pub age_on: Option<String>,
     #[serde(default)]
     pub when: Vec<RawCondition>,
 }

@@ -41,6 +41,30 @@ impl Notation {
         notation
     }
 
+    /// As somebody who knows the sheet has said: this mark stands between thousands.
+    pub fn of_thousands(mark: char) -> Self {
+        let (between, decimal) = (
+            Shown {
+                decimal: false,
+                thousands: true,
+            },
+            Shown {
+                decimal: true,
+                thousands: false,
+            },
+        );
+        match mark {
+            '.' => Notation {
+                dot: between,
+                comma: decimal,
+            },
+            _ => Notation {
+                dot: decimal,
+                comma: between,
+            },
+        }
+    }
+
     /// From one text.
     pub fn of(text: &str) -> Self {
         let text = words::tidied(text);

@@ -9,6 +9,7 @@ mod places;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::classification::CategoryId;
 use crate::classification::locality::below::is_below_commune;
 use crate::classification::locality::{Level, UnitId};
 use crate::intake::context_of_table::About;
@@ -486,10 +487,16 @@ fn beside(
                 ..Meaning::default()
             })
         }
-        StubRole::Sex | StubRole::Ethnicity if is_code(text) => {
-            read.trouble = Some((at, code_list_unknown(role, text)));
-            return;
-        }
+        StubRole::Sex if is_code(text) => match sex_of_code(text, scope) {
+            Some(category) => Some(Meaning {
+                categories: vec![vec![category]],
+                ..Meaning::default()
+            }),
+            None => {
+                read.trouble = Some((at, code_list_unknown("sex", &text::one_line(text))));
+                return;
+            }
+        },
         StubRole::Year | StubRole::Period => {
             let spelled = period_of_cell(text);
             (!spelled.is_empty()).then(|| Meaning {
@@ -525,9 +532,9 @@ fn is_code(text: &str) -> bool {
 }
 
 /// Two lists of sexes and two of ethnic groups are in use, and they disagree.
-fn code_list_unknown(role: StubRole, text: &str) -> Kind {
-    let lists = match role {
-        StubRole::Sex => Words::new(
+pub fn code_list_unknown(list: &str, text: &str) -> Kind {
+    let lists = match list {
+        "sex" => Words::new(
             "giới tính: 1 = nam, 2 = nữ, hay 0 = nữ, 1 = nam",
             "sex: 1 = male, 2 = female, or 0 = female, 1 = male",
         ),
@@ -537,9 +544,21 @@ fn code_list_unknown(role: StubRole, text: &str) -> Kind {
         ),
     };
     Kind::CodeListUnknown {
-        text: text::one_line(text),
+        text: text.to_owned(),
         lists,
     }
+}
+
+/// The sex that a code means by the list which the office has declared.
+fn sex_of_code(code: &str, scope: &Scope<'_>) -> Option<CategoryId> {
+    let declared = scope.reader.forms.answers.code_list("sex")?;
+    let lists = &scope.reader.lists;
+    let list = lists.list_named("sex")?;
+    let number = |code: &str| code.trim().parse::<u16>().ok();
+    lists.list(list).categories.iter().copied().find(|category| {
+        let mut numbers = lists.category(*category).numbers.iter();
+        numbers.any(|(name, n)| name == declared && number(n) == number(code))
+    })
 }
 
 /// "2024", "Quý I", "I" or "3" under a heading of quarters.

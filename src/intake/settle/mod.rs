@@ -10,6 +10,7 @@ mod below;
 mod figure;
 mod ledger;
 mod pages;
+pub mod persons;
 pub mod roster;
 mod shared;
 mod total;
@@ -26,7 +27,7 @@ use crate::intake::header::Column;
 use crate::intake::meaning::{Meaning, Said};
 use crate::intake::numeral::{self, Notation};
 use crate::intake::place::Places;
-use crate::intake::reading::{Outcome, SheetFact};
+use crate::intake::reading::{Outcome, PersonKey, SheetFact};
 use crate::intake::rows::{RowRead, unknown_codes};
 use crate::intake::sheet::{Sheet, is_figure};
 use crate::intake::stub::{Role, StubRow};
@@ -67,12 +68,23 @@ pub struct Understood<'a> {
 pub struct Settled {
     pub facts: Vec<SheetFact>,
     pub cells: Vec<(CellAddress, Outcome)>,
+    /// Keys of the persons of a list, to find those who stand in two files.
+    pub persons: Vec<PersonKey>,
 }
 
 /// Settles all cells of a table.
 pub fn settle(table: &Understood<'_>, ledger: &mut Ledger) -> Settled {
     let mut settled = Settled::default();
-    let notations: Vec<Notation> = table.columns.iter().map(|c| notation(table, c.column)).collect();
+    let answered = table
+        .reader
+        .layout
+        .and_then(|l| l.thousands)
+        .map(Notation::of_thousands);
+    let notations: Vec<Notation> = table
+        .columns
+        .iter()
+        .map(|c| answered.unwrap_or_else(|| notation(table, c.column)))
+        .collect();
     let wide = notations.iter().fold(Notation::default(), |a, b| a.and(*b));
     let mut rates: Vec<(CellAddress, String)> = Vec::new();
     let mut other_times: BTreeSet<UnitId> = BTreeSet::new();

@@ -208,6 +208,10 @@ pub fn told_period(table: &Understood<'_>, ledger: &mut Ledger) {
             format!("kỳ đã chọn, {text} (bdg.toml hoặc --period)"),
             format!("the period asked for, {text} (bdg.toml or --period)"),
         ),
+        Source::Answer => Words::new(
+            format!("trả lời của cơ quan, {text} (indicators/answers)"),
+            format!("the office's answer, {text} (indicators/answers)"),
+        ),
         Source::Title(_) | Source::FirstSheet | Source::SheetName => return,
     };
     ledger.add(table.first, Kind::PeriodFromOutside { source }, 0);

@@ -11,7 +11,7 @@ use std::cell::{Cell, RefCell};
 use crate::classification::Dimension;
 use crate::intake::Context;
 use crate::intake::accounting;
-use crate::intake::context_of_table::{self, About, Around, Evidence};
+use crate::intake::context_of_table::{self, About, Around, Dated, Evidence, Source};
 use crate::intake::form::{Axis, Form, Forms, RowRole};
 use crate::intake::header::{self, Column};
 use crate::intake::label::Label;
@@ -21,10 +21,11 @@ use crate::intake::reading::{ColumnReading, RowReading, SheetReading, TableReadi
 use crate::intake::region::{self, Line, Region};
 use crate::intake::rows::{self, RowRead, Scope};
 use crate::intake::sender::is_facility;
-use crate::intake::settle::{self, Ledger, Settled, Understood, roster};
+use crate::intake::settle::{self, Ledger, Settled, Understood, persons, roster};
 use crate::intake::sheet::Sheet;
 use crate::intake::stub::{self, Kinship, Role, StubRow};
 use crate::intake::understand::{Reader, Step};
+use crate::intake::when::When;
 use crate::intake::words_of_stub::StubRole;
 use crate::origin::CellAddress;
 use crate::period::Day;
@@ -86,7 +87,7 @@ fn read_table(
     let columns = header::columns(sheet, region);
     let mut roles = stub::roles(sheet, region, &columns);
     let first = CellAddress::new(region.header.0, region.columns.0);
-    let dated = context_of_table::when_of(region, around);
+    let mut dated = context_of_table::when_of(region, around);
     let choice = choose_form(sheet, region, &columns, &roles, around, forms);
     let (form, why) = match choice {
         Chosen::Form(form, why) => (form, why),
@@ -120,9 +121,32 @@ fn read_table(
     };
     let memo = RefCell::default();
     let of_form = RefCell::default();
+    let headings: Vec<Label> = columns
+        .iter()
+        .map(|c| crate::intake::label::parse(c.leaf()))
+        .collect();
+    let title: Vec<String> = region.title.iter().map(|l| l.text.clone()).collect();
+    let layout = forms.answers.layout(&title, &headings);
+    if let Some(period) = layout.and_then(|l| l.period) {
+        let value = When {
+            year: Some(period.year),
+            span: Some(period.span),
+            as_of: None,
+        };
+        dated = Dated {
+            when: Some(Evidence {
+                value,
+                from: Source::Answer,
+                text: period.code(),
+            }),
+            several_years: None,
+        };
+    }
     let reader = Reader {
         forms,
+        lists: &catalogue.lists,
         form,
+        layout,
         memo: &memo,
         of_form: &of_form,
     };
@@ -153,8 +177,19 @@ fn read_table(
         known.borrow_mut().clear();
         about = context_of_table::about(region, around, dated, &places, form);
     }
-    let roster = form.is_some_and(|f| f.rows == RowRole::Entities && roster::is_roster(f, &columns));
+    // A list of persons is counted by a form that says so, or refused: its rows are never read as labels.
+    let persons = persons::is_list(&columns);
+    let roster = form.is_some_and(|f| {
+        f.rows == RowRole::Entities
+            && if f.persons {
+                persons
+            } else {
+                roster::is_roster(f, &columns)
+            }
+    });
+    let refused = persons && !roster;
     let role = match form.map(|f| f.rows) {
+        _ if refused => RowRole::Entities,
         Some(RowRole::Entities) if roster => RowRole::Entities,
         Some(RowRole::Entities) => RowRole::Places,
         Some(role) => suited(role, &stub_rows, &reader, &places, &about),
@@ -179,7 +214,7 @@ fn read_table(
             said_of_column(column, &path, *role, &columns, &roles, &reader, &places, &about)
         })
         .collect();
-    if let Some(form) = form.filter(|_| role == RowRole::Entities) {
+    if let Some(form) = form.filter(|_| roster) {
         let used = roster::used(form, &columns);
         for (i, said) in said.iter_mut().enumerate() {
             *said = if used.contains(&i) {
@@ -207,11 +242,13 @@ fn read_table(
         first,
         period_from_outside: Cell::new(false),
     };
-    let mut settled = match form.filter(|_| role == RowRole::Entities) {
+    let mut settled = match form.filter(|_| roster) {
+        Some(form) if form.persons => persons::settle(&table, form, ledger),
         Some(form) => roster::settle(&table, form, ledger),
+        None if refused => persons::refuse(&table, ledger),
         None => settle::settle(&table, ledger),
     };
-    if form.is_none() && settled.facts.is_empty() {
+    if form.is_none() && !persons && settled.facts.is_empty() {
         nothing_understood(&mut settled, first, before, ledger);
     }
     settle::told_period(&table, ledger);
@@ -220,6 +257,8 @@ fn read_table(
     TableReading {
         first,
         last: CellAddress::new(last_row, region.columns.1),
+        heading_last: region.numbering.unwrap_or(region.header.1),
+        personal: persons,
         title: region.title.clone(),
         form: form.map(|f| (f.id.clone(), f.name.clone())),
         why,
@@ -243,8 +282,13 @@ fn read_table(
                 said: said.clone(),
             })
             .collect(),
-        rows: row_readings(&stub_rows, &row_reads),
+        rows: if persons {
+            Vec::new()
+        } else {
+            row_readings(&stub_rows, &row_reads)
+        },
         facts: settled.facts,
+        persons: settled.persons,
         cells: settled.cells,
     }
 }

@@ -61,7 +61,9 @@ fn weigh(form: &Form, forms: &Forms, evidence: &Evidence<'_>) -> Weight {
     let (memo, of_form) = (RefCell::default(), RefCell::default());
     let reader = Reader {
         forms,
+        lists: &evidence.catalogue.lists,
         form: Some(form),
+        layout: None,
         memo: &memo,
         of_form: &of_form,
     };

@@ -1,7 +1,7 @@
 //! What all texts of a file say together, for those that can be read in two ways.
 
 use super::lost_horn;
-use super::{Encoding, Finding, Font, Script, decode, find, is_impossible, is_suspect, script};
+use super::{Encoding, Finding, Font, Script, decode, find, is_impossible, is_suspect, is_western, script};
 
 /// Gathered over a file, then asked about each doubtful text of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,6 +21,8 @@ impl Evidence {
         match script(text) {
             Script::Plain => return,
             Script::Vietnamese => return self.add_vietnamese(font),
+            // What can be read as it stands proves nothing; nearly all short texts are such ("Xã", "Nam").
+            Script::Suspect if is_western(text) && !is_impossible(text) => return,
             Script::Suspect => {}
         }
         let lossy = self.find_lossy(text, font).is_some();
@@ -70,6 +72,9 @@ impl Evidence {
         if !is_suspect(text) {
             return None;
         }
+        if is_western(text) && !self.may_doubt(font) && !is_impossible(text) {
+            return None;
+        }
         let found = match find(text, font) {
             Finding::Certain(encoding, meant) => Some((encoding, meant)),
             Finding::Unsure {
@@ -108,6 +113,11 @@ impl Evidence {
         }
         let decoded = decode(text, Encoding::Tcvn3)?;
         lost_horn::put_back(&decoded, self.lost_horns > 0)
+    }
+
+    /// Whether anything speaks for an old encoding where a text can also be read as it stands.
+    fn may_doubt(&self, font: Font) -> bool {
+        font != Font::Any || self.old[font as usize].iter().any(|count| *count > 0)
     }
 
     /// Whether a doubtful text is of this encoding: because of its font, or because of its neighbours.

@@ -17,7 +17,7 @@ use crate::problem::Kind;
 use crate::text;
 
 /// What a row says to a count.
-pub(super) enum Answer {
+pub(in crate::intake::settle) enum Answer {
     /// 1 if all conditions hold, 0 if one does not; the cell that says so, and what to note about it.
     Known {
         value: i64,
@@ -40,7 +40,12 @@ struct One {
 }
 
 /// Judges all conditions of a count.
-pub(super) fn holds(table: &Understood<'_>, found: &Found<'_>, count: &CountRule, row: &StubRow) -> Answer {
+pub(in crate::intake::settle) fn holds(
+    table: &Understood<'_>,
+    found: &Found<'_>,
+    count: &CountRule,
+    row: &StubRow,
+) -> Answer {
     let judge = Judge { table, found, row };
     let (mut all, mut witness, mut remark) = (true, None, None);
     for condition in &count.when {

@@ -53,7 +53,7 @@ fn named(count: &CountRule) -> Vec<&ColumnName> {
     names
 }
 
-fn find(columns: &[Column], wanted: &ColumnName) -> Option<usize> {
+pub(in crate::intake::settle) fn find(columns: &[Column], wanted: &ColumnName) -> Option<usize> {
     columns.iter().position(|column| {
         let path: Vec<Label> = column.path.iter().map(|t| label::parse(t)).collect();
         wanted.fits(&path)
@@ -67,15 +67,24 @@ pub fn used(form: &Form, columns: &[Column]) -> Vec<usize> {
 }
 
 /// Columns by name, found once for all rows.
-pub(super) struct Found<'f>(Vec<(&'f ColumnName, Option<usize>)>);
+pub(in crate::intake::settle) struct Found<'f>(Vec<(&'f ColumnName, Option<usize>)>);
 
 impl<'f> Found<'f> {
-    pub(super) fn of(form: &'f Form, columns: &[Column]) -> Self {
+    pub(in crate::intake::settle) fn of(form: &'f Form, columns: &[Column]) -> Self {
         let names = form.counts.iter().flat_map(named);
         Found(names.map(|n| (n, find(columns, n))).collect())
     }
 
-    pub(super) fn get(&self, name: &ColumnName) -> Option<usize> {
+    /// Whether the list has the columns that the conditions of a count need.
+    pub(in crate::intake::settle) fn has_all(&self, count: &CountRule) -> bool {
+        count
+            .when
+            .iter()
+            .flat_map(needed)
+            .all(|name| self.get(name).is_some())
+    }
+
+    pub(in crate::intake::settle) fn get(&self, name: &ColumnName) -> Option<usize> {
         self.0.iter().find(|(n, _)| *n == name).and_then(|(_, i)| *i)
     }
 }

@@ -25,8 +25,8 @@ use crate::intake::understand::Step;
 use crate::origin::{CellAddress, Reason};
 use crate::problem::Kind;
 use crate::quantity::Unit;
-use answer::{Answer, holds};
-use columns::Found;
+pub(super) use answer::{Answer, holds};
+pub(super) use columns::{Found, find};
 pub use columns::{is_roster, used};
 
 /// Counts all rows.

@@ -1,5 +1,5 @@
 """What openpyxl sees in every xlsx and what xlrd sees in every xls of data-samples: one line for a sheet in
-tests/expected/cells.csv, with the number of its cells, the number of those with figures, and a digest
+tests/expected/cell-contents.csv, with the number of its cells, the number of those with figures, and a digest
 of all addresses and values. `tests/differential.rs` makes the same lines from bdg's own reader."""
 
 import csv
@@ -74,7 +74,7 @@ def main():
             rows.extend(read(path))
         except Exception:  # noqa: BLE001 - what the others cannot read either is no witness
             continue
-    target = ROOT / "tests/expected/cells.csv"
+    target = ROOT / "tests/expected/cell-contents.csv"
     with open(target, "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["file", "sheet", "cells", "numbers", "digest"])

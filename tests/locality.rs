@@ -1,0 +1,119 @@
+//! `bdg locality` through the program: the answer, how it was found, the history; and what is said instead.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn ask(words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_bdg"))
+        .arg("locality")
+        .args(words)
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"))
+        .output()
+        .unwrap()
+}
+
+fn answered(words: &[&str]) -> String {
+    let output = ask(words);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{words:?}: {told}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn refused(words: &[&str]) -> String {
+    let output = ask(words);
+    assert_eq!(output.status.code(), Some(2), "{words:?}");
+    assert!(output.stdout.is_empty());
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn an_old_commune_is_told_with_its_end_and_where_its_people_are() {
+    let text = answered(&["xã", "Quảng", "Sơn,", "huyện", "Ninh", "Sơn"]);
+    for line in [
+        "xã Quảng Sơn, huyện Ninh Sơn, tỉnh Ninh Thuận",
+        "mã 22819, cấp xã; từ trước 2018-10-16 đến hết 2025-06-30",
+        "nhận ra theo loại và tên",
+        "2025-07-01  xã Ninh Sơn, tỉnh Khánh Hòa (22810): toàn bộ",
+        "1667/NQ-UBTVQH15",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    // By its code on a day, and in English.
+    let text = answered(&["22819", "--date", "2024-12-31", "--lang", "en"]);
+    assert!(
+        text.contains("recognised by its code") && text.contains("went into"),
+        "{text}"
+    );
+}
+
+#[test]
+fn programs_get_the_same_answer_as_json() {
+    let text = answered(&["00112", "--date", "2025-06-30", "--format", "json"]);
+    let json: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(json["unit"]["code"], "00112");
+    assert_eq!(json["found"], "code");
+    let went = json["went_into"].as_array().unwrap();
+    assert_eq!(went.len(), 2);
+    // Land only, and all the people with a part of the land.
+    assert_eq!(went[0]["unit"]["code"], "00004");
+    assert_eq!(went[0]["people"]["numerator"], 0);
+    assert_eq!(went[1]["unit"]["code"], "00103");
+    assert_eq!(went[1]["people"]["numerator"], 1);
+    assert_eq!(went[1]["act"], "1656/NQ-UBTVQH15");
+    // Several codes at once: a line each.
+    assert_eq!(
+        answered(&["00112", "22819", "--format", "json", "--date", "2024-12-31"])
+            .lines()
+            .count(),
+        2
+    );
+}
+
+#[test]
+fn renamings_and_provinces_have_a_history_too() {
+    let text = answered(&["75", "--date", "2026-06-30"]);
+    assert!(
+        text.contains("thành phố Đồng Nai") && text.contains("30/2026/QH16"),
+        "{text}"
+    );
+    assert!(text.contains("tỉnh Bình Phước"), "{text}");
+    let text = answered(&["huyện Ninh Sơn"]);
+    assert!(
+        text.contains("không có hiệu lực vào ngày") && text.contains("thuộc về"),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_has_no_single_answer_is_refused_with_help() {
+    let text = refused(&["xã Tân Lập", "--date", "2024-12-31"]);
+    assert!(
+        text.contains("chỉ 23 nơi") && text.contains("… và 11 nơi khác"),
+        "{text}"
+    );
+    let text = refused(&["xã Lâm Sơnn, huyện Ninh Sơn", "--date", "2024-12-31"]);
+    assert!(
+        text.contains("có phải là “22813 xã Lâm Sơn, huyện Ninh Sơn"),
+        "{text}"
+    );
+    assert!(refused(&["99999"]).contains("dự thảo"));
+    assert!(refused(&["Thôn 7"]).contains("thôn hoặc tổ dân phố"));
+    assert!(refused(&["22813", "--date", "31/12/2024"]).contains("2024-12-31"));
+    assert!(refused(&["Không Có Đâu Cả", "--lang", "en"]).contains("there is no unit"));
+    // Inside a place that is named, a name that recurs is one unit.
+    let text = answered(&[
+        "xã Tân Lập",
+        "--date",
+        "2024-12-31",
+        "--locality",
+        "huyện Chợ Đồn, tỉnh Bắc Kạn",
+    ]);
+    assert!(text.contains("xã Tân Lập, huyện Chợ Đồn, tỉnh Bắc Kạn"), "{text}");
+    // One of two codes is known: done in part.
+    assert_eq!(
+        ask(&["22819", "99999", "--date", "2024-12-31"]).status.code(),
+        Some(1)
+    );
+}
