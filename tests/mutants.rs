@@ -43,7 +43,12 @@ fn seeds() -> Vec<Vec<u8>> {
     seeds.push(crate::made::ods("A", &table));
     seeds.push(crate::made::xlsx(&[("A", &table)]));
     seeds.push(crate::made::csv(&table));
-    seeds.push("Xã\tTổng số\tNữ\nLâm Sơn\t12\t5\n".encode_utf16().flat_map(u16::to_le_bytes).collect());
+    seeds.push(
+        "Xã\tTổng số\tNữ\nLâm Sơn\t12\t5\n"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect(),
+    );
     seeds.push(b"X\xB7;T\xE6ng;N\xF7\nL\xA9m S\xACn;12;5\n".to_vec());
     seeds.push(
         "<html><style>.a{font-family:'.VnTime';mso-number-format:'0%'}</style><p>Dân số năm 2024</p><table><tr><th rowspan=2>Xã<th colspan=2>Dân số\
@@ -61,7 +66,8 @@ fn seeds() -> Vec<Vec<u8>> {
 
 fn mutant(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
     // What lies in an archive is reached through its parts: a changed byte of the whole only breaks a checksum.
-    if bytes.starts_with(b"PK") && dice.roll(5) > 0
+    if bytes.starts_with(b"PK")
+        && dice.roll(5) > 0
         && let Some(repacked) = with_changed_part(bytes, dice)
     {
         return repacked;
@@ -80,7 +86,8 @@ fn with_changed_part(bytes: &[u8], dice: &mut Dice) -> Option<Vec<u8>> {
         if i == chosen {
             content = changed(content, dice);
         }
-        let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        let stored =
+            zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
         to.start_file(entry.name(), stored).ok()?;
         to.write_all(&content).ok()?;
     }
@@ -88,8 +95,28 @@ fn with_changed_part(bytes: &[u8], dice: &mut Dice) -> Option<Vec<u8>> {
 }
 
 const WORDS: [&[u8]; 22] = [
-    b"<", b">", b"</", b"/>", b"\"", b"'", b"&", b"&#x10FFFF;", b"4294967295", b"-1", b"1e309", b"NaN", b"<c>", b"<row>", b"</c>",
-    b"\xFF\xFF\xFF\xFF", b"\0\0\0\0", b"\xFF\xFE", b"\x3C\x00", b"\x0A\x00\x00\x00", b"<td>", b"<![CDATA[",
+    b"<",
+    b">",
+    b"</",
+    b"/>",
+    b"\"",
+    b"'",
+    b"&",
+    b"&#x10FFFF;",
+    b"4294967295",
+    b"-1",
+    b"1e309",
+    b"NaN",
+    b"<c>",
+    b"<row>",
+    b"</c>",
+    b"\xFF\xFF\xFF\xFF",
+    b"\0\0\0\0",
+    b"\xFF\xFE",
+    b"\x3C\x00",
+    b"\x0A\x00\x00\x00",
+    b"<td>",
+    b"<![CDATA[",
 ];
 
 fn changed(mut bytes: Vec<u8>, dice: &mut Dice) -> Vec<u8> {
@@ -125,11 +152,19 @@ fn holds(bytes: &[u8]) -> bool {
     let sheets = workbook.iter().flat_map(|w| &w.sheets);
     let sound = sheets.into_iter().all(|sheet| {
         sheet.cells.windows(2).all(|pair| pair[0].at < pair[1].at)
-            && sheet.cells.iter().all(|c| c.at.row < 1_048_576 && c.at.column < 16_384)
-            && sheet.repairs.iter().all(|r| sheet.get(r.at.row, r.at.column).is_some())
+            && sheet
+                .cells
+                .iter()
+                .all(|c| c.at.row < 1_048_576 && c.at.column < 16_384)
+            && sheet
+                .repairs
+                .iter()
+                .all(|r| sheet.get(r.at.row, r.at.column).is_some())
     });
     // A panic inside is caught there and told in these words.
-    let caught = problems.iter().any(|p| format!("{:?}", p.kind).contains("its content is not valid"));
+    let caught = problems
+        .iter()
+        .any(|p| format!("{:?}", p.kind).contains("its content is not valid"));
     sound && !caught && (workbook.is_some() || !problems.is_empty())
 }
 
@@ -168,7 +203,11 @@ fn mutants_are_read_or_refused() {
             std::fs::create_dir_all(&folder).unwrap();
             let path = folder.join(format!("{start}-{count}"));
             std::fs::write(&path, &bytes).unwrap();
-            faults.push(format!("{} slow: {slow}, ended: {:?}", path.display(), ended.ok()));
+            faults.push(format!(
+                "{} slow: {slow}, ended: {:?}",
+                path.display(),
+                ended.ok()
+            ));
         }
         count += 1;
     }

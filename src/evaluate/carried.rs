@@ -69,9 +69,7 @@ struct Carried {
     value: Bounds,
     boundary: Boundary,
     derived: bool,
-    reported: u32,
-    expected: u32,
-    contradicted: u32,
+    coverage: Coverage,
     /// The lowest units and parts of the period that it is of.
     keys: BTreeSet<(Option<usize>, usize, Period)>,
 }
@@ -128,9 +126,7 @@ fn together(terms: &[Term], carried: &[Vec<Option<Carried>>], node: usize) -> Op
                 value: sum.value.plus(one.value),
                 boundary: sum.boundary.max(one.boundary),
                 derived: sum.derived || one.derived,
-                reported: sum.reported.min(one.reported),
-                expected: sum.expected.max(one.expected),
-                contradicted: sum.contradicted.max(one.contradicted),
+                coverage: less_covered(sum.coverage, one.coverage),
                 keys: if sum.keys == one.keys {
                     sum.keys
                 } else {
@@ -162,16 +158,17 @@ fn ratio(
         };
     };
     let same_units = !n.keys.is_empty() && n.keys == d.keys;
-    let full = n.reported >= n.expected && d.reported >= d.expected;
+    let (of_n, of_d) = (n.coverage, d.coverage);
+    let full = of_n.is_full() && of_d.is_full();
     if !same_units && !full {
         return Outcome::Incoherent(Words::new(
             format!(
                 "tử số có {}/{} đơn vị, mẫu số có {}/{}, không cùng các đơn vị",
-                n.reported, n.expected, d.reported, d.expected
+                of_n.reported, of_n.expected, of_d.reported, of_d.expected
             ),
             format!(
                 "{}/{} units reported the numerator and {}/{} the denominator, not the same units",
-                n.reported, n.expected, d.reported, d.expected
+                of_n.reported, of_n.expected, of_d.reported, of_d.expected
             ),
         ));
     }
@@ -180,10 +177,7 @@ fn ratio(
         denominator: d.value,
         nested: nested && same_units,
         boundary: n.boundary.max(d.boundary),
-        coverage: Coverage {
-            contradicted: n.contradicted.max(d.contradicted),
-            ..Coverage::of(n.reported.min(d.reported), n.expected.max(d.expected))
-        },
+        coverage: less_covered(of_n, of_d),
         derived: n.derived || d.derived,
     })
 }
@@ -205,6 +199,19 @@ pub(super) fn of_place(
     let found = carried(question, recast, term, period, group);
     let sum = found.get(node)?.as_ref()?;
     Some((sum.value, sum.boundary))
+}
+
+/// Of two sums over different sets of units (a year of two halves, a count at its end) the one of which
+/// less is known; counts of different sets are never mixed.
+fn less_covered(a: Coverage, b: Coverage) -> Coverage {
+    let of_a = u64::from(a.reported) * u64::from(b.expected);
+    let of_b = u64::from(b.reported) * u64::from(a.expected);
+    match of_a.cmp(&of_b) {
+        std::cmp::Ordering::Less => a,
+        std::cmp::Ordering::Greater => b,
+        std::cmp::Ordering::Equal if a.expected >= b.expected => a,
+        std::cmp::Ordering::Equal => b,
+    }
 }
 
 /// One term, for every node of the base.
@@ -234,7 +241,7 @@ fn carried(
             };
             let sum = node.get_or_insert_with(Carried::default);
             if piece.sum.contradicted {
-                sum.contradicted += leaves;
+                sum.coverage.contradicted += leaves;
                 continue;
             }
             let (value, boundary) = match (frame, piece.frame) {
@@ -259,14 +266,14 @@ fn carried(
             sum.boundary = sum.boundary.max(boundary);
             sum.derived |= piece.sum.derived || piece.period != period;
             if hold.part != Part::NONE {
-                sum.reported += leaves;
+                sum.coverage.reported += leaves;
             }
             sum.keys.insert((piece.frame, piece.node, piece.period));
         }
     }
     for (node, sum) in nodes.iter_mut().enumerate() {
         if let Some(sum) = sum {
-            sum.expected = pieces.expected.get(node).copied().unwrap_or(0);
+            sum.coverage.expected = pieces.expected.get(node).copied().unwrap_or(0);
         }
     }
     // Only contradictions, no value: nothing stands for the unit.

@@ -188,7 +188,7 @@ catalogue! {
         en("an answer in the list is not understood", "“{text}”", "one of: {expected}; or không, 0, a dash", "write the cell in one of these ways");
     AnswerMissing { what: Words, rows: u32 } "answer-missing" Warning
         vi("dòng của danh sách không trả lời, không tham gia phép đếm", "{what}: {rows} dòng", "mỗi dòng một câu trả lời", "điền cột còn trống; nếu không có, ghi 0 hoặc không")
-        en("rows of the list give no answer and take no part in the count", "{what}: {rows} row{rows:#}", "an answer in every row", "fill in the column; if there is none, write 0 or không");
+        en("rows of the list give no answer and take no part in the count", "{what}: {rows} row{rows:#}", "an answer in every row", "fill in the column; if there is none, write 0 or “không”");
     MarkAmongCounts { text: String } "mark-among-counts" Warning
         vi("dấu đánh trong cột số đếm, được hiểu là có", "“{text}”", "một số", "ghi số người vào ô này")
         en("a mark in a column of counts, taken for a yes", "“{text}”", "a number", "write the number into the cell");

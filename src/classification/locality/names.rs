@@ -319,11 +319,18 @@ pub fn by_type_words(text: &str, exact: bool) -> Vec<&str> {
     let mut at = 0;
     while at < bare.len() {
         let kind = length_of_type(&bare[at..], exact);
-        if kind > 0 {
+        let after = &bare[(at + kind).min(bare.len())..];
+        let ends_a_name = at > 0 && (after.is_empty() || length_of_type(after, exact) > 0);
+        if kind == 0 {
+            at += 1;
+        } else if ends_a_name {
+            // `xã Tân Xã huyện Thạch Thất`
+            at += kind;
+        } else {
             starts.push(words[at].0);
+            // What follows a type is its name, whatever it looks like: `phường Phường Đúc`.
+            at += kind + 1;
         }
-        // What follows a type is its name, whatever it looks like: `phường Phường Đúc`.
-        at += kind + 1;
     }
     let mut parts = Vec::new();
     let mut from = 0;

@@ -104,7 +104,7 @@ pub fn refuse(table: &Understood<'_>, ledger: &mut Ledger) -> Settled {
         .filter(|cell| is_figure(cell) && table.columns.iter().any(|c| c.column == cell.at.column))
         .map(|cell| cell.at)
         .collect();
-    let index = ledger.add(table.first, Kind::ListOfPersons { persons }, cells.len() as u32);
+    let index = ledger.add(table.first, Kind::ListOfPersons { persons }, persons);
     settled
         .cells
         .extend(cells.into_iter().map(|at| (at, Outcome::LeftOut(index))));
@@ -175,7 +175,7 @@ pub fn settle(table: &Understood<'_>, form: &Form, ledger: &mut Ledger) -> Settl
         );
     }
     troubles.tell(ledger);
-    for row in &*table.stub {
+    for row in table.stub {
         for cell in table.sheet.grid.row(row.row).iter().filter(|c| is_figure(c)) {
             if table.columns.iter().any(|c| c.column == cell.at.column) {
                 outcomes
