@@ -26,7 +26,9 @@ mod tests;
 
 pub use fault::{DefinitionFault, not_known};
 pub use files::{embedded, overlay};
+pub(crate) use indicators::level;
 pub use load::load;
+pub(crate) use terms::Names;
 
 use crate::classification::locality::{Level, Register};
 use crate::classification::{Breakdown, CodeLists, Dimension, MeasureId, Measures};
