@@ -128,6 +128,7 @@ pub struct Outcome {
 
 /// Everything up to the door: what `report`, `check` and `explain` share.
 pub struct Computed {
+    /// Without its facts: they are in `checked`.
     pub intake: Intake,
     pub checked: CheckedFacts,
     pub tree: Tree,
@@ -151,33 +152,31 @@ pub fn report(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Re
     }
     let computed = compute(host, request, progress)?;
     progress.stage(Stage::Writing);
-    let (written, held) = write::outputs(host, request, &computed)?;
-    let mut problems = computed.intake.problems;
-    problems.extend(held);
-    problems.sort();
-    Ok(Outcome {
-        written,
-        scope: scope::name(&request.catalogue, &computed.tree, request.lang),
-        period: computed.period,
-        files_read: computed.intake.sources.read_count(),
-        files_found: computed.intake.sources.files.len(),
-        facts: computed.checked.sound(),
-        problems,
-    })
+    let mut outcome = outcome(request, &computed);
+    let (written, held) = write::outputs(host, request, computed)?;
+    outcome.written = written;
+    outcome.problems.extend(held);
+    outcome.problems.sort();
+    Ok(outcome)
 }
 
 /// Reads, checks and computes; writes nothing.
 pub fn check_only(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Result<Outcome, Failure> {
     let computed = compute(host, request, progress)?;
-    Ok(Outcome {
+    Ok(outcome(request, &computed))
+}
+
+/// Of a run that has written nothing yet.
+fn outcome(request: &Request, computed: &Computed) -> Outcome {
+    Outcome {
         written: Vec::new(),
         scope: scope::name(&request.catalogue, &computed.tree, request.lang),
         period: computed.period,
         files_read: computed.intake.sources.read_count(),
         files_found: computed.intake.sources.files.len(),
         facts: computed.checked.sound(),
-        problems: computed.intake.problems,
-    })
+        problems: computed.intake.problems.clone(),
+    }
 }
 
 /// From files to verdicts.
@@ -194,8 +193,8 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
         return Err(no_facts(&intake));
     }
     progress.stage(Stage::Checking);
-    let facts = FactSet::new(&intake.facts).map_err(Failure::internal)?;
-    let (checked, found) = check(&facts, &intake.sources, catalogue).map_err(Failure::internal)?;
+    let facts = FactSet::new(std::mem::take(&mut intake.facts));
+    let (checked, found) = check(facts, &intake.sources, catalogue);
     intake.problems.extend(found);
     progress.stage(Stage::Computing);
     let period = request
