@@ -85,7 +85,8 @@ pub struct Office {
 pub trait Progress: Sync {
     /// Reading begins; so many files.
     fn files(&self, _total: usize) {}
-    fn file_read(&self, _name: &str) {}
+    /// One file more, read now or before, and how many figures were taken from it.
+    fn file_read(&self, _name: &str, _figures: usize) {}
     fn stage(&self, _stage: Stage) {}
 }
 
@@ -297,7 +298,8 @@ pub fn read(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Resu
                     intake::FileReading::failed(name, problem)
                 }
             };
-            progress.file_read(name);
+            let figures = reading.sheets.iter().map(|s| s.facts.len()).sum();
+            progress.file_read(name, figures);
             reading
         })
         .collect();
