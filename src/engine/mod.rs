@@ -8,6 +8,7 @@
 mod content;
 pub mod crossing;
 pub mod examples;
+mod facts;
 mod files;
 mod scope;
 mod trace;
@@ -55,6 +56,8 @@ pub struct Request {
     pub each: Option<Level>,
     /// Folder for the outputs.
     pub output: PathBuf,
+    /// Folder for the reported figures as parts for other engines.
+    pub facts: Option<PathBuf>,
     /// Name of the workbook if it was asked for by name (`-o bao-cao.xlsx`).
     pub workbook: Option<String>,
     /// (indicator id, variant id) chosen by the office.
