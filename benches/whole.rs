@@ -99,11 +99,13 @@ fn request() -> Request {
         each: None,
         output: PathBuf::from("out"),
         workbook: None,
+        facts: None,
         variants: Vec::new(),
         office: Office::default(),
         date: Some(Day::new(2027, 1, 31)),
         boundaries: bdg::recast::Boundaries::default(),
         reader: None,
+        cached: false,
     }
 }
 

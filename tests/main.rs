@@ -9,6 +9,7 @@
 
 mod boundaries;
 mod bytes;
+mod cache;
 mod cells;
 mod cli;
 mod contradictions;
@@ -16,6 +17,7 @@ mod differential;
 mod english;
 mod examples;
 mod extend;
+mod facts;
 mod folders;
 mod golden;
 mod groups;

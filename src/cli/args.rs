@@ -32,6 +32,7 @@ pub enum Ask {
         output: Option<PathBuf>,
         each: Option<Level>,
         edition: Option<Edition>,
+        facts: Option<PathBuf>,
     },
     Check {
         paths: Vec<PathBuf>,
@@ -53,6 +54,11 @@ pub enum Ask {
     Locality {
         asked: Vec<String>,
         date: Option<Day>,
+    },
+    /// What is kept of earlier runs beside the data of a folder.
+    Cache {
+        folder: PathBuf,
+        clear: bool,
     },
     Completions {
         shell: clap_complete::Shell,
@@ -93,6 +99,7 @@ pub struct General {
     pub indicators: Option<PathBuf>,
     pub config: Option<PathBuf>,
     pub no_config: bool,
+    pub no_cache: bool,
     pub format: Format,
     pub strict: bool,
     pub jobs: Option<usize>,
@@ -185,6 +192,7 @@ fn arguments(matches: &ArgMatches, lang: Lang) -> Result<Arguments, String> {
         "report" => Ask::Report {
             paths: paths(),
             output: path("output"),
+            facts: path("facts"),
             each: words("each").map(|w| level(&w, lang)).transpose()?,
             edition: words("edition")
                 .map(|w| {
@@ -219,6 +227,10 @@ fn arguments(matches: &ArgMatches, lang: Lang) -> Result<Arguments, String> {
             date: words("date")
                 .map(|w| Day::parse(w.trim()).ok_or_else(|| refusal::day(&w, lang)))
                 .transpose()?,
+        },
+        "cache" => Ask::Cache {
+            folder: path("folder").unwrap_or_else(|| PathBuf::from(".")),
+            clear: sub.get_flag("clear"),
         },
         _ => Ask::Completions {
             shell: sub
@@ -286,6 +298,7 @@ fn general_of(matches: &ArgMatches, lang: Lang) -> Result<General, String> {
         indicators: path("indicators"),
         config: path("config"),
         no_config: matches.get_flag("no-config"),
+        no_cache: matches.get_flag("no-cache"),
         format,
         strict: matches.get_flag("strict"),
         jobs,

@@ -6,6 +6,7 @@
 //!        figure.
 
 mod args;
+mod cache;
 mod closing;
 mod command;
 mod config;
@@ -138,11 +139,13 @@ fn dispatch(
             output,
             each,
             edition,
+            facts,
         } => {
             let wanted = Wanted {
                 output: output.clone(),
                 each: *each,
                 edition: *edition,
+                facts: facts.clone(),
             };
             run(catalogue).report(paths, &wanted)
         }
@@ -188,6 +191,7 @@ fn dispatch(
                 _ => Exit::Incomplete,
             }
         }
+        Ask::Cache { folder, clear } => cache::cache(host, console, folder, *clear, general.format),
         // Handled before the catalogue is loaded.
         Ask::Completions { .. } => Exit::Complete,
     }
@@ -200,7 +204,7 @@ fn data(ask: &Ask) -> Option<&Path> {
             paths.first().map(PathBuf::as_path)
         }
         Ask::Inspect { file, .. } => Some(file),
-        Ask::List { .. } | Ask::Locality { .. } | Ask::Completions { .. } => None,
+        Ask::List { .. } | Ask::Locality { .. } | Ask::Cache { .. } | Ask::Completions { .. } => None,
     }
 }
 
@@ -213,7 +217,7 @@ fn faulty(console: &Console, faults: &[String]) -> Exit {
 
 /// Which files, besides the data, decide what follows.
 fn say_what_is_used(console: &Console, settings: &Settings, ask: &Ask) {
-    if matches!(ask, Ask::List { .. } | Ask::Locality { .. })
+    if matches!(ask, Ask::List { .. } | Ask::Locality { .. } | Ask::Cache { .. })
         || matches!(ask, Ask::Explain { paths, .. } if paths.is_empty())
     {
         return;

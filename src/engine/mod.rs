@@ -8,6 +8,7 @@
 mod content;
 pub mod crossing;
 pub mod examples;
+mod facts;
 mod files;
 mod scope;
 mod trace;
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::audit;
+use crate::cache::Cache;
 use crate::check::{CheckedFacts, check};
 use crate::classification::locality::Level;
 use crate::compare::{TargetVerdict, Verdict, judge_all, judge_targets};
@@ -31,7 +33,7 @@ use crate::fact::FactSet;
 use crate::host::{Found, Host, in_words};
 use crate::intake::open::{InProcess, Opener};
 use crate::intake::worker::{Limits, Worker};
-use crate::intake::{self, Context, Forms, Intake, SheetReading};
+use crate::intake::{self, Context, FileReading, Forms, Intake, SheetReading};
 use crate::lang::{Lang, Words};
 use crate::period::{Day, Period};
 use crate::problem::{Kind, Place, Problem};
@@ -54,6 +56,8 @@ pub struct Request {
     pub each: Option<Level>,
     /// Folder for the outputs.
     pub output: PathBuf,
+    /// Folder for the reported figures as parts for other engines.
+    pub facts: Option<PathBuf>,
     /// Name of the workbook if it was asked for by name (`-o bao-cao.xlsx`).
     pub workbook: Option<String>,
     /// (indicator id, variant id) chosen by the office.
@@ -66,6 +70,8 @@ pub struct Request {
     /// The program that opens files as a process of its own (this one, started again); none: files
     /// are opened in this process.
     pub reader: Option<PathBuf>,
+    /// Readings of earlier runs are used, and kept beside the data for later ones.
+    pub cached: bool,
 }
 
 /// The letterhead.
@@ -82,7 +88,8 @@ pub struct Office {
 pub trait Progress: Sync {
     /// Reading begins; so many files.
     fn files(&self, _total: usize) {}
-    fn file_read(&self, _name: &str) {}
+    /// One file more, read now or before, and how many figures were taken from it.
+    fn file_read(&self, _name: &str, _figures: usize) {}
     fn stage(&self, _stage: Stage) {}
 }
 
@@ -284,21 +291,28 @@ pub fn read(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Resu
     let forms = forms(&request.catalogue)?;
     let context = context(host, request);
     let opener = opener(request);
+    let cache = cache(host, request, &context);
     progress.files(files.len());
     let readings: Vec<_> = files
         .par_iter()
         .map(|Found { name, path }| {
             let reading = match host.read(path) {
-                Ok(bytes) => intake::read_file_with(&*opener, name, &bytes, &context, &forms),
+                Ok(bytes) => read_one(cache.as_ref(), name, &bytes, || {
+                    intake::read_file_with(&*opener, name, &bytes, &context, &forms)
+                }),
                 Err(error) => {
                     let problem = Problem::new(Place::file(name), files::not_given(&error));
                     intake::FileReading::failed(name, problem)
                 }
             };
-            progress.file_read(name);
+            let figures = reading.sheets.iter().map(|s| s.facts.len()).sum();
+            progress.file_read(name, figures);
             reading
         })
         .collect();
+    if let Some(cache) = cache {
+        cache.close();
+    }
     let mut intake = intake::gather(readings);
     intake.problems.extend(odd);
     if files.is_empty() {
@@ -307,6 +321,44 @@ pub fn read(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Resu
             .push(Problem::new(Place::default(), Kind::NothingSent {}));
     }
     Ok(intake)
+}
+
+/// What a file gives: as it was found before, or read now.
+fn read_one(
+    cache: Option<&Cache<'_>>,
+    name: &str,
+    bytes: &[u8],
+    read: impl FnOnce() -> FileReading,
+) -> FileReading {
+    let Some(cache) = cache else { return read() };
+    if let Some(reading) = cache.find(name, bytes) {
+        return reading;
+    }
+    let reading = read();
+    cache.keep(&reading);
+    reading
+}
+
+/// Readings of earlier runs, beside the first folder that is read. All that a reading depends on besides
+/// its file is named here.
+fn cache<'h>(host: &'h dyn Host, request: &Request, context: &Context<'_>) -> Option<Cache<'h>> {
+    let folder = request.roots.iter().find(|root| host.is_folder(root));
+    let folder = folder.filter(|_| request.cached)?;
+    let register = &context.catalogue.localities;
+    // Today matters only through the units that are in force.
+    let changes = register.units.iter().flat_map(|u| [u.from, u.until]).flatten();
+    let settings = format!(
+        "home {:?}, period {:?}, units of {:?}",
+        context.home.map(|home| &register.unit(home).code),
+        context.period,
+        changes.filter(|day| *day <= context.today).max(),
+    );
+    let program = [
+        env!("CARGO_PKG_VERSION"),
+        env!("BDG_SOURCES"),
+        &context.catalogue.own_files,
+    ];
+    Some(Cache::open(host, folder, &program.join(" "), &settings))
 }
 
 /// How one file is understood: what `inspect` shows. The same reading as in a run.

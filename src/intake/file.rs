@@ -159,7 +159,8 @@ fn figures_of(sheet: &SheetReading) -> SheetFigures {
     }
 }
 
-fn sha256(bytes: &[u8]) -> String {
+/// Lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
     digest.iter().map(|b| format!("{b:02x}")).collect()
 }
