@@ -27,7 +27,7 @@ use crate::classification::locality::Level;
 use crate::compare::{TargetVerdict, Verdict, judge_all, judge_targets};
 use crate::definition::Catalogue;
 use crate::disclosure::{Edition, Refusal};
-use crate::evaluate::{Figure, Question, evaluate};
+use crate::evaluate::{Figure, Question, evaluate, weigh};
 use crate::fact::FactSet;
 use crate::host::Host;
 use crate::intake::Intake;
@@ -208,6 +208,9 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
     let day = request.boundaries.day(period);
     let unit = scope::choose(catalogue, request.scope.as_deref(), checked.facts(), day)?;
     let tree = Tree::new(&catalogue.localities, unit, day);
+    intake
+        .problems
+        .extend(scope::wider(&catalogue.localities, unit, day));
     if let Some(level) = request.each {
         scope::has_level(catalogue, &tree, level)?;
     }
@@ -225,10 +228,11 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
     };
     let figures = evaluate(&question(&asked));
     let periods = scope::with_values(&figures, &asked, period);
-    let figures: Vec<Figure> = figures
+    let mut figures: Vec<Figure> = figures
         .into_iter()
         .filter(|f| periods.contains(&f.period))
         .collect();
+    weigh(&question(&periods), &mut figures);
     let verdicts = judge_all(&figures, catalogue, day);
     let targets = judge_targets(&figures, &verdicts, catalogue);
     intake.problems.extend(unusual::problems(
