@@ -197,8 +197,10 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
         return Err(no_facts(&intake));
     }
     progress.stage(Stage::Checking);
-    let facts = FactSet::new(std::mem::take(&mut intake.facts));
-    let (checked, found) = check(facts, &intake.sources, catalogue);
+    // From here on the rows are columns.
+    let facts = FactSet::new(&std::mem::take(&mut intake.facts));
+    let (checked, found) = check(&facts, &intake.sources, catalogue);
+    drop(facts);
     intake.problems.extend(found);
     progress.stage(Stage::Computing);
     let period = request
