@@ -19,6 +19,8 @@ mod examples;
 mod extend;
 mod facts;
 mod folders;
+#[path = "fuzz/src/lib.rs"]
+mod fuzz;
 mod golden;
 mod half_year;
 mod hostile;
@@ -31,6 +33,7 @@ mod problems;
 mod properties;
 mod regressions;
 mod rooms;
+mod seeds;
 mod series;
 mod told;
 mod variants;
