@@ -25,7 +25,7 @@ mod terms;
 mod tests;
 
 pub use fault::{DefinitionFault, not_known};
-pub use files::{embedded, overlay};
+pub use files::{complete, embedded, overlay};
 pub use load::load;
 
 use crate::classification::locality::{Level, Register};
@@ -54,6 +54,9 @@ pub struct Catalogue {
     pub forms: Vec<DefinitionFile>,
     /// Raw text of `answers/*.toml`: what an office has answered once about its own sheets; parsed by `intake::form`.
     pub answers: Vec<DefinitionFile>,
+    /// The files it was made of, in their order: path, and text unless the file is the program's own. Another process
+    /// makes the same catalogue of them, with the same ids: see [`complete`].
+    pub made_of: Vec<(String, Option<String>)>,
 }
 
 /// A file of the catalogue.
