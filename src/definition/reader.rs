@@ -146,6 +146,26 @@ impl<'a> Table<'a> {
             .collect()
     }
 
+    /// An array of arrays of texts; empty if left out.
+    pub fn lists_of_texts(&self, key: &'static str) -> Vec<Vec<Spot<String>>> {
+        let path = self.path(key);
+        let mut lists = Vec::new();
+        for (i, value) in self.array(key).iter().enumerate() {
+            let path = format!("{path}[{}]", i + 1);
+            let DeValue::Array(items) = value.get_ref() else {
+                self.wrong_type(value, &path, "một danh sách […]", "a list […]");
+                continue;
+            };
+            let items = items.iter().enumerate();
+            lists.push(
+                items
+                    .filter_map(|(i, v)| self.as_text(v, &format!("{path}[{}]", i + 1)))
+                    .collect(),
+            );
+        }
+        lists
+    }
+
     pub fn words(&self, key: &'static str) -> Option<Words> {
         self.required(key, self.words_if(key))
     }
@@ -207,6 +227,18 @@ impl<'a> Table<'a> {
 
     pub fn word_if<T: for<'de> Deserialize<'de>>(&self, key: &'static str) -> Option<Spot<T>> {
         let text = self.text_if(key)?;
+        self.as_word(text)
+    }
+
+    /// As [`Table::word`], several; empty if left out.
+    pub fn word_list<T: for<'de> Deserialize<'de>>(&self, key: &'static str) -> Vec<Spot<T>> {
+        self.texts(key)
+            .into_iter()
+            .filter_map(|t| self.as_word(t))
+            .collect()
+    }
+
+    fn as_word<T: for<'de> Deserialize<'de>>(&self, text: Spot<String>) -> Option<Spot<T>> {
         match T::deserialize(text.value.as_str().into_deserializer()) {
             Ok(value) => Some(Spot {
                 value,

@@ -81,7 +81,7 @@ impl Names<'_> {
         }
     }
 
-    fn measure(self, t: &Table, word: &Spot<String>) -> Option<MeasureId> {
+    pub fn measure(self, t: &Table, word: &Spot<String>) -> Option<MeasureId> {
         let found = self.measures.find(&word.value);
         if found.is_none() {
             let kind = Words::new("chỉ tiêu trong measures.toml", "a measure of measures.toml");
@@ -91,7 +91,8 @@ impl Names<'_> {
         found
     }
 
-    fn category(
+    /// A category of a measure's own list of a dimension.
+    pub fn category(
         self,
         t: &Table,
         measure: MeasureId,

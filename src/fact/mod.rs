@@ -17,7 +17,8 @@ use crate::period::{Period, Span};
 pub struct SenderId(pub u32);
 
 /// How several senders of one place relate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Senders {
     /// One report for a place: a second that differs is a contradiction.
     One,

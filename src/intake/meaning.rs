@@ -138,7 +138,7 @@ impl Meaning {
 }
 
 /// Whether a measure may be split by a category.
-pub fn is_allowed(category: CategoryId, measure: &Measure, lists: &CodeLists) -> bool {
+fn is_allowed(category: CategoryId, measure: &Measure, lists: &CodeLists) -> bool {
     match lists.dimension(category) {
         Dimension::Item => measure.items == Some(lists.category(category).list),
         other => measure.dimensions.contains(&other),

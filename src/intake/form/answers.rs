@@ -5,8 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Declared, LabelRule};
-use crate::intake::form::Axis;
+use super::{Axis, Declared, LabelRule, labels};
 use crate::intake::label::Label;
 use crate::intake::meaning::Said;
 use crate::intake::understand::Step;
@@ -58,15 +57,6 @@ impl Answers {
 impl Layout {
     /// What a label means by the office's answer.
     pub fn read(&self, label: &Label, above: &[&Label], step: Step<'_>, axis: Axis) -> Option<Said> {
-        let rule = self
-            .labels
-            .iter()
-            .filter(|r| r.axis == Axis::Any || r.axis == axis)
-            .filter(|r| step.heading || !r.heading)
-            .find(|r| r.fits(label, above, step.number, step.code))?;
-        Some(match rule.ignore {
-            true => Said::Ignored,
-            false => Said::Meaning(rule.meaning.clone()),
-        })
+        labels::said(&self.labels, label, above, step, axis)
     }
 }

@@ -6,8 +6,10 @@
 
 mod answers;
 mod choose;
+mod counts;
+mod declared;
+mod labels;
 mod load;
-mod raw;
 #[cfg(test)]
 mod tests;
 
@@ -15,18 +17,21 @@ use std::collections::BTreeSet;
 
 pub use answers::{Answers, Layout};
 pub use choose::{Choice, Clues};
+pub use counts::{ColumnName, Condition, CountRule};
+pub use declared::Declared;
+pub use labels::{Axis, LabelRule, PairRule};
 pub use load::parse_forms;
 
+use serde::Deserialize;
+
 use crate::classification::locality::Level;
-use crate::classification::{CategoryId, MeasureId};
 use crate::fact::Senders;
-use crate::intake::label::{self, Label};
+use crate::intake::label::Label;
 use crate::intake::meaning::{Meaning, Said};
 use crate::intake::understand::Step;
 use crate::intake::vocabulary::{Neutral, Vocabulary};
 use crate::lang::Words;
 use crate::period::{Period, Span};
-use crate::text;
 
 /// All declared forms, by id.
 #[derive(Debug, Clone, Default)]
@@ -68,7 +73,8 @@ pub struct Form {
 }
 
 /// Kinds of period that a form is sent for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum PeriodKind {
     Year,
     Half,
@@ -103,7 +109,8 @@ impl PeriodKind {
 }
 
 /// What the rows of a table are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum RowRole {
     /// The label carries meaning: a sex, a grade, an item.
     Labels,
@@ -126,102 +133,6 @@ pub struct Recognise {
     pub headers: Vec<Declared>,
 }
 
-/// A declared label.
-#[derive(Debug, Clone)]
-pub struct LabelRule {
-    pub text: Vec<Declared>,
-    /// All of these must occur among the labels above it.
-    pub under: Vec<Declared>,
-    /// Number in the order column or numbering row.
-    pub number: Option<String>,
-    /// Code of the code column.
-    pub code: Option<String>,
-    pub axis: Axis,
-    pub meaning: Meaning,
-    pub ignore: bool,
-    /// Only where it stands over other labels, as the heading of a group.
-    pub heading: bool,
-}
-
-/// A declared crossing of a row and a column: "Tỷ lệ …" × "Tử số".
-#[derive(Debug, Clone)]
-pub struct PairRule {
-    pub row: Vec<Declared>,
-    pub column: Vec<Declared>,
-    pub meaning: Meaning,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Axis {
-    Row,
-    Column,
-    Any,
-}
-
-/// Counts the rows of a roster that satisfy all conditions.
-#[derive(Debug, Clone)]
-pub struct CountRule {
-    pub measure: MeasureId,
-    pub fixed: Meaning,
-    /// Headings of the columns that say the item, place, sex, ethnicity, age of a row.
-    pub item_from: Option<ColumnName>,
-    pub place_from: Option<ColumnName>,
-    pub sex_from: Option<ColumnName>,
-    pub ethnicity_from: Option<ColumnName>,
-    pub age_from: Option<ColumnName>,
-    /// Age bands that persons are counted into.
-    pub ages: Vec<CategoryId>,
-    /// Month and day on which ages are meant; none: the last day of the period.
-    pub age_on: Option<(u8, u8)>,
-    pub when: Vec<Condition>,
-}
-
-/// A column by its headings: alternatives (`a|b`), each a path from wide to narrow (`a > b`).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ColumnName(pub Vec<Vec<Declared>>);
-
-impl ColumnName {
-    pub fn new(text: &str) -> ColumnName {
-        let path = |t: &str| t.split('>').map(Declared::new).collect();
-        ColumnName(text.split('|').map(path).collect())
-    }
-
-    /// Whether the narrowest heading is the last step and the wider ones stand above it in this order.
-    pub fn fits(&self, path: &[Label]) -> bool {
-        self.0.iter().any(|steps| {
-            let (Some(last), Some(leaf)) = (steps.last(), path.last()) else {
-                return false;
-            };
-            let mut above = path[..path.len() - 1].iter();
-            last.fits(leaf)
-                && steps[..steps.len() - 1]
-                    .iter()
-                    .all(|step| above.any(|heading| step.fits(heading)))
-        })
-    }
-}
-
-#[derive(Debug, Clone)]
-pub enum Condition {
-    AtLeast {
-        column: ColumnName,
-        at_least: i64,
-        /// The column of the whole of which this one counts a part: "Nữ" among "Số lãnh đạo".
-        part_of: Option<ColumnName>,
-    },
-    Is {
-        column: ColumnName,
-        any_of: Vec<String>,
-    },
-    Filled {
-        column: ColumnName,
-    },
-    EveryAtLeast {
-        columns: Vec<ColumnName>,
-        at_least: i64,
-    },
-}
-
 impl Forms {
     pub fn find(&self, id: &str) -> Option<&Form> {
         self.all.iter().find(|f| f.id == id)
@@ -231,29 +142,12 @@ impl Forms {
 impl Form {
     /// What a label means on this form, if the form says so.
     pub fn read(&self, label: &Label, above: &[&Label], step: Step<'_>, axis: Axis) -> Option<Said> {
-        let rule = self
-            .labels
-            .iter()
-            .filter(|r| r.axis == Axis::Any || r.axis == axis)
-            .filter(|r| step.heading || !r.heading)
-            .find(|r| r.fits(label, above, step.number, step.code))?;
-        Some(if rule.ignore {
-            Said::Ignored
-        } else {
-            Said::Meaning(rule.meaning.clone())
-        })
+        labels::said(&self.labels, label, above, step, axis)
     }
 
     /// What a row and a column mean together, if the form says so.
     pub fn pair(&self, row: &Label, column: &str) -> Option<&Meaning> {
-        if self.pairs.is_empty() {
-            return None;
-        }
-        let column = label::parse(column);
-        self.pairs
-            .iter()
-            .find(|p| p.row.iter().any(|t| t.fits(row)) && p.column.iter().any(|t| t.fits(&column)))
-            .map(|p| &p.meaning)
+        labels::crossing(&self.pairs, row, column)
     }
 
     pub fn is_school(&self) -> bool {
@@ -283,97 +177,4 @@ impl Form {
             .filter(|t| !t.is_empty())
             .collect()
     }
-}
-
-impl LabelRule {
-    pub(super) fn fits(
-        &self,
-        label: &Label,
-        above: &[&Label],
-        number: Option<&str>,
-        code: Option<&str>,
-    ) -> bool {
-        if let Some(wanted) = &self.code
-            && code.map(plain_code) != Some(plain_code(wanted))
-        {
-            return false;
-        }
-        if let Some(wanted) = &self.number
-            && number.map(plain_number) != Some(plain_number(wanted))
-        {
-            return false;
-        }
-        if self.text.is_empty() && self.code.is_none() && self.number.is_none() {
-            return false;
-        }
-        let named = self.text.is_empty() || self.text.iter().any(|t| t.fits(label));
-        named && self.under.iter().all(|u| above.iter().any(|a| u.fits(a)))
-    }
-}
-
-/// A text as a form declares it, prepared for comparing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Declared {
-    text: String,
-    plain: String,
-    words: Vec<String>,
-    shape: Shape,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    Whole,
-    Begins,
-    Ends,
-    Contains,
-}
-
-impl Declared {
-    /// `*` at either end stands for anything.
-    pub fn new(text: &str) -> Declared {
-        let text = text.trim();
-        let shape = match (text.starts_with('*'), text.len() > 1 && text.ends_with('*')) {
-            (true, true) => Shape::Contains,
-            (true, false) => Shape::Ends,
-            (false, true) => Shape::Begins,
-            (false, false) => Shape::Whole,
-        };
-        let text = label::bare(text.trim_matches('*'));
-        Declared {
-            plain: text::folded(&text),
-            words: label::words(&text),
-            shape,
-            text,
-        }
-    }
-
-    /// Whether a label is this text; without marks only if the label has none at all.
-    pub fn fits(&self, label: &Label) -> bool {
-        let whole = |declared: &str, found: &str| match self.shape {
-            Shape::Whole => found == declared,
-            Shape::Begins => found.starts_with(declared),
-            Shape::Ends => found.ends_with(declared),
-            Shape::Contains => found.contains(declared),
-        };
-        whole(&self.text, &label.bare)
-            || whole(&self.text, &label.short)
-            // Signs between words ("tin, bài", "tin/bài") do not tell labels apart.
-            || (self.shape == Shape::Whole && !self.words.is_empty() && self.words == label.words)
-            || (label.plain == label.short && whole(&self.plain, &label.plain))
-    }
-}
-
-fn plain_code(code: &str) -> String {
-    let code = code.trim().trim_end_matches(".0");
-    let stripped = code.trim_start_matches('0');
-    text::folded(if stripped.is_empty() { code } else { stripped })
-}
-
-fn plain_number(number: &str) -> String {
-    text::folded(number)
-        .chars()
-        .filter(|c| c.is_alphanumeric() || *c == '.')
-        .collect::<String>()
-        .trim_end_matches('.')
-        .to_owned()
 }

@@ -37,15 +37,30 @@ fn a_fault_names_line_key_and_a_near_word() {
     );
     let faults = parse_forms(&with(&text)).expect_err("two mistakes");
     let told: Vec<String> = faults.iter().map(|f| format!("{} {}", f.line, f.key)).collect();
-    assert_eq!(told, ["11 measure", "8 role"], "{faults:?}");
-    assert!(faults[0].message.vi.contains("dv-victims"), "{faults:?}");
+    assert_eq!(told, ["8 rows.role", "11 label[1].measure"], "{faults:?}");
+    assert!(faults[0].message.en.contains("labels"), "{faults:?}");
+    assert!(faults[1].message.vi.contains("dv-victims"), "{faults:?}");
 }
 
 #[test]
-fn a_mistyped_key_is_a_fault() {
-    let text = format!("{HEAD}[recognise]\ntitle = [[\"x\"]]\n[rows]\nrole = \"labels\"\n");
-    let faults = parse_forms(&with(&text)).expect_err("title is not a key");
-    assert_eq!(faults[0].line, 6, "{faults:?}");
+fn every_mistyped_key_is_told_with_the_right_one() {
+    let text = format!(
+        "{HEAD}[recognise]\ntitle = [[\"x\"]]\nheaders = [\"Xã\"]\n[rows]\nrole = \"labels\"\nperson = true\n\
+         [[label]]\ntexts = [\"Nữ\"]\nnumber = \"1\"\n[[count]]\nmeasure = \"dv-victims\"\nage_on = \"31-12\"\nwhen = [{{ colum = \"Nữ\" }}]\n"
+    );
+    let faults = parse_forms(&with(&text)).expect_err("six mistakes");
+    let told: Vec<String> = faults.iter().map(|f| format!("{} {}", f.line, f.key)).collect();
+    let expected = [
+        "6 recognise.title",
+        "10 rows.person",
+        "12 label[1].texts",
+        "17 count[1].when[1].colum",
+        "17 count[1].when[1]",
+        "16 count[1].age_on",
+    ];
+    assert_eq!(told, expected, "{faults:#?}");
+    assert!(faults[0].message.vi.contains("titles"), "{faults:?}");
+    assert!(faults[2].message.en.contains("“text”"), "{faults:?}");
 }
 
 #[test]

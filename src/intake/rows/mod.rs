@@ -5,30 +5,30 @@
 //!        is recognised by its words, by the rows under it, or by being the sum of all others.
 //! Leaves to others: cells (`settle`).
 
+mod beside;
+mod main_label;
 mod places;
+mod role;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::classification::CategoryId;
-use crate::classification::locality::below::is_below_commune;
 use crate::classification::locality::{Level, UnitId};
 use crate::intake::context_of_table::About;
-use crate::intake::form::{Axis, RowRole};
-use crate::intake::label::{self, Label};
+use crate::intake::form::RowRole;
 use crate::intake::meaning::{Meaning, Said};
-use crate::intake::place::{Located, Places};
-use crate::intake::sender::is_facility;
+use crate::intake::place::Places;
 use crate::intake::stub::StubRow;
-use crate::intake::table::turned;
-use crate::intake::understand::{Reader, Step};
-use crate::intake::when::{self, When};
+use crate::intake::understand::Reader;
+use crate::intake::when::{self};
 use crate::intake::words_of_stub::StubRole;
-use crate::lang::Words;
 use crate::origin::CellAddress;
 use crate::problem::Kind;
-use crate::text;
+pub use beside::code_list_unknown;
+use beside::{beside, period_of_cell};
+use main_label::main_label;
 pub use places::unknown_codes;
 use places::{Coded, coded, place_of, settle_by_level};
+pub use role::guess_role;
 
 /// A row, understood.
 #[derive(Debug, Clone)]
@@ -65,43 +65,6 @@ pub struct Scope<'a> {
     pub places: &'a Places<'a>,
     pub about: &'a About,
     pub role: RowRole,
-}
-
-/// What the rows are, when no form says it.
-pub fn guess_role(rows: &[StubRow], reader: &Reader<'_>, places: &Places<'_>, about: &About) -> RowRole {
-    let (mut known, mut placed, mut facilities) = (0, 0, 0);
-    let with_figures: Vec<&StubRow> = rows
-        .iter()
-        .filter(|r| r.has_figures && !r.total)
-        .take(40)
-        .collect();
-    for row in &with_figures {
-        let Some((_, text)) = main_text(row) else { continue };
-        if is_facility(&text) {
-            facilities += 1;
-        } else if row.place_code.is_some() {
-            placed += 1;
-        } else if reader.label(&row.label, &[], Step::default(), Axis::Row) != Said::Unknown {
-            known += 1;
-        } else if is_below_commune(&text)
-            || matches!(
-                places.of_cell(&text, table_place(about, places)),
-                Located::One(_) | Located::OtherTime(_)
-            )
-        {
-            placed += 1;
-        }
-    }
-    let has = |role: StubRole| rows.iter().any(|r| r.texts.iter().any(|(t, ..)| *t == role));
-    // A column headed "Xã" holds places even if none of its names is right.
-    let misspelt = has(StubRole::Place) && known == 0 && facilities == 0;
-    if misspelt || (placed > known && placed >= facilities) {
-        RowRole::Places
-    } else if facilities > known || (has(StubRole::Sender) && known * 2 < with_figures.len()) {
-        RowRole::Senders
-    } else {
-        RowRole::Labels
-    }
 }
 
 /// The place inside which row labels are looked for: the title's, if it is wider than a commune.
@@ -286,286 +249,4 @@ fn read_row(
         meaning.and(&extra);
     }
     read
-}
-
-/// Meaning of the main label, by the role of rows.
-fn main_label(
-    read: &mut RowRead,
-    row: &StubRow,
-    rows: &[StubRow],
-    nearest: &BTreeMap<Level, UnitId>,
-    scope: &Scope<'_>,
-) {
-    let Some((at, text)) = main_text(row) else { return };
-    let main_role = row
-        .texts
-        .iter()
-        .find(|(_, cell, _)| *cell == at)
-        .map(|(r, ..)| *r);
-    if main_role == Some(StubRole::Place) && scope.role != RowRole::Labels {
-        // Already read as a place, unless it is a breakdown under a place.
-        if read.trouble.is_some() {
-            fall_back_to_meaning(read, row, rows, scope);
-        }
-        return;
-    }
-    if matches!(
-        main_role,
-        Some(StubRole::Sex | StubRole::Age | StubRole::Ethnicity | StubRole::Year | StubRole::Period)
-    ) {
-        return;
-    }
-    match scope.role {
-        RowRole::Places => {
-            let before = read.trouble.take();
-            place_of(read, row, at, &text, nearest, scope);
-            if read.trouble.is_some() {
-                fall_back_to_meaning(read, row, rows, scope);
-            }
-            if read.trouble.is_none() {
-                read.trouble = before;
-            }
-        }
-        RowRole::Senders => {
-            // "I. Bệnh viện" over "1. Bệnh viện tỉnh" is a heading with a sum, whatever its words.
-            let marker = row
-                .order
-                .as_deref()
-                .and_then(label::order_marker)
-                .or(row.label.marker);
-            let is_group = matches!(marker, Some(label::Marker::Roman | label::Marker::Capital));
-            if row.has_children && row.has_figures && (is_group || !is_facility(&text)) {
-                read.total = true;
-                return;
-            }
-            let said = meaning_of(row, rows, scope);
-            let means = matches!(&said, Said::Meaning(m) if !m.is_empty()) || said == Said::Ignored;
-            let facility = is_facility(&text);
-            if means && !facility {
-                read.said = said;
-            } else if facility || !row.has_figures {
-                read.sender = row
-                    .has_figures
-                    .then(|| text.trim().to_owned())
-                    .or(read.sender.take());
-            } else {
-                match scope
-                    .places
-                    .of_cell(&text, table_place(scope.about, scope.places))
-                {
-                    Located::One(id) | Located::OtherTime(id) => read.place = Some(id),
-                    _ => read.sender = Some(text.trim().to_owned()),
-                }
-            }
-        }
-        RowRole::Labels | RowRole::Entities => {
-            read.said = meaning_of(row, rows, scope);
-            if read.said == Said::Unknown {
-                match scope
-                    .places
-                    .of_cell(&text, table_place(scope.about, scope.places))
-                {
-                    Located::One(id) => {
-                        read.place = Some(id);
-                        read.said = Said::nothing();
-                    }
-                    _ => unknown_row(read, row, at, &text, rows, scope),
-                }
-            }
-        }
-    }
-}
-
-fn fall_back_to_meaning(read: &mut RowRead, row: &StubRow, rows: &[StubRow], scope: &Scope<'_>) {
-    if row.has_children && row.has_figures {
-        // "I. Các xã miền núi" over its communes.
-        read.total = true;
-        read.trouble = None;
-        return;
-    }
-    match meaning_of(row, rows, scope) {
-        Said::Meaning(m) if !m.is_empty() => {
-            read.said = Said::Meaning(m);
-            read.trouble = None;
-        }
-        Said::Ignored => {
-            read.said = Said::Ignored;
-            read.trouble = None;
-        }
-        _ => {}
-    }
-}
-
-fn unknown_row(
-    read: &mut RowRead,
-    row: &StubRow,
-    at: CellAddress,
-    text: &str,
-    rows: &[StubRow],
-    scope: &Scope<'_>,
-) {
-    let details = scope.reader.form.is_some_and(|f| f.details);
-    if details && row.above.iter().any(|a| rows[*a].has_figures) {
-        read.detail = true;
-        read.trouble = None;
-        return;
-    }
-    let kind = Kind::UnknownRow {
-        label: text.trim().to_owned(),
-        suggestion: String::new(),
-    };
-    read.trouble = Some((at, kind));
-}
-
-/// The meaning of a row under those above it.
-fn meaning_of(row: &StubRow, rows: &[StubRow], scope: &Scope<'_>) -> Said {
-    let divides = |i: usize| divides_by_ethnicity(i, rows);
-    if rows.binary_search_by_key(&row.row, |r| r.row).is_ok_and(divides) {
-        return Said::nothing();
-    }
-    let mut path: Vec<&Label> = row
-        .above
-        .iter()
-        .filter(|a| !divides(**a))
-        .map(|a| &rows[*a])
-        // A place or sender above is no label.
-        .filter(|r| scope.role == RowRole::Labels || !r.has_figures || r.label.structure)
-        .map(|r| &r.label)
-        .collect();
-    path.push(&row.label);
-    let step = Step {
-        number: row.order.as_deref(),
-        code: row.code.as_deref(),
-        ..Step::default()
-    };
-    let said = scope.reader.path(&path, step, Axis::Row);
-    if said != Said::Unknown {
-        return said;
-    }
-    // "Khối lớp" over the numbers 1 to 12.
-    let number = row.label.bare.trim();
-    if !number.is_empty() && number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit()) {
-        let spelled = label::parse(&format!("lớp {number}"));
-        return scope.reader.label(&spelled, &[], Step::default(), Axis::Row);
-    }
-    said
-}
-
-/// "Dân tộc" over "Kinh" and others names the division, not the minorities among them.
-fn divides_by_ethnicity(i: usize, rows: &[StubRow]) -> bool {
-    turned::names_ethnicity(&rows[i].label.bare)
-        && rows[i + 1..]
-            .iter()
-            .take_while(|row| row.above.contains(&i))
-            .any(|row| turned::is_kinh(&row.label.bare))
-}
-
-/// A label in a column of its own: sex, age, ethnicity, year, quarter, or another label.
-fn beside(
-    role: StubRole,
-    at: CellAddress,
-    text: &str,
-    scope: &Scope<'_>,
-    extra: &mut Meaning,
-    read: &mut RowRead,
-) {
-    let parsed = label::parse(text);
-    let found = match role {
-        StubRole::Year if when::short_year(text).is_some() => {
-            let year = when::short_year(text);
-            let kind = Kind::ShortYear {
-                text: text::one_line(text),
-                year: year.unwrap_or_default(),
-            };
-            read.remark = Some((at, kind));
-            let when = When {
-                year,
-                ..When::default()
-            };
-            Some(Meaning {
-                when,
-                ..Meaning::default()
-            })
-        }
-        StubRole::Sex if is_code(text) => match sex_of_code(text, scope) {
-            Some(category) => Some(Meaning {
-                categories: vec![vec![category]],
-                ..Meaning::default()
-            }),
-            None => {
-                read.trouble = Some((at, code_list_unknown("sex", &text::one_line(text))));
-                return;
-            }
-        },
-        StubRole::Year | StubRole::Period => {
-            let spelled = period_of_cell(text);
-            (!spelled.is_empty()).then(|| Meaning {
-                when: spelled,
-                ..Meaning::default()
-            })
-        }
-        _ => match scope.reader.label(&parsed, &[], Step::default(), Axis::Row) {
-            Said::Meaning(m) => Some(m),
-            Said::Ignored => {
-                read.said = Said::Ignored;
-                Some(Meaning::default())
-            }
-            _ => None,
-        },
-    };
-    match found {
-        Some(meaning) => extra.and(&meaning),
-        None => {
-            let kind = Kind::UnknownRow {
-                label: text.trim().to_owned(),
-                suggestion: String::new(),
-            };
-            read.trouble = Some((at, kind));
-        }
-    }
-}
-
-/// "1", "02": a number of a list, and nobody says of which.
-fn is_code(text: &str) -> bool {
-    let digits = text.trim();
-    (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// Two lists of sexes and two of ethnic groups are in use, and they disagree.
-pub fn code_list_unknown(list: &str, text: &str) -> Kind {
-    let lists = match list {
-        "sex" => Words::new(
-            "giới tính: 1 = nam, 2 = nữ, hay 0 = nữ, 1 = nam",
-            "sex: 1 = male, 2 = female, or 0 = female, 1 = male",
-        ),
-        _ => Words::new(
-            "dân tộc: danh mục 121 năm 1979, hay 1019 năm 2008",
-            "ethnicity: list 121 of 1979, or 1019 of 2008",
-        ),
-    };
-    Kind::CodeListUnknown {
-        text: text.to_owned(),
-        lists,
-    }
-}
-
-/// The sex that a code means by the list which the office has declared.
-fn sex_of_code(code: &str, scope: &Scope<'_>) -> Option<CategoryId> {
-    let declared = scope.reader.forms.answers.code_list("sex")?;
-    let lists = &scope.reader.lists;
-    let list = lists.list_named("sex")?;
-    let number = |code: &str| code.trim().parse::<u16>().ok();
-    lists.list(list).categories.iter().copied().find(|category| {
-        let mut numbers = lists.category(*category).numbers.iter();
-        numbers.any(|(name, n)| name == declared && number(n) == number(code))
-    })
-}
-
-/// "2024", "Quý I", "I" or "3" under a heading of quarters.
-fn period_of_cell(text: &str) -> When {
-    let found = when::in_name(text);
-    if !found.is_empty() {
-        return found;
-    }
-    when::in_name(&format!("quý {}", text::folded(text)))
 }

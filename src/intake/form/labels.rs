@@ -1,0 +1,117 @@
+//! What the labels of a layout mean: one rule a label, or a crossing of a row and a column.
+//!
+//! Holds: the first rule that fits decides; a declared form and an office's answers read by the same rules.
+
+use serde::Deserialize;
+
+use super::Declared;
+use crate::intake::label::{self, Label};
+use crate::intake::meaning::{Meaning, Said};
+use crate::intake::understand::Step;
+use crate::text;
+
+/// Which labels a rule is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Axis {
+    Row,
+    Column,
+    Any,
+}
+
+/// A declared label.
+#[derive(Debug, Clone)]
+pub struct LabelRule {
+    pub text: Vec<Declared>,
+    /// All of these must occur among the labels above it.
+    pub under: Vec<Declared>,
+    /// Number in the order column or numbering row.
+    pub number: Option<String>,
+    /// Code of the code column.
+    pub code: Option<String>,
+    pub axis: Axis,
+    pub meaning: Meaning,
+    pub ignore: bool,
+    /// Only where it stands over other labels, as the heading of a group.
+    pub heading: bool,
+}
+
+/// A declared crossing of a row and a column: "Tỷ lệ …" × "Tử số".
+#[derive(Debug, Clone)]
+pub struct PairRule {
+    pub row: Vec<Declared>,
+    pub column: Vec<Declared>,
+    pub meaning: Meaning,
+}
+
+/// What the first fitting rule says of a label.
+pub(super) fn said(
+    rules: &[LabelRule],
+    label: &Label,
+    above: &[&Label],
+    step: Step<'_>,
+    axis: Axis,
+) -> Option<Said> {
+    let rule = rules
+        .iter()
+        .filter(|r| r.axis == Axis::Any || r.axis == axis)
+        .filter(|r| step.heading || !r.heading)
+        .find(|r| r.fits(label, above, step.number, step.code))?;
+    Some(match rule.ignore {
+        true => Said::Ignored,
+        false => Said::Meaning(rule.meaning.clone()),
+    })
+}
+
+/// What a row and a column mean together.
+pub(super) fn crossing<'a>(rules: &'a [PairRule], row: &Label, column: &str) -> Option<&'a Meaning> {
+    if rules.is_empty() {
+        return None;
+    }
+    let column = label::parse(column);
+    rules
+        .iter()
+        .find(|p| p.row.iter().any(|t| t.fits(row)) && p.column.iter().any(|t| t.fits(&column)))
+        .map(|p| &p.meaning)
+}
+
+impl LabelRule {
+    pub(super) fn fits(
+        &self,
+        label: &Label,
+        above: &[&Label],
+        number: Option<&str>,
+        code: Option<&str>,
+    ) -> bool {
+        if let Some(wanted) = &self.code
+            && code.map(plain_code) != Some(plain_code(wanted))
+        {
+            return false;
+        }
+        if let Some(wanted) = &self.number
+            && number.map(plain_number) != Some(plain_number(wanted))
+        {
+            return false;
+        }
+        if self.text.is_empty() && self.code.is_none() && self.number.is_none() {
+            return false;
+        }
+        let named = self.text.is_empty() || self.text.iter().any(|t| t.fits(label));
+        named && self.under.iter().all(|u| above.iter().any(|a| u.fits(a)))
+    }
+}
+
+fn plain_code(code: &str) -> String {
+    let code = code.trim().trim_end_matches(".0");
+    let stripped = code.trim_start_matches('0');
+    text::folded(if stripped.is_empty() { code } else { stripped })
+}
+
+fn plain_number(number: &str) -> String {
+    text::folded(number)
+        .chars()
+        .filter(|c| c.is_alphanumeric() || *c == '.')
+        .collect::<String>()
+        .trim_end_matches('.')
+        .to_owned()
+}

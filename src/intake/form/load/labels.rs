@@ -1,0 +1,61 @@
+//! `[[label]]` and `[[cell]]`: what labels, and crossings of two, mean.
+
+use super::{declared, meaning};
+use crate::classification::MeasureId;
+use crate::definition::Names;
+use crate::definition::reader::Table;
+use crate::intake::form::{Axis, LabelRule, PairRule};
+use crate::lang::Words;
+
+/// The labels of a table; `default` is the measure of a label that names none.
+pub(super) fn read(t: &Table, names: Names, default: Option<MeasureId>) -> Vec<LabelRule> {
+    let label = |t: &Table| label(t, names, default);
+    t.tables("label").iter().map(label).collect()
+}
+
+fn label(t: &Table, names: Names, default: Option<MeasureId>) -> LabelRule {
+    let rule = LabelRule {
+        text: declared(t.texts("text")),
+        under: declared(t.texts("under")),
+        number: t.text_if("number").map(|n| n.value),
+        code: t.text_if("code").map(|c| c.value),
+        axis: t.word_if("axis").map_or(Axis::Any, |a| a.value),
+        meaning: meaning::read(t, names, default),
+        ignore: t.flag("ignore", false),
+        heading: t.flag("heading", false),
+    };
+    t.finish();
+    if rule.text.is_empty() && rule.number.is_none() && rule.code.is_none() {
+        let message = Words::new(
+            "nhãn cần text, number hoặc code",
+            "a label needs text, number or code",
+        );
+        t.fault_here("", message);
+    }
+    rule
+}
+
+/// The crossings of a row and a column.
+pub(super) fn crossings(t: &Table, names: Names) -> Vec<PairRule> {
+    let crossing = |t: &Table| {
+        let rule = PairRule {
+            row: declared(t.texts("row")),
+            column: declared(t.texts("column")),
+            meaning: meaning::read(t, names, None),
+        };
+        t.finish();
+        for (key, texts) in [("row", &rule.row), ("column", &rule.column)] {
+            if texts.is_empty() {
+                t.fault_here(
+                    key,
+                    Words::new("cần ít nhất một nhãn", "at least one label is needed"),
+                );
+            }
+        }
+        if rule.meaning.measures.is_empty() && !t.has("measure") {
+            t.fault_here("measure", Words::new("thiếu khóa này", "this key is missing"));
+        }
+        rule
+    };
+    t.tables("cell").iter().map(crossing).collect()
+}
