@@ -184,6 +184,12 @@ impl Opener for Worker {
 
 impl FileReader for Worker {
     fn read(&self, name: &str, bytes: &[u8], context: &Context<'_>, forms: &Forms) -> FileReading {
+        // A place that is no unit may have been made after the catalogue was: a process that makes the catalogue anew
+        // does not know it.
+        let units = context.catalogue.localities.administrative().len();
+        if context.home.is_some_and(|home| home.0 as usize >= units) {
+            return read_file_with(self, name, bytes, context, forms);
+        }
         let wish = Wish::Read(Known {
             home: context.home,
             period: context.period,
