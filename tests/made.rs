@@ -6,6 +6,7 @@ use std::path::Path;
 use bdg::origin::{FileId, FileOutcome, SourceFile, SourceSheet, Sources};
 use std::process::{Command, Output};
 
+pub use crate::fuzz::container::compound;
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 use zip::write::SimpleFileOptions;
 
@@ -201,56 +202,6 @@ pub fn xls(name: &str, table: &Table) -> Vec<u8> {
     book.extend(&end);
     book.extend(sheet);
     compound("Workbook", &book)
-}
-
-/// A compound file with one stream.
-pub fn compound(name: &str, content: &[u8]) -> Vec<u8> {
-    const SECTOR: usize = 512;
-    const FREE: u32 = 0xFFFF_FFFF;
-    const END: u32 = 0xFFFF_FFFE;
-    let entry = |name: &str, kind: u8, start: u32, size: usize| {
-        let mut out: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let length = out.len() as u16 + 2;
-        out.resize(64, 0);
-        out.extend(length.to_le_bytes());
-        out.extend([kind, 1]);
-        out.resize(116, 0);
-        out.extend(start.to_le_bytes());
-        out.extend((size as u32).to_le_bytes());
-        out.resize(128, 0);
-        out
-    };
-    // Streams below 4096 bytes live elsewhere; padding with zeros keeps this maker small.
-    let mut content = content.to_vec();
-    content.resize(content.len().max(4096).next_multiple_of(SECTOR), 0);
-    let sectors = content.len() / SECTOR;
-    let mut header = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
-    header.resize(SECTOR, 0);
-    let mut put = |at: usize, value: u32| header[at..at + 4].copy_from_slice(&value.to_le_bytes());
-    // Sectors: first the tables, then the directory, then the stream.
-    let tables = (sectors + 2).div_ceil(SECTOR / 4 - 1);
-    put(24, 0x0003_003E);
-    put(28, 0x0009_FFFE);
-    put(32, 6);
-    put(44, tables as u32);
-    put(48, tables as u32);
-    put(56, 4096);
-    put(60, END);
-    put(68, END);
-    for i in 0..109 {
-        put(76 + 4 * i, if i < tables { i as u32 } else { FREE });
-    }
-    let first = tables as u32 + 1;
-    let mut fat = vec![0xFFFF_FFFD; tables];
-    fat.push(END);
-    fat.extend((1..sectors as u32).map(|i| first + i));
-    fat.push(END);
-    fat.resize(tables * SECTOR / 4, FREE);
-    let mut directory = entry("Root Entry", 5, END, 0);
-    directory.extend(entry(name, 2, first, content.len()));
-    directory.resize(SECTOR, 0);
-    let fat: Vec<u8> = fat.iter().flat_map(|e| e.to_le_bytes()).collect();
-    [header, fat, directory, content].concat()
 }
 
 /// A zip archive of these parts.

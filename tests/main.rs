@@ -19,6 +19,8 @@ mod examples;
 mod extend;
 mod facts;
 mod folders;
+#[path = "fuzz/src/lib.rs"]
+mod fuzz;
 mod golden;
 mod groups;
 mod half_year;
@@ -34,6 +36,7 @@ mod reading;
 mod register;
 mod regressions;
 mod rooms;
+mod seeds;
 mod series;
 mod titles;
 mod told;

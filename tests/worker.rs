@@ -10,7 +10,7 @@ fn worker(memory: u64) -> Worker {
         memory,
         ..Limits::default()
     };
-    Worker::new(env!("CARGO_BIN_EXE_bdg").into(), limits)
+    Worker::new(env!("CARGO_BIN_EXE_bdg").into(), limits, None)
 }
 
 #[test]

@@ -18,6 +18,20 @@ pub fn embedded() -> Vec<DefinitionFile> {
     out
 }
 
+/// Files named by path alone are the program's own; none if it has no such file.
+pub fn complete(files: Vec<(String, Option<String>)>) -> Option<Vec<DefinitionFile>> {
+    let own = embedded();
+    let file = |(path, text): (String, Option<String>)| match text {
+        Some(text) => Some(DefinitionFile {
+            path,
+            text,
+            embedded: false,
+        }),
+        None => own.iter().find(|file| file.path == path).cloned(),
+    };
+    files.into_iter().map(file).collect()
+}
+
 /// Lays `extra` over `base`. Order is kept: what comes later wins.
 pub fn overlay(base: Vec<DefinitionFile>, extra: Vec<DefinitionFile>) -> Vec<DefinitionFile> {
     let mut out = base;

@@ -86,6 +86,10 @@ pub fn load(files: Vec<DefinitionFile>) -> Result<Catalogue, Vec<DefinitionFault
             settings,
             forms,
             answers,
+            made_of: files
+                .iter()
+                .map(|file| (file.path.clone(), (!file.embedded).then(|| file.text.clone())))
+                .collect(),
         }),
         _ => {
             faults.sort();

@@ -26,7 +26,7 @@ mod terms;
 mod tests;
 
 pub use fault::{DefinitionFault, not_known};
-pub use files::{embedded, overlay};
+pub use files::{complete, embedded, overlay};
 pub(crate) use indicators::level;
 pub use load::load;
 pub(crate) use terms::Names;
@@ -59,6 +59,9 @@ pub struct Catalogue {
     pub forms: Vec<DefinitionFile>,
     /// Raw text of `answers/*.toml`: what an office has answered once about its own sheets; parsed by `intake::form`.
     pub answers: Vec<DefinitionFile>,
+    /// The files it was made of, in their order: path, and text unless the file is the program's own. Another process
+    /// makes the same catalogue of them, with the same ids: see [`complete`].
+    pub made_of: Vec<(String, Option<String>)>,
 }
 
 /// A file of the catalogue.

@@ -11,9 +11,9 @@ use super::{Failure, Progress, Request, files, scope};
 use crate::cache::Cache;
 use crate::definition::Catalogue;
 use crate::host::{Found, Host, in_words};
-use crate::intake::open::{InProcess, Opener};
+use crate::intake::open::InProcess;
 use crate::intake::worker::{Limits, Worker};
-use crate::intake::{self, Context, FileReading, Forms, Intake, SheetReading};
+use crate::intake::{self, Context, FileReader, FileReading, Forms, Intake, SheetReading};
 use crate::lang::{Lang, Words};
 use crate::period::Day;
 use crate::problem::{Kind, Place, Problem};
@@ -24,7 +24,7 @@ pub fn read(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Resu
     let (files, odd) = files::files(host, &request.roots)?;
     let forms = forms(&request.catalogue)?;
     let context = context(host, request);
-    let opener = opener(request);
+    let reader = reader(request);
     let cache = cache(host, request, &context);
     progress.files(files.len());
     let readings: Vec<_> = files
@@ -32,7 +32,7 @@ pub fn read(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Resu
         .map(|Found { name, path }| {
             let reading = match host.read(path) {
                 Ok(bytes) => read_one(cache.as_ref(), name, &bytes, || {
-                    intake::read_file_with(&*opener, name, &bytes, &context, &forms)
+                    reader.read(name, &bytes, &context, &forms)
                 }),
                 Err(error) => {
                     let problem = Problem::new(Place::file(name), files::not_given(&error));
@@ -109,7 +109,7 @@ pub fn inspect(
     let name = name.unwrap_or_default();
     let context = context(host, request);
     Ok(intake::inspect(
-        &*opener(request),
+        &*reader(request),
         &name,
         &bytes,
         &context,
@@ -123,7 +123,7 @@ pub fn grids(host: &dyn Host, request: &Request, file: &Path) -> Vec<intake::gri
     let opened = host
         .read(file)
         .ok()
-        .and_then(|bytes| opener(request).open(&name.unwrap_or_default(), &bytes).0);
+        .and_then(|bytes| reader(request).open(&name.unwrap_or_default(), &bytes).0);
     opened.map_or_else(Vec::new, |book| book.sheets)
 }
 
@@ -146,10 +146,14 @@ fn base_day(request: &Request) -> Option<Day> {
     }
 }
 
-/// Files are opened here, or by processes that may be killed.
-fn opener(request: &Request) -> Box<dyn Opener> {
+/// Files are read here, or by processes that may be killed.
+fn reader(request: &Request) -> Box<dyn FileReader> {
     match &request.reader {
-        Some(program) => Box::new(Worker::new(program.clone(), Limits::default())),
+        Some(program) => Box::new(Worker::new(
+            program.clone(),
+            Limits::default(),
+            Some(&request.catalogue),
+        )),
         None => Box::new(InProcess),
     }
 }

@@ -19,8 +19,8 @@ use crate::origin::{Account, CellOrigin, FileId, FileOutcome, SheetId, SourceFil
 use crate::problem::{Kind, Place, Problem};
 use crate::text;
 
-/// What came of one file.
-#[derive(Debug, Clone)]
+/// What came of one file. Nothing in it is a person's: it may be kept and sent on.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileReading {
     pub name: String,
     pub sha256: String,
@@ -32,7 +32,7 @@ pub struct FileReading {
 }
 
 /// What is kept of a sheet.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SheetFigures {
     pub name: String,
     pub form: Option<(String, Words)>,
@@ -47,7 +47,19 @@ pub fn read_file(name: &str, bytes: &[u8], context: &Context<'_>, forms: &Forms)
     read_file_with(&InProcess, name, bytes, context, forms)
 }
 
-/// Reads a file with an opener of one's own (a process that may be killed).
+/// Reads files to facts: in this process, or in another that may be killed.
+pub trait FileReader: Opener {
+    /// Never fails: what went wrong is among the problems.
+    fn read(&self, name: &str, bytes: &[u8], context: &Context<'_>, forms: &Forms) -> FileReading;
+}
+
+impl FileReader for InProcess {
+    fn read(&self, name: &str, bytes: &[u8], context: &Context<'_>, forms: &Forms) -> FileReading {
+        read_file(name, bytes, context, forms)
+    }
+}
+
+/// Reads a file in this process that another may have opened.
 pub fn read_file_with(
     opener: &dyn Opener,
     name: &str,
@@ -84,6 +96,14 @@ impl FileReading {
             sheets: Vec::new(),
             problems: vec![problem],
         }
+    }
+
+    /// That of a file whose bytes are known all the same.
+    #[must_use]
+    pub fn of(mut self, bytes: &[u8]) -> FileReading {
+        self.sha256 = sha256(bytes);
+        self.bytes = bytes.len() as u64;
+        self
     }
 }
 

@@ -40,7 +40,7 @@ mod when;
 mod words_of_stub;
 
 pub use context_of_table::{Evidence, Source};
-pub use file::{FileReading, SheetFigures, gather, inspect, read_file, read_file_with, sha256};
+pub use file::{FileReader, FileReading, SheetFigures, gather, inspect, read_file, read_file_with, sha256};
 pub use form::{Form, Forms, RowRole, parse_forms};
 pub use meaning::{Meaning, Said};
 pub use reading::{

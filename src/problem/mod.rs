@@ -3,6 +3,7 @@
 //! Rooms that meet what users send return what they made *and* the problems. Wording comes last,
 //! in `catalogue`; nothing here prints. Holds: every problem says how many figures it cost.
 
+pub mod carried;
 mod catalogue;
 mod detail;
 mod effect;

@@ -133,6 +133,22 @@ pub fn cases() -> Vec<Case> {
             Refused(&["file-encrypted"]),
         ),
         case(
+            "records-cut-short",
+            book(
+                &[],
+                &[
+                    record(0x0203, &[0, 0, 1, 0, 0, 0, 9]),
+                    record(0x0204, &[0, 0, 2, 0, 0, 0, 0xFF, 0xFF, 1, b'a']),
+                    record(0x0203, &[0, 0]),
+                    record(0x0205, &[0, 0, 3, 0, 0, 0]),
+                    record(0x0006, &[0, 0, 4, 0, 0, 0]),
+                    seven.clone(),
+                ]
+                .concat(),
+            ),
+            Cells(&["A1 7", "B1 #NUM!", "C1 #STRING!", "D1 #UNKNOWN!", "E1 #NUM!"]),
+        ),
+        case(
             "packed-numbers-backwards",
             book(
                 &[],

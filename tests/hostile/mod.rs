@@ -1,6 +1,7 @@
 //! Files made to hurt: each is given to the real program as a reading process with 20 seconds and
 //! 512 MiB, and must come out as expected; a good file after it must be read as if nothing had been.
 
+mod binary;
 mod compounds;
 mod pages;
 mod workbooks;
@@ -39,6 +40,18 @@ fn case(name: &'static str, bytes: Vec<u8>, expected: Expected) -> Case {
     }
 }
 
+/// All of them.
+pub fn cases() -> Vec<Case> {
+    let groups = [
+        workbooks::cases(),
+        binary::cases(),
+        zips::cases(),
+        compounds::cases(),
+        pages::cases(),
+    ];
+    groups.into_iter().flatten().collect()
+}
+
 const GOOD: &[u8] = include_bytes!("../fixtures/open/so-lieu.xlsx");
 
 #[test]
@@ -47,16 +60,10 @@ fn hostile_files_end_as_expected_and_the_next_one_is_read() {
         seconds: 20,
         memory: 512 << 20,
     };
-    let worker = Worker::new(env!("CARGO_BIN_EXE_bdg").into(), limits);
+    let worker = Worker::new(env!("CARGO_BIN_EXE_bdg").into(), limits, None);
     let good = InProcess.open("tot.xlsx", GOOD);
     let mut faults = Vec::new();
-    let cases = [
-        workbooks::cases(),
-        zips::cases(),
-        compounds::cases(),
-        pages::cases(),
-    ];
-    for case in cases.into_iter().flatten() {
+    for case in cases() {
         let begun = Instant::now();
         let (workbook, problems) = worker.open(case.name, &case.bytes);
         let took = begun.elapsed();

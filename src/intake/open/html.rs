@@ -5,17 +5,14 @@
 //! blanks and letters as a browser shows them.
 //! Law: HTML, section 4.9; the attributes of Excel's own pages (`x:num`, `mso-number-format`).
 
-use std::collections::BTreeMap;
-
-use super::formats::Format;
 use super::html_style::{Look, StyleSheet};
+use super::html_table::{OpenCell, Span, Table};
+use super::html_text::Written;
 use super::html_tokens::{Token, Tokens, attribute};
 use super::sheet::{self, Fonts, Sheet, shortened};
 use super::{Gathered, Trouble, damaged, delimited, encoding, limits};
 use crate::intake::grid::Value;
-use crate::origin::CellAddress;
 use crate::problem::Kind;
-use crate::text::legacy::Font;
 
 pub(super) fn read(bytes: &[u8], out: &mut Gathered<'_>) -> Result<(), Trouble> {
     let (text, guessed) = encoding::decode_page(bytes);
@@ -71,73 +68,6 @@ struct Page<'b> {
     work: u64,
 }
 
-#[derive(Default)]
-struct Table {
-    /// Row of the sheet; none before the first row of the table.
-    row: Option<u32>,
-    column: u32,
-    /// Rows begun so far.
-    rows: u32,
-    /// Columns that a cell above reaches into, and the last of its rows, counted as `rows` is.
-    taken: BTreeMap<u32, u32>,
-    cell: Option<OpenCell>,
-    look: Look,
-    row_look: Look,
-}
-
-struct OpenCell {
-    at: CellAddress,
-    /// As Excel says it: `x:num`, `x:err`, `x:bool`.
-    number: Option<String>,
-    format: Format,
-}
-
-/// Text with the places where its fonts begin, blanks as a browser shows them.
-#[derive(Default)]
-struct Written {
-    text: String,
-    fonts: Fonts,
-    blank: bool,
-}
-
-impl Written {
-    fn push(&mut self, text: &str, font: Font) {
-        if self.text.is_empty() {
-            self.fonts = font.into();
-        } else if self.fonts.parts.last().map_or(self.fonts.base, |(_, font)| *font) != font {
-            self.fonts
-                .parts
-                .push((self.text.len() + usize::from(self.blank), font));
-        }
-        for c in text.chars() {
-            if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
-                self.blank = !self.text.is_empty() && !self.text.ends_with('\n');
-                continue;
-            }
-            if self.blank {
-                self.text.push(' ');
-                self.blank = false;
-            }
-            self.text.push(c);
-        }
-    }
-
-    fn line_end(&mut self) {
-        self.blank = false;
-        if !self.text.is_empty() && !self.text.ends_with('\n') {
-            self.text.push('\n');
-        }
-    }
-
-    fn take(&mut self) -> (String, Fonts) {
-        let taken = std::mem::take(self);
-        let length = taken.text.trim_end().len();
-        let mut text = taken.text;
-        text.truncate(length);
-        (shortened(text), taken.fonts)
-    }
-}
-
 impl Page<'_> {
     fn take(&mut self, token: Token<'_>) -> Result<(), Trouble> {
         match token {
@@ -176,21 +106,14 @@ impl Page<'_> {
                 /// Deeper nesting is a fault of the page.
                 const DEEPEST: usize = 50;
                 if self.tables.len() < DEEPEST {
-                    self.tables.push(Table {
-                        look,
-                        row_look: look,
-                        ..Table::default()
-                    });
+                    self.tables.push(Table::new(look));
                 }
                 self.table_seen = true;
             }
             "tr" => self.start_row(inside)?,
             "td" | "th" => self.start_cell(name, inside)?,
             "col" => self.start_column(inside),
-            "br" => {
-                self.text.text.push('\n');
-                self.text.blank = false;
-            }
+            "br" => self.text.line_break(),
             "p" | "div" | "li" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.text.line_end();
                 self.open(name, inside);
@@ -262,10 +185,7 @@ impl Page<'_> {
         let Some(table) = self.tables.last_mut() else {
             return Ok(());
         };
-        table.row = Some(self.next_row);
-        table.rows = table.rows.saturating_add(1);
-        table.column = 0;
-        table.row_look = table.look.then(look);
+        table.start_row(self.next_row, look);
         if look.hidden || flat {
             self.out.hide_row(self.next_row);
         }
@@ -290,40 +210,22 @@ impl Page<'_> {
         let Some(table) = self.tables.last_mut() else {
             return Ok(());
         };
-        let row = table.row.unwrap_or(0);
-        while table
-            .taken
-            .get(&table.column)
-            .is_some_and(|last| *last >= table.rows)
-        {
-            table.column += 1;
-            self.work += 1;
-        }
         let span = |name, most: u32| {
             let number = attribute(inside, name).and_then(|n| n.trim().parse::<u32>().ok());
             number.unwrap_or(1).clamp(1, most)
         };
         // The limits are those of HTML itself.
-        let (width, height) = (span("colspan", 1000), span("rowspan", 65_534));
-        let at = CellAddress::new(row, table.column);
-        let last = table.column.saturating_add(width - 1);
-        if table.column < limits::COLUMNS {
-            if height > 1 {
-                let last_row = table.rows.saturating_add(height - 1);
-                table
-                    .taken
-                    .extend((table.column..=last).map(|column| (column, last_row)));
-                self.work += u64::from(width);
-            }
-            table.column = last + 1;
-        }
+        let span = Span {
+            width: span("colspan", 1000),
+            height: span("rowspan", 65_534),
+        };
+        let (at, last) = table.place(span, &mut self.work);
         /// A page whose cells reach over each other without end is none that people made.
         const MOST_WORK: u64 = 20_000_000;
         if self.work > MOST_WORK {
             return Err(limits::too_many_cells());
         }
-        self.out
-            .merge(at, CellAddress::new(row.saturating_add(height - 1), last));
+        self.out.merge(at, last);
         let look = table.row_look.then(own);
         let number = ["x:num", "x:err", "x:bool"].into_iter().find_map(|name| {
             let value = attribute(inside, name)?;
@@ -369,9 +271,7 @@ impl Page<'_> {
         self.end_row();
         if let Some(table) = self.tables.pop() {
             // Cells that reach below the last row keep their place.
-            let last = table.taken.values().max().copied().unwrap_or(0);
-            let below = last.saturating_sub(table.rows).min(1000);
-            self.next_row = self.next_row.saturating_add(below);
+            self.next_row = self.next_row.saturating_add(table.rows_below());
             // What stands after a table in a cell, or between tables, is text of its own.
             self.text = Written::default();
             self.open.clear();

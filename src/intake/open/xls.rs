@@ -3,22 +3,26 @@
 //! Read here and not by a library: the one there is builds a dense table from the far corner of a
 //! sheet and asks for memory by numbers that stand in the file; every twenty-fifth damaged file
 //! ended the whole program.
-//! Holds: every access is checked; a sheet that is cut short is refused whole.
+//! Holds: every access is checked; a bad cell costs that cell, a sheet that is cut short is refused whole.
 //! Law: [MS-XLS].
 
 use std::collections::BTreeMap;
 
 use encoding_rs::Encoding;
 
-use super::binary::{self, f64_at, u16_at, u32_at};
+use super::binary::{u16_at, u32_at};
 use super::compound::Compound;
 use super::formats::{self, Format};
 use super::sheet::{self, Fonts, Sheet, SheetRead};
-use super::xls_strings::{Segments, Texts, XlsText};
+use super::xls_cells::{FormulaResult, Found, cell_value, formula_result, merges, several_numbers};
+use super::xls_records::{
+    BOF, BOOL_ERR, BOUND_SHEET, CODE_PAGE, COLUMNS, DATE_MODE, EOF, FILE_PASS, FONT, FORMAT, FORMULA, LABEL,
+    LABEL_SST, MERGE_CELLS, MUL_RK, NUMBER, RICH_LABEL, RK, ROW, Records, SST, STRING, XF,
+};
+use super::xls_strings::{Texts, XlsText};
 use super::xlsx::Style;
 use super::{Gathered, Trouble, damaged, limits, xlsx};
 use crate::intake::grid::Value;
-use crate::origin::CellAddress;
 use crate::text::legacy::Font;
 
 pub(super) fn read(bytes: &[u8], out: &mut Gathered<'_>) -> Result<(), Trouble> {
@@ -40,12 +44,12 @@ pub(super) fn read(bytes: &[u8], out: &mut Gathered<'_>) -> Result<(), Trouble> 
 }
 
 /// What stands before the sheets.
-struct Globals {
+pub(super) struct Globals {
     sheets: Vec<SheetEntry>,
-    strings: Vec<XlsText>,
+    pub(super) strings: Vec<XlsText>,
     fonts: Vec<Font>,
     styles: Vec<Style>,
-    texts: Texts,
+    pub(super) texts: Texts,
     from_1904: bool,
 }
 
@@ -125,7 +129,7 @@ impl Globals {
     }
 
     /// A number under the format of its cell.
-    fn number(&self, number: f64, style: u16) -> (Value, bool) {
+    pub(super) fn number(&self, number: f64, style: u16) -> (Value, bool) {
         sheet::formatted(number, self.style(style).format, self.from_1904)
     }
 
@@ -194,17 +198,17 @@ fn read_sheet(
             MUL_RK => several_numbers(record.first(), globals, &mut out)?,
             NUMBER | RK | LABEL | RICH_LABEL | LABEL_SST | BOOL_ERR | FORMULA => {
                 let data = record.first();
-                let (Some(row), Some(column), Some(style)) =
-                    (u16_at(data, 0), u16_at(data, 2), u16_at(data, 4))
-                else {
-                    return Err(cut_short());
+                let (Some(row), Some(column)) = (u16_at(data, 0), u16_at(data, 2)) else {
+                    out.refuse_outside();
+                    continue;
                 };
+                let style = u16_at(data, 4).unwrap_or(0);
                 let at = (u32::from(row), u32::from(column));
                 if record.kind == FORMULA {
                     let text = formula_result(data) == Some(FormulaResult::Text);
                     pending = text.then_some((at.0, at.1, style));
                 }
-                match cell_value(&record, style, globals).ok_or_else(cut_short)? {
+                match cell_value(&record, style, globals) {
                     Some(Found::Value(value, percent)) => out.add(at.0, at.1, value, percent)?,
                     Some(Found::Text(text)) => {
                         let fonts = globals.fonts(&text, style);
@@ -217,95 +221,6 @@ fn read_sheet(
         }
     }
     Err(cut_short())
-}
-
-enum Found {
-    Value(Value, bool),
-    Text(XlsText),
-}
-
-/// The value of a record that holds one cell: none if it is too short, inner none if it is blank.
-fn cell_value(record: &Record<'_>, style: u16, globals: &Globals) -> Option<Option<Found>> {
-    let data = record.first();
-    let plain = |value| Some(Found::Value(value, false));
-    let number = |number: f64| {
-        let (value, percent) = globals.number(number, style);
-        Some(Found::Value(value, percent))
-    };
-    Some(match record.kind {
-        NUMBER => number(f64_at(data, 6)?),
-        RK => number(binary::packed_number(u32_at(data, 6)?)),
-        LABEL_SST => match globals.strings.get(u32_at(data, 6)? as usize) {
-            Some(text) => Some(Found::Text(text.clone())),
-            None => plain(Value::Error("#STRING!".to_owned())),
-        },
-        LABEL | RICH_LABEL => Some(Found::Text(globals.texts.long(&mut record.segments(6))?)),
-        BOOL_ERR => {
-            let value = *data.get(6)?;
-            plain(if *data.get(7)? == 0 {
-                Value::Bool(value != 0)
-            } else {
-                binary::error(value)
-            })
-        }
-        _ => match formula_result(data)? {
-            FormulaResult::Number(result) => number(result),
-            FormulaResult::Bool(value) => plain(Value::Bool(value)),
-            FormulaResult::Error(code) => plain(binary::error(code)),
-            // A text comes in the next record; an empty one does not come at all.
-            FormulaResult::Text | FormulaResult::Empty => None,
-        },
-    })
-}
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum FormulaResult {
-    Number(f64),
-    Text,
-    Bool(bool),
-    Error(u8),
-    Empty,
-}
-
-/// [MS-XLS] 2.5.133.
-fn formula_result(data: &[u8]) -> Option<FormulaResult> {
-    if u16_at(data, 12)? != 0xFFFF {
-        return Some(FormulaResult::Number(f64_at(data, 6)?));
-    }
-    let value = *data.get(8)?;
-    Some(match data.get(6)? {
-        0 => FormulaResult::Text,
-        1 => FormulaResult::Bool(value != 0),
-        2 => FormulaResult::Error(value),
-        _ => FormulaResult::Empty,
-    })
-}
-
-/// Several packed numbers beside each other, each with its style.
-fn several_numbers(data: &[u8], globals: &Globals, out: &mut Sheet<'_>) -> Result<(), Trouble> {
-    let (Some(row), Some(first)) = (u16_at(data, 0), u16_at(data, 2)) else {
-        return Err(cut_short());
-    };
-    // Two bytes at the end repeat the last column.
-    let body = data.get(4..data.len().saturating_sub(2)).unwrap_or(&[]);
-    for (i, pair) in body.chunks_exact(6).enumerate() {
-        let (Some(style), Some(rk)) = (u16_at(pair, 0), u32_at(pair, 2)) else {
-            continue;
-        };
-        let (value, percent) = globals.number(binary::packed_number(rk), style);
-        out.add(u32::from(row), u32::from(first) + i as u32, value, percent)?;
-    }
-    Ok(())
-}
-
-fn merges(data: &[u8], out: &mut Sheet<'_>) {
-    for range in data.get(2..).unwrap_or(&[]).chunks_exact(8) {
-        let field = |at| u32::from(u16_at(range, at).unwrap_or(0));
-        out.merge(
-            CellAddress::new(field(0), field(4)),
-            CellAddress::new(field(2), field(6)),
-        );
-    }
 }
 
 fn code_page(number: u16) -> &'static Encoding {
@@ -322,58 +237,6 @@ fn code_page(number: u16) -> &'static Encoding {
     }
 }
 
-/// A record, with the records that continue it.
-struct Record<'s> {
-    kind: u16,
-    parts: Vec<&'s [u8]>,
-}
-
-impl<'s> Record<'s> {
-    fn first(&self) -> &'s [u8] {
-        self.parts.first().copied().unwrap_or(&[])
-    }
-
-    fn segments(&self, from: usize) -> Segments<'_, 's> {
-        Segments::new(&self.parts, from)
-    }
-}
-
-struct Records<'s> {
-    stream: &'s [u8],
-    at: usize,
-}
-
-impl<'s> Records<'s> {
-    fn from(stream: &'s [u8], at: usize) -> Self {
-        Records { stream, at }
-    }
-
-    fn one(&mut self) -> Option<(u16, &'s [u8])> {
-        let kind = u16_at(self.stream, self.at)?;
-        let length = usize::from(u16_at(self.stream, self.at.checked_add(2)?)?);
-        let start = self.at.checked_add(4)?;
-        let data = self.stream.get(start..start.checked_add(length)?)?;
-        self.at = start + length;
-        Some((kind, data))
-    }
-}
-
-impl<'s> Iterator for Records<'s> {
-    type Item = Record<'s>;
-
-    fn next(&mut self) -> Option<Record<'s>> {
-        let (kind, data) = self.one()?;
-        let mut parts = vec![data];
-        while u16_at(self.stream, self.at) == Some(CONTINUE) {
-            match self.one() {
-                Some((_, more)) => parts.push(more),
-                None => break,
-            }
-        }
-        Some(Record { kind, parts })
-    }
-}
-
 fn cut_short() -> Trouble {
     damaged(
         "nội dung bị cắt cụt hoặc sai cấu trúc xls",
@@ -381,34 +244,11 @@ fn cut_short() -> Trouble {
     )
 }
 
-const FORMULA: u16 = 0x0006;
-const EOF: u16 = 0x000A;
-const DATE_MODE: u16 = 0x0022;
-const FILE_PASS: u16 = 0x002F;
-const FONT: u16 = 0x0031;
-const CONTINUE: u16 = 0x003C;
-const CODE_PAGE: u16 = 0x0042;
-const COLUMNS: u16 = 0x007D;
-const BOUND_SHEET: u16 = 0x0085;
-const MUL_RK: u16 = 0x00BD;
-const RICH_LABEL: u16 = 0x00D6;
-const XF: u16 = 0x00E0;
-const MERGE_CELLS: u16 = 0x00E5;
-const SST: u16 = 0x00FC;
-const LABEL_SST: u16 = 0x00FD;
-const NUMBER: u16 = 0x0203;
-const LABEL: u16 = 0x0204;
-const BOOL_ERR: u16 = 0x0205;
-const STRING: u16 = 0x0207;
-const ROW: u16 = 0x0208;
-const RK: u16 = 0x027E;
-const FORMAT: u16 = 0x041E;
-const BOF: u16 = 0x0809;
-
 #[cfg(test)]
 mod tests {
     use super::super::limits::Budget;
     use super::*;
+    use crate::origin::CellAddress;
 
     fn record(kind: u16, data: &[u8]) -> Vec<u8> {
         let length = (data.len() as u16).to_le_bytes();

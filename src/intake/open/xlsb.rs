@@ -122,23 +122,24 @@ fn styles(source: &[u8], part: &str) -> Result<Vec<Style>, Trouble> {
     Ok(styles)
 }
 
-fn strings(source: &[u8], part: &str, budget: &mut limits::Budget) -> Result<Vec<Box<str>>, Trouble> {
+/// The shared texts by their index; none in the place of one that ends early.
+fn strings(source: &[u8], part: &str, budget: &mut limits::Budget) -> Result<Vec<Option<Box<str>>>, Trouble> {
     let mut strings = Vec::new();
     let mut records = Records::new(source, part);
     while let Some((_, data)) = records.next(&[SHARED_STRING])? {
         if strings.len() >= limits::CELLS {
             return Err(limits::too_many_cells());
         }
-        let (text, _) = wide(data, 1).ok_or_else(|| cut_short(part))?;
-        budget.take_text(text.len())?;
-        strings.push(shortened(text).into_boxed_str());
+        let text = wide(data, 1).map(|(text, _)| shortened(text).into_boxed_str());
+        budget.take_text(text.as_deref().map_or(0, str::len))?;
+        strings.push(text);
     }
     Ok(strings)
 }
 
 struct SheetReader<'a, 'b> {
     styles: &'a [Style],
-    strings: &'a [Box<str>],
+    strings: &'a [Option<Box<str>>],
     from_1904: bool,
     row: Option<u32>,
     column: Option<u32>,
@@ -175,46 +176,63 @@ impl SheetReader<'_, '_> {
                     let first = CellAddress::new(field(0), field(8));
                     self.out.merge(first, CellAddress::new(field(4), field(12)));
                 }
-                _ => self.cell(kind, data).ok_or_else(|| cut_short(part))??,
+                _ => self.cell(kind, data)?,
             }
         }
         // Half a sheet would pass for a small one.
         Err(cut_short(part))
     }
 
-    /// One cell; none if its record is too short.
-    fn cell(&mut self, kind: u16, data: &[u8]) -> Option<Result<(), Trouble>> {
+    fn cell(&mut self, kind: u16, data: &[u8]) -> Result<(), Trouble> {
         // The short records leave the column out: it follows the one before.
         let short = (12..=18).contains(&kind);
         let column = if short {
-            self.column.map_or(Some(0), |c| c.checked_add(1))?
+            self.column.map_or(Some(0), |c| c.checked_add(1))
         } else {
-            u32_at(data, 0)?
+            u32_at(data, 0)
+        };
+        let (Some(row), Some(column)) = (self.row, column) else {
+            self.out.refuse_outside();
+            return Ok(());
         };
         self.column = Some(column);
         let body = if short { 4 } else { 8 };
-        let style = (u32_at(data, body - 4)? & 0x00FF_FFFF) as usize;
-        let style = self.styles.get(style).copied().unwrap_or_default();
-        let number = |number: f64| sheet::formatted(number, style.format, self.from_1904);
-        let (value, percent) = match kind {
-            1 | 12 => return Some(Ok(())),
-            2 | 13 => number(binary::packed_number(u32_at(data, body)?)),
-            3 | 11 | 14 => (binary::error(*data.get(body)?), false),
-            4 | 10 | 15 => (Value::Bool(*data.get(body)? != 0), false),
-            5 | 9 | 16 => number(f64_at(data, body)?),
-            6 | 8 | 17 => (Value::Text(shortened(wide(data, body)?.0)), false),
-            RICH_CELL => (Value::Text(shortened(wide(data, body + 1)?.0)), false),
-            _ => match self.strings.get(u32_at(data, body)? as usize) {
-                Some(text) => (Value::Text(text.to_string()), false),
-                None => (Value::Error("#STRING!".to_owned()), false),
-            },
+        let style = u32_at(data, body - 4).map(|style| (style & 0x00FF_FFFF) as usize);
+        let style = style
+            .and_then(|style| self.styles.get(style))
+            .copied()
+            .unwrap_or_default();
+        match self.value(kind, data, body, style) {
+            Some((Value::Text(text), _)) => self.out.add_text(row, column, text, &style.font.into()),
+            Some((value, percent)) => self.out.add(row, column, value, percent),
+            None => Ok(()),
+        }
+    }
+
+    /// What a cell holds, and whether as a percentage; none if it is blank. A record that ends early
+    /// costs its cell, which stays as an error.
+    fn value(&self, kind: u16, data: &[u8], body: usize, style: Style) -> Option<(Value, bool)> {
+        let number = |number: Option<f64>| match number {
+            Some(number) => sheet::formatted(number, style.format, self.from_1904),
+            None => (sheet::number(f64::NAN), false),
         };
-        Some(match (self.row, value) {
-            (Some(row), Value::Text(text)) => self.out.add_text(row, column, text, &style.font.into()),
-            (Some(row), value) => self.out.add(row, column, value, percent),
-            (None, _) => {
-                self.out.refuse_outside();
-                Ok(())
+        let plain = |value: Option<Value>| {
+            let unreadable = || Value::Error("#STRING!".to_owned());
+            (value.unwrap_or_else(unreadable), false)
+        };
+        let byte = data.get(body).copied();
+        Some(match kind {
+            1 | 12 => return None,
+            2 | 13 => number(u32_at(data, body).map(binary::packed_number)),
+            3 | 11 | 14 => (binary::error(byte.unwrap_or(u8::MAX)), false),
+            4 | 10 | 15 => plain(byte.map(|byte| Value::Bool(byte != 0))),
+            5 | 9 | 16 => number(f64_at(data, body)),
+            6 | 8 | 17 => plain(wide(data, body).map(|(text, _)| Value::Text(shortened(text)))),
+            RICH_CELL => plain(wide(data, body + 1).map(|(text, _)| Value::Text(shortened(text)))),
+            _ => {
+                let index = u32_at(data, body).map(|index| index as usize);
+                let text = index.and_then(|index| self.strings.get(index)?.as_deref());
+                plain(text.map(|text| Value::Text(text.to_owned())))
             }
         })
     }

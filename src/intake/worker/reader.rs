@@ -1,15 +1,15 @@
 //! One process that reads, seen from the side that asks.
 
 use std::ffi::OsString;
-use std::io::{BufReader, BufWriter, Read, Write};
+use std::io::{BufReader, BufWriter, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
 use std::time::Duration;
 
-use super::Limits;
-use super::codec::{self, Opened};
+use super::codec::{self, Answer, Wish};
 use super::memory;
+use crate::problem::carried::taken;
 
 /// Why there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +36,8 @@ enum Message {
 const START: Duration = Duration::from_secs(20);
 
 impl Reader {
-    /// None if the program does not start, or is no reader.
-    pub(super) fn start(program: &Path, arguments: &[OsString], limits: Limits) -> Option<Self> {
+    /// None if the program does not start, or is no reader. `setup` is what it is told first.
+    pub(super) fn start(program: &Path, arguments: &[OsString], setup: &[u8]) -> Option<Self> {
         let mut process = Command::new(program)
             .args(arguments)
             .stdin(Stdio::piped())
@@ -61,7 +61,7 @@ impl Reader {
             .spawn(move || pass_on(output, &sender))
             .ok()?;
         let requests = reader.requests.as_mut()?;
-        requests.write_all(&limits.memory.to_le_bytes()).ok()?;
+        codec::write_bytes(requests, setup).ok()?;
         requests.flush().ok()?;
         match reader.answers.recv_timeout(START) {
             Ok(Message::Greeting) => Some(reader),
@@ -69,17 +69,22 @@ impl Reader {
         }
     }
 
-    pub(super) fn ask(&mut self, name: &str, bytes: &[u8], limits: Limits) -> Result<Opened, Lost> {
+    pub(super) fn ask(
+        &mut self,
+        name: &str,
+        bytes: &[u8],
+        wish: &Wish,
+        limit: Duration,
+    ) -> Result<Answer, Lost> {
         let sent = match self.requests.as_mut() {
-            Some(requests) => codec::write_request(requests, name, bytes),
+            Some(requests) => codec::write_request(requests, name, wish, bytes),
             None => return Err(Lost::Died),
         };
         if sent.is_err() {
             return Err(self.why_it_died());
         }
-        let limit = Duration::from_secs(u64::from(limits.seconds));
         match self.answers.recv_timeout(limit) {
-            Ok(Message::Answer(bytes)) => codec::decode(&bytes, name).ok_or(Lost::Died),
+            Ok(Message::Answer(bytes)) => taken(&bytes).ok_or(Lost::Died),
             Ok(Message::Greeting) => Err(Lost::Died),
             Err(RecvTimeoutError::Timeout) => Err(Lost::TooSlow),
             Err(RecvTimeoutError::Disconnected) => Err(self.why_it_died()),
@@ -119,14 +124,8 @@ fn pass_on(output: ChildStdout, to: &SyncSender<Message>) {
     if !codec::await_greeting(&mut output) || to.send(Message::Greeting).is_err() {
         return;
     }
-    while let Ok(length) = codec::read_number(&mut output) {
-        let mut bytes = Vec::new();
-        let complete = output
-            .by_ref()
-            .take(length)
-            .read_to_end(&mut bytes)
-            .is_ok_and(|read| read as u64 == length);
-        if !complete || to.send(Message::Answer(bytes)).is_err() {
+    while let Ok(bytes) = codec::read_bytes(&mut output) {
+        if to.send(Message::Answer(bytes)).is_err() {
             return;
         }
     }

@@ -3,6 +3,8 @@
 use std::time::Instant;
 
 use super::*;
+use crate::period::Day;
+use crate::problem::carried::taken;
 
 #[global_allocator]
 static MEMORY: CountingAlloc = CountingAlloc;
@@ -45,6 +47,7 @@ fn worker(child: &str, limits: Limits) -> Worker {
         std::env::current_exe().unwrap(),
         arguments.iter().map(|a| OsString::from(*a)).collect(),
         limits,
+        None,
     )
 }
 
@@ -121,7 +124,7 @@ fn a_file_that_needs_too_much_memory_is_named() {
 
 #[test]
 fn without_a_program_files_are_read_here() {
-    let worker = Worker::new("no-such-program".into(), Limits::default());
+    let worker = Worker::new("no-such-program".into(), Limits::default(), None);
     let (name, bytes) = FILES[0];
     assert!(worker.open(name, bytes) == InProcess.open(name, bytes));
     assert!(worker.unavailable.load(Ordering::Relaxed));
@@ -131,15 +134,96 @@ fn without_a_program_files_are_read_here() {
 fn an_answer_that_is_not_one_is_refused() {
     let (workbook, problems) = InProcess.open("a.xlsx", FILES[0].1);
     let mut answer = Vec::new();
-    codec::write_answer(&mut answer, workbook.as_ref(), &problems).unwrap();
-    let answer = &answer[8..];
-    assert_eq!(codec::decode(answer, "a.xlsx"), Some((workbook, problems)));
+    Answer::Opened((workbook.clone(), problems.clone())).put(&mut answer);
+    match taken(&answer) {
+        Some(Answer::Opened(opened)) => assert!(opened == (workbook, problems)),
+        other => panic!("{other:?}"),
+    }
     for length in [0, 1, 10, answer.len() - 1] {
-        assert_eq!(codec::decode(&answer[..length], "a.xlsx"), None);
+        assert!(taken::<Answer>(&answer[..length]).is_none());
     }
     for at in (0..answer.len()).step_by(7) {
-        let mut changed = answer.to_vec();
+        let mut changed = answer.clone();
         changed[at] ^= 0x55;
-        let _ = codec::decode(&changed, "a.xlsx");
+        let _ = taken::<Answer>(&changed);
     }
+}
+
+/// What a reader answers to one file, as it crosses the pipe.
+fn answered(catalogue: &Catalogue, name: &str, file: &[u8]) -> Vec<u8> {
+    let mut asked = Vec::new();
+    let setup = Setup {
+        memory: 0,
+        catalogue: catalogue.made_of.clone(),
+    };
+    let known = Known {
+        home: None,
+        period: None,
+        today: Day::new(2026, 11, 22),
+    };
+    codec::write(&mut asked, &setup).unwrap();
+    codec::write_request(&mut asked, name, &Wish::Read(known), file).unwrap();
+    let mut said = Vec::new();
+    serve(&asked[..], &mut said).unwrap();
+    said.split_off(codec::GREETING.len() + 8)
+}
+
+#[test]
+fn of_persons_only_counts_cross_the_pipe() {
+    let catalogue = definition::load(definition::embedded()).unwrap();
+    let list = "DANH SÁCH NẠN NHÂN BẠO LỰC GIA ĐÌNH NĂM 2024\nĐơn vị báo cáo: UBND xã Lâm Sơn, huyện Ninh Sơn, tỉnh Ninh Thuận\n\
+        TT;Họ và tên;Ngày sinh;Giới tính;Dân tộc;Được hỗ trợ\n\
+        1;Zửng Thị Kín;17/11/1987;Nữ;Raglai;x\n2;Wừng Văn Mở;31/02/1988;Zửng;Kinh;Wừng\n\
+        3;Zửng Thị Kín;17/11/1987;Nữ;Raglai;x\n";
+    let answer = answered(&catalogue, "a.csv", list.as_bytes());
+    let Some(Answer::Read(reading)) = taken(&answer) else {
+        panic!("no reading");
+    };
+    let sheet = &reading.sheets[0];
+    assert!(sheet.facts.iter().any(|fact| fact.value == 3), "{reading:?}");
+    assert!(!sheet.persons.is_empty() && !reading.problems.is_empty());
+    for secret in ["Zửng", "Kín", "Wừng", "17/11", "1987", "31/02", "1988"] {
+        assert_eq!(
+            memchr::memmem::find(&answer, secret.as_bytes()),
+            None,
+            "{secret}: {reading:?}"
+        );
+    }
+    // The same bytes would show it if the cells crossed.
+    let mut opened = Vec::new();
+    Answer::Opened(InProcess.open("a.csv", list.as_bytes())).put(&mut opened);
+    assert!(memchr::memmem::find(&opened, "Zửng".as_bytes()).is_some());
+}
+
+#[test]
+fn a_reading_crosses_whole() {
+    let catalogue = definition::load(definition::embedded()).unwrap();
+    let forms = parse_forms(&catalogue).unwrap();
+    let context = Context {
+        catalogue: &catalogue,
+        home: None,
+        period: None,
+        today: Day::new(2026, 11, 22),
+    };
+    for (name, bytes) in FILES {
+        let here = InProcess.read(name, bytes, &context, &forms);
+        match taken(&answered(&catalogue, name, bytes)) {
+            Some(Answer::Read(reading)) => assert_eq!(reading, here, "{name}"),
+            other => panic!("{name}: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn ids_of_another_catalogue_are_refused() {
+    let catalogue = definition::load(definition::embedded()).unwrap();
+    let table = "Dân số huyện Ninh Sơn, tỉnh Ninh Thuận năm 2024\nXã;Tổng số;Nữ\nXã Lâm Sơn;12603;6402\n";
+    let Some(Answer::Read(reading)) = taken(&answered(&catalogue, "a.csv", table.as_bytes())) else {
+        panic!("no reading");
+    };
+    assert!(!reading.sheets[0].facts.is_empty());
+    assert!(carry::is_of(&reading, &catalogue));
+    let mut other = reading;
+    other.sheets[0].facts[0].place.0 = u32::MAX;
+    assert!(!carry::is_of(&other, &catalogue));
 }

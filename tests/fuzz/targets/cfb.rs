@@ -1,0 +1,7 @@
+//! Bytes as the compound file around xls.
+
+#![no_main]
+
+use bdg_fuzz::promise;
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| promise::opened(input));

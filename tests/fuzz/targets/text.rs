@@ -1,0 +1,7 @@
+//! Bytes as text with separators, in any encoding.
+
+#![no_main]
+
+use bdg_fuzz::promise;
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| promise::opened(input));
