@@ -269,7 +269,11 @@ fn case(name: &str) -> Option<Files> {
             "THỐNG KÊ HỌC SINH NĂM HỌC 2023-2024\nTrường Tiểu học A, xã Lâm Sơn\nKhối lớp | Tổng số | Nữ\nLớp 1 | 30 | 14\nLớp 2 | 28 | 13",
             "SỐ HỌC SINH THEO XÃ NĂM HỌC 2023-2024\nXã | Lớp 1 | Lớp 2\nXã Lâm Sơn | 31 | 28\nXã Quảng Sơn | 5 | 6",
         ]),
-        "year-differs" => sheets(&[
+        "period-exceeds" => sheets(&[
+            "SỐ TIN, BÀI VỀ BÌNH ĐẲNG GIỚI 6 THÁNG ĐẦU NĂM 2024\nXã | Tổng số\nXã Lâm Sơn | 20",
+            "SỐ TIN, BÀI VỀ BÌNH ĐẲNG GIỚI NĂM 2024\nXã | Tổng số\nXã Lâm Sơn | 19",
+        ]),
+        "period-differs" => sheets(&[
             "SỐ TIN, BÀI VỀ BÌNH ĐẲNG GIỚI NĂM 2024\nXã | Quý I | Quý II | Quý III | Quý IV\nXã Lâm Sơn | 4 | 5 | 3 | 6",
             "SỐ TIN, BÀI VỀ BÌNH ĐẲNG GIỚI NĂM 2024\nXã | Tổng số\nXã Lâm Sơn | 19",
         ]),

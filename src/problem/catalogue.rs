@@ -317,9 +317,12 @@ catalogue! {
     SendersDiffer { what: Words, values: String } "senders-differ" Warning
         vi("báo cáo của cơ quan khác tổng các đơn vị trực thuộc", "{what}: {values}", "hai số bằng nhau", "đối chiếu với từng đơn vị")
         en("the office's figure differs from the sum of its schools or facilities", "{what}: {values}", "equal figures", "compare with each of them");
-    YearDiffers { what: Words, values: Words } "year-differs" Warning
-        vi("số cả năm khác tổng các kỳ trong năm", "{what}: {values}", "số cả năm bằng tổng các kỳ", "hỏi lại đơn vị")
-        en("the year differs from the sum of its parts", "{what}: {values}", "a year equal to the sum of its parts", "ask the unit");
+    PeriodDiffers { what: Words, values: Words } "period-differs" Warning
+        vi("số của một kỳ khác tổng các kỳ ngắn hơn trong đó", "{what}: {values}", "số cả kỳ bằng tổng các kỳ trong đó", "hỏi lại đơn vị")
+        en("a period differs from the sum of the shorter ones in it", "{what}: {values}", "a figure equal to the sum of its parts", "ask the unit");
+    PeriodExceeds { what: Words, values: Words } "period-exceeds" Warning
+        vi("số của kỳ ngắn lớn hơn số của cả kỳ", "{what}: {values}", "số cả kỳ không nhỏ hơn số của các kỳ trong đó", "hỏi lại đơn vị")
+        en("a shorter period has more than the whole that it is part of", "{what}: {values}", "a whole not below its parts", "ask the unit");
     /// Seen only when numerator and denominator come together; no check of the facts declares it.
     RatioImpossible { what: Words, values: Words } "ratio-impossible" Error
         vi("tử số và mẫu số không thể đi với nhau", "{what}: {values}", "tử số là một phần của mẫu số", "hỏi lại đơn vị báo cáo; sửa rồi chạy lại")

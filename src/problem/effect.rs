@@ -60,9 +60,9 @@ impl Kind {
                 "dùng số của cơ quan; số của từng đơn vị không cộng thêm",
                 "the office's figure was used; those of its schools or facilities were not added",
             ),
-            Kind::YearDiffers { .. } => say(
-                "dùng số cả năm đã báo cáo; số các kỳ không cộng thêm",
-                "the reported year was used; its parts were not added",
+            Kind::PeriodDiffers { .. } | Kind::PeriodExceeds { .. } => say(
+                "mỗi kỳ giữ số đã báo cáo cho kỳ đó; số các kỳ ngắn hơn không cộng thêm",
+                "each period keeps the figure reported for it; the shorter ones were not added",
             ),
             Kind::ValueAboveHundred { .. } => say("giá trị vẫn được in", "the value is still printed"),
             Kind::YearUnfinished { .. } => say(
