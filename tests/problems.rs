@@ -239,6 +239,14 @@ fn case(name: &str) -> Option<Files> {
             "Dân số năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50",
             "Dân số năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 101 | 50",
         ]),
+        "definition-replaced" => population("Xã Lâm Sơn | 100 | 50"),
+        "total-includes-others" => sheets(&[
+            "KẾT QUẢ TUYỂN SINH GIÁO DỤC NGHỀ NGHIỆP TỈNH NINH THUẬN NĂM 2024\nTrình độ đào tạo | Tổng số | Nữ\nCao đẳng | 100 | 40\nTrung cấp | 200 | 90\nSơ cấp | 300 | 100\nĐào tạo dưới 3 tháng | 50 | 20\nTổng cộng | 650 | 250",
+        ]),
+        "total-not-apart" => sheets(&[
+            "KẾT QUẢ TUYỂN SINH GIÁO DỤC NGHỀ NGHIỆP TỈNH NINH THUẬN NĂM 2024\nTrình độ đào tạo | Tổng số | Nữ\nTổng cộng | 650 | 250\nTrong đó: Đào tạo dưới 3 tháng | 50 | 20",
+        ]),
+        "twice-in-file" => population("Xã Lâm Sơn | 100 | 50\nXã Quảng Sơn | 90 | 40\nXã Lâm Sơn | 101 | 50"),
         "reported-twice-alike" => sheets(&[
             "Dân số năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50",
             "Dân số trung bình năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50",

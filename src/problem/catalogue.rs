@@ -299,9 +299,20 @@ catalogue! {
     TotalRowDiffers { label: String, values: String } "total-row-differs" Warning
         vi("dòng tổng không bằng tổng các dòng", "“{label}”: {values}", "dòng tổng bằng tổng các dòng", "kiểm tra dòng tổng")
         en("the total row differs from the sum of its rows", "“{label}”: {values}", "a total row equal to the sum", "check the total row");
+    /// Its parts are all there and used instead.
+    TotalIncludesOthers { label: String, outside: String, values: String } "total-includes-others" Note
+        vi("dòng hoặc cột tổng gồm cả phần không thuộc chỉ tiêu", "“{label}” gồm cả “{outside}”: {values}", "tổng của các phần thuộc chỉ tiêu", "không cần làm gì; lần sau nên ghi tổng không gồm phần này")
+        en("a total includes what is no part of the measure", "“{label}” includes “{outside}”: {values}", "a total of the parts of the measure", "nothing to do; better give the total without it next time");
+    TotalNotApart { label: String, outside: String, values: String } "total-not-apart" Error
+        vi("số tổng gồm cả phần không thuộc chỉ tiêu và không tách được", "“{label}” gồm cả “{outside}”: {values}", "số tổng không gồm phần này, hoặc đủ từng phần", "xin đơn vị ghi số không gồm phần này")
+        en("a total includes what is no part of the measure and cannot be taken apart", "“{label}” includes “{outside}”: {values}", "a total without it, or each of the parts", "ask the unit for the figure without it");
     ReportedTwice { what: Words, values: String, other: String } "reported-twice" Error
         vi("hai báo cáo khác nhau cho cùng một số liệu", "{what}: {values}", "một số liệu (báo cáo kia: {other})", "giữ lại báo cáo đúng, bỏ báo cáo kia ra khỏi thư mục")
         en("two reports differ on the same figure", "{what}: {values}", "one figure (the other report: {other})", "keep the right report, take the other out of the folder");
+    /// The two cells stand in one file: nothing can be taken out of the folder.
+    TwiceInFile { what: Words, values: String, other: String } "twice-in-file" Error
+        vi("một tệp có hai số khác nhau cho cùng một số liệu", "{what}: {values}", "một số liệu (ô kia: {other})", "xem tên dòng và tiêu đề cột của hai ô; sửa ô sai, hoặc ghi rõ hai ô khác nhau ở điểm nào")
+        en("one file has two different numbers for the same figure", "{what}: {values}", "one figure (the other cell: {other})", "look at the labels and headings of the two cells; correct the wrong one, or write what sets them apart");
     ReportedTwiceAlike { other: String } "reported-twice-alike" Note
         vi("số liệu được báo cáo hai lần, giống nhau", "cũng có ở {other}", "", "không cần làm gì; chỉ tính một lần")
         en("figures reported twice, alike", "also in {other}", "", "nothing to do; counted once");

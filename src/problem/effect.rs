@@ -15,7 +15,10 @@ impl Kind {
             Kind::FileTwice { .. } | Kind::ReportedTwiceAlike { .. } => {
                 say("chỉ tính một lần", "counted once")
             }
-            Kind::PartAboveWhole { .. } | Kind::CheckFailed { .. } | Kind::ReportedTwice { .. } => match n {
+            Kind::PartAboveWhole { .. }
+            | Kind::CheckFailed { .. }
+            | Kind::ReportedTwice { .. }
+            | Kind::TwiceInFile { .. } => match n {
                 0 => say(
                     "số liệu mâu thuẫn (đã tính ở lỗi khác): không dùng để tính, không cộng vào cấp trên",
                     "contradictory figures (counted with another error): not used for any value, in no sum above",
@@ -36,6 +39,10 @@ impl Kind {
             Kind::TotalRowDiffers { .. } => say(
                 "dùng các dòng chi tiết, không dùng dòng tổng",
                 "the detail rows were used, not the total row",
+            ),
+            Kind::TotalIncludesOthers { .. } => say(
+                "dùng tổng của các phần thuộc chỉ tiêu, không dùng số tổng này",
+                "the sum of the parts of the measure is used, not this total",
             ),
             Kind::ParentDiffers { .. } => say(
                 "dùng tổng của cấp dưới nếu đủ đơn vị, nếu không dùng số cấp trên báo cáo; không cộng hai số",

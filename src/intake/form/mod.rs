@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 
 pub use answers::{Answers, Layout};
 pub use choose::{Choice, Clues};
-pub use counts::{ColumnName, Condition, CountRule};
+pub use counts::{ColumnName, Condition, CountRule, Word};
 pub use declared::Declared;
 pub use labels::{Axis, LabelRule, PairRule};
 pub use load::parse_forms;
@@ -143,6 +143,14 @@ impl Form {
     /// What a label means on this form, if the form says so.
     pub fn read(&self, label: &Label, above: &[&Label], step: Step<'_>, axis: Axis) -> Option<Said> {
         labels::said(&self.labels, label, above, step, axis)
+    }
+
+    /// Whether the form knows a label, the last of a path, as no part of its measure.
+    pub fn is_outside(&self, path: &[&Label], axis: Axis) -> bool {
+        path.split_last().is_some_and(|(label, above)| {
+            let rule = labels::fitting(&self.labels, label, above, Step::default(), axis);
+            rule.is_some_and(|rule| rule.outside)
+        })
     }
 
     /// What a row and a column mean together, if the form says so.

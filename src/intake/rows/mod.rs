@@ -181,9 +181,6 @@ fn read_row(
                 StubRole::Sex | StubRole::Age | StubRole::Ethnicity | StubRole::Year | StubRole::Period
             ) {
                 beside(*role, *at, text, scope, &mut extra, &mut read);
-                if read.trouble.is_none() {
-                    read.said = Said::Meaning(Meaning::default());
-                }
             }
             continue;
         }

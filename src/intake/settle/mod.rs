@@ -9,6 +9,7 @@ mod asides;
 mod below;
 mod figure;
 mod ledger;
+mod outside;
 mod pages;
 pub mod persons;
 pub mod roster;
@@ -150,6 +151,7 @@ pub fn settle(table: &Understood<'_>, ledger: &mut Ledger) -> Settled {
     let totals = below::compare(table, totals, &notations, &mut settled, ledger);
     total::compare(table, &totals, &notations, &mut settled, ledger);
     pages::compare(table, &notations, &mut settled, ledger);
+    outside::leave_out(table, &notations, &mut settled, ledger);
     if let Some((at, kind)) = unknown_codes(table.stub, table.rows, &table.places)
         && !settled.facts.is_empty()
     {
