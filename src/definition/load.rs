@@ -4,6 +4,7 @@ use super::fault::{DefinitionFault, not_known};
 use super::files::{FileKind, plain_path};
 use super::indicators::{self, Read};
 use super::reader::Source;
+use super::replaced::replaced;
 use super::terms::Names;
 use super::{Catalogue, Check, DefinitionFile, Indicator, Objective, frame, lists, measures, target_rows};
 use crate::classification::locality::Register;
@@ -82,6 +83,7 @@ pub fn load(files: Vec<DefinitionFile>) -> Result<Catalogue, Vec<DefinitionFault
             settings,
             forms,
             answers,
+            replaced: replaced(&files),
         }),
         _ => {
             faults.sort();

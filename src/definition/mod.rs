@@ -17,6 +17,7 @@ mod load;
 mod measures;
 mod naming;
 pub(crate) mod reader;
+mod replaced;
 pub(crate) mod syntax;
 pub mod target;
 mod target_rows;
@@ -28,6 +29,7 @@ pub use fault::{DefinitionFault, not_known};
 pub use files::{embedded, overlay};
 pub(crate) use indicators::level;
 pub use load::load;
+pub use replaced::Replaced;
 pub(crate) use terms::Names;
 
 use crate::classification::locality::{Level, Register};
@@ -54,6 +56,8 @@ pub struct Catalogue {
     pub forms: Vec<DefinitionFile>,
     /// Raw text of `answers/*.toml`: what an office has answered once about its own sheets; parsed by `intake::form`.
     pub answers: Vec<DefinitionFile>,
+    /// What of ours an office's own files have replaced.
+    pub replaced: Vec<Replaced>,
 }
 
 /// A file of the catalogue.

@@ -193,6 +193,7 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
     if intake.facts.is_empty() {
         return Err(no_facts(&intake));
     }
+    intake.problems.extend(replaced(catalogue));
     progress.stage(Stage::Checking);
     let facts = FactSet::new(&intake.facts).map_err(Failure::internal)?;
     let (checked, found) = check(&facts, &intake.sources, catalogue).map_err(Failure::internal)?;
@@ -273,6 +274,14 @@ impl Computed {
             recast: (!self.recast.frames.is_empty()).then_some(&self.recast),
         }
     }
+}
+
+/// Declarations of ours that do not count because the office has its own.
+fn replaced(catalogue: &Catalogue) -> impl Iterator<Item = Problem> {
+    catalogue.replaced.iter().map(|r| {
+        let what = r.what.clone();
+        Problem::new(Place::file(&r.file), Kind::DefinitionReplaced { what })
+    })
 }
 
 /// Reads all files, in parallel, in an order that does not depend on it.

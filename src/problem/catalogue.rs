@@ -353,6 +353,10 @@ catalogue! {
     FurtherTroubles { told: u32 } "further-troubles" Error
         vi("trang tính còn nhiều lỗi khác, không kể từng lỗi", "đã kể {told} lỗi của trang này", "một trang ít lỗi", "sửa các lỗi đã kể (thường cùng một nguyên nhân) rồi chạy lại")
         en("the sheet has many more problems, which are not told one by one", "{told} problems of this sheet were told", "a sheet with few problems", "mend those that were told (often they have one cause), then run again");
+    /// An office's own file declares what ours declare too: it counts, and that is said.
+    DefinitionReplaced { what: Words } "definition-replaced" Note
+        vi("khai báo của cơ quan thay cho khai báo có sẵn", "{what}", "", "không cần làm gì nếu cố ý; nếu không, đặt mã (id) hoặc tên tệp khác")
+        en("a declaration of the office stands in place of the built-in one", "{what}", "", "nothing to do if it is meant; if not, give it another id or file name");
     // ── the run itself ───────────────────────────────────────────────────────────────────────
     NothingSent {} "nothing-sent" Error
         vi("thư mục không có bảng tính nào", "0 tệp đọc được", "ít nhất một tệp xlsx, xlsb, xls, ods hoặc csv", "chép các báo cáo vào thư mục rồi chạy lại")

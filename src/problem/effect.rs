@@ -44,6 +44,10 @@ impl Kind {
                 "dùng tổng của các phần thuộc chỉ tiêu, không dùng số tổng này",
                 "the sum of the parts of the measure is used, not this total",
             ),
+            Kind::DefinitionReplaced { .. } => say(
+                "dùng khai báo của cơ quan, không dùng khai báo có sẵn",
+                "the office's declaration is used, not the built-in one",
+            ),
             Kind::ParentDiffers { .. } => say(
                 "dùng tổng của cấp dưới nếu đủ đơn vị, nếu không dùng số cấp trên báo cáo; không cộng hai số",
                 "the sum of the units is used if all reported, else the parent's figure; the two are not added",
