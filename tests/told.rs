@@ -505,3 +505,39 @@ fn labels_are_quoted_as_they_are_written() {
         read.told
     );
 }
+
+#[test]
+fn a_heading_that_is_not_understood_is_no_fault_of_its_rows() {
+    let read = read(
+        "TÌNH HÌNH BẠO LỰC GIA ĐÌNH XÃ LÂM SƠN\nNăm | Nạn nhân | Nữ khác | Nạn nhân được hỗ trợ\n2022 | 3 | 2 | 2\n2023 | 5 | 4 | 3",
+    );
+    assert!(!read.told.iter().any(|t| t.contains("“2022”")), "{:?}", read.told);
+}
+
+/// In Hà Giang a district and a commune in it are both called Quản Bạ.
+#[test]
+fn the_kind_of_unit_in_a_heading_or_before_a_name_decides_between_units_of_one_name() {
+    let district = ["population 029 2024 = 300", "population 028 2024 = 200"];
+    let read = |rows: &str| read(&format!("DÂN SỐ TỈNH HÀ GIANG NĂM 2024\n{rows}"));
+    for rows in [
+        "Huyện | Tổng số\nQuản Bạ | 300\nYên Minh | 200",
+        "Huyện, thành phố | Tổng số\nQuản Bạ | 300\nYên Minh | 200",
+        "Địa bàn | Tổng số\nH. Quản Bạ | 300\nH. Yên Minh | 200",
+        "TT | Địa phương | Tổng số\n1 | H.Quản Bạ | 300\n2 | H. Yên Minh | 200",
+    ] {
+        let read = read(rows);
+        assert_eq!(read.facts, district, "{rows}: {:?}", read.told);
+        assert!(read.told.is_empty(), "{rows}: {:?}", read.told);
+    }
+    let commune = read("Xã, thị trấn | Tổng số\nQuản Bạ | 300");
+    assert_eq!(
+        commune.facts,
+        ["population 00898 2024 = 300"],
+        "{:?}",
+        commune.told
+    );
+    // A heading of several kinds decides nothing.
+    let open = read("Huyện/xã | Tổng số\nQuản Bạ | 300\nYên Minh | 200");
+    assert!(open.facts.is_empty(), "{:?}", open.facts);
+    assert!(open.told[0].starts_with("place-ambiguous "), "{:?}", open.told);
+}

@@ -1,5 +1,8 @@
 //! Words for kinds of units in cells and lines.
 
+use std::collections::BTreeSet;
+
+use crate::classification::locality::Level;
 use crate::text;
 
 /// "Xã: Lâm Sơn", or "Tên xã:" with the name in the next cell → "xã Lâm Sơn". An empty "Xã: ……" is none.
@@ -70,6 +73,40 @@ pub(super) fn is_typed(text: &str) -> bool {
         "dac khu ",
     ];
     KINDS.iter().any(|k| plain.starts_with(k)) || text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The level whose units a heading announces: "Huyện", "Tên xã, phường", "Quận/huyện". None where it names
+/// several ("Huyện/xã"), or none ("Địa phương").
+pub fn level_of_heading(heading: &str) -> Option<Level> {
+    let plain = text::folded(heading);
+    let mut rest = format!(" {} ", plain.replace(|c: char| !c.is_alphanumeric(), " "));
+    let mut levels = BTreeSet::new();
+    // The longer words first: "thị xã" is no "xã", and beside "tỉnh" a "thành phố" is a province's equal.
+    for (words, level) in [
+        (&["tinh thanh pho", "tinh", "tp truc thuoc"][..], Level::Province),
+        (&["thi tran", "dac khu", "phuong"][..], Level::Commune),
+        (&["thi xa", "thanh pho", "huyen", "quan"][..], Level::District),
+        (&["xa"][..], Level::Commune),
+    ] {
+        for word in words {
+            let spaced = format!(" {word} ");
+            while let Some(at) = rest.find(&spaced) {
+                rest.replace_range(at..at + spaced.len(), "  ");
+                levels.insert(level);
+            }
+        }
+    }
+    levels.pop_first().filter(|_| levels.is_empty())
+}
+
+/// A type of one letter with its dot, and the name behind it: "H. Quản Bạ", "P. Lê Lợi". As a marker the
+/// letter would only number the row; the name of a unit of that type says that it does not. "X." is left
+/// to be the tenth.
+pub fn lettered(text: &str) -> Option<String> {
+    let text = text::key(text);
+    let mut letters = text.chars();
+    let typed = matches!(letters.next(), Some('h' | 'p' | 'q' | 't')) && letters.next() == Some('.');
+    typed.then(|| text.trim_end_matches([':', '.', ';', ',', ' ', '*']).to_owned())
 }
 
 /// Without "(Tổng số)", a running number in front and a colon at the end.

@@ -310,7 +310,14 @@ fn settle_cell(
     };
     let what = match meaning_of(table, stub, column, row_said, column_said) {
         Ok(what) => what,
-        Err(kind) => return counts.then(|| Outcome::LeftOut(ledger.add(at, kind, 1))),
+        Err(kind) => {
+            // One heading that is not understood is one fault, and its own cell shows it.
+            let at = match kind {
+                Kind::UnknownColumn { .. } => column.at,
+                _ => at,
+            };
+            return counts.then(|| Outcome::LeftOut(ledger.add(at, kind, 1)));
+        }
     };
     let place = row
         .place

@@ -11,7 +11,7 @@ use crate::classification::{Breakdown, MeasureId};
 use crate::fact::Senders;
 use crate::intake::form::{Form, PeriodKind, RowRole};
 use crate::intake::header::Column;
-use crate::intake::meaning::{Doubt, Meaning};
+use crate::intake::meaning::{Doubt, Meaning, Said};
 use crate::intake::rows::RowRead;
 use crate::intake::stub::StubRow;
 use crate::intake::unit;
@@ -78,20 +78,15 @@ pub(super) fn meaning_of(
     meaning
         .settle(default, lists, measures)
         .map_err(|doubt| match doubt {
-            Doubt::NoMeasure => Kind::UnknownRow {
-                label: label_of(stub, column),
-                suggestion: String::new(),
-            },
+            Doubt::NoMeasure => unknown(table, stub, column, String::new()),
             Doubt::SeveralMeasures(ids) => {
                 let names: Vec<&str> = ids
                     .iter()
                     .take(4)
                     .map(|id| measures.get(*id).name.vi.as_str())
                     .collect();
-                Kind::UnknownRow {
-                    label: label_of(stub, column),
-                    suggestion: format!(" (“{}”?)", names.join("” / “")),
-                }
+                let suggestion = format!(" (“{}”?)", names.join("” / “"));
+                unknown(table, stub, column, suggestion)
             }
             Doubt::Contradiction(..) => conflict(),
             Doubt::SeveralCategories(ids) => {
@@ -116,6 +111,18 @@ pub(super) fn meaning_of(
                 }
             }
         })
+}
+
+/// No measure is known: the fault of the heading where the columns name the measures, else of the row.
+fn unknown(table: &Understood<'_>, stub: &StubRow, column: &Column, suggestion: String) -> Kind {
+    let measured = |said: &Said| matches!(said, Said::Meaning(m) if !m.measures.is_empty());
+    let by_column = table.said.iter().any(measured) && !table.rows.iter().any(|row| measured(&row.said));
+    if by_column && !column.path.is_empty() {
+        let heading = column.path.join(" › ");
+        return Kind::UnknownColumn { heading, suggestion };
+    }
+    let label = label_of(stub, column);
+    Kind::UnknownRow { label, suggestion }
 }
 
 fn label_of(stub: &StubRow, column: &Column) -> String {

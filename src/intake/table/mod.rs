@@ -200,6 +200,7 @@ fn read_table(
         places: &places,
         about: &about,
         role,
+        columns: &columns,
     };
     let row_reads = if role == RowRole::Entities {
         stub_rows.iter().map(|_| entity()).collect()
