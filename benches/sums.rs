@@ -1,4 +1,4 @@
-//! Sums: from facts in columns to figures, step by step.
+//! Sums: from facts to figures, step by step.
 
 mod common;
 mod generator;
@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use bdg::check::{CheckedFacts, check};
 use bdg::evaluate::{Question, evaluate};
-use bdg::fact::{FactSet, add_up};
+use bdg::fact::FactSet;
 use bdg::period::Period;
 use bdg::rollup::{RolledFacts, Tree, roll_up};
 use common::{CATALOGUE, SEED, SIZE};
@@ -32,7 +32,6 @@ fn main() {
 }
 
 static FIGURES: LazyLock<Figures> = LazyLock::new(|| figures(&CATALOGUE, SIZE.communes, SEED));
-static SET: LazyLock<FactSet> = LazyLock::new(|| must(FactSet::new(&FIGURES.facts)));
 static CHECKED: LazyLock<CheckedFacts> = LazyLock::new(|| checked().0);
 static TREE: LazyLock<Tree> = LazyLock::new(|| {
     let day = Period::year(FIGURES.year).last_day();
@@ -40,33 +39,8 @@ static TREE: LazyLock<Tree> = LazyLock::new(|| {
 });
 static ROLLED: LazyLock<RolledFacts> = LazyLock::new(rolled);
 
-#[divan::bench(sample_count = 10, sample_size = 1)]
-fn columns(bencher: Bencher) {
-    let facts = &FIGURES.facts;
-    bencher
-        .counter(ItemsCount::new(facts.len()))
-        .bench(|| must(FactSet::new(facts)));
-}
-
-/// The one aggregation that all sums are made of.
-#[divan::bench(sample_count = 10, sample_size = 1)]
-fn add_up_facts(bencher: Bencher) {
-    let facts = &FIGURES.facts;
-    let keys = || {
-        let series: Vec<u64> = facts.iter().map(|f| f.series().0).collect();
-        let moments: Vec<u64> = facts.iter().map(|f| f.moment().0).collect();
-        let values: Vec<i64> = facts.iter().map(|f| f.value).collect();
-        (series, moments, values)
-    };
-    bencher
-        .with_inputs(keys)
-        .counter(ItemsCount::new(facts.len()))
-        .bench_values(|(series, moments, values)| must(add_up(series, moments, values)));
-}
-
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn check_facts(bencher: Bencher) {
-    let _ = &*SET;
     bencher
         .counter(ItemsCount::new(FIGURES.facts.len()))
         .bench(checked);
@@ -100,18 +74,11 @@ fn evaluate_figures(bencher: Bencher) {
 }
 
 fn checked() -> (CheckedFacts, usize) {
-    let (checked, problems) = must(check(&SET, &FIGURES.sources, &CATALOGUE));
+    let set = FactSet::new(FIGURES.facts.clone());
+    let (checked, problems) = check(set, &FIGURES.sources, &CATALOGUE);
     (checked, problems.len())
 }
 
 fn rolled() -> RolledFacts {
-    must(roll_up(&CHECKED, &TREE, &CATALOGUE, &FIGURES.sources)).0
-}
-
-#[expect(
-    clippy::panic,
-    reason = "a bench that cannot do its work has nothing to measure"
-)]
-fn must<T, E: std::fmt::Display>(result: Result<T, E>) -> T {
-    result.unwrap_or_else(|error| panic!("{error}"))
+    roll_up(&CHECKED, &TREE, &CATALOGUE, &FIGURES.sources).0
 }

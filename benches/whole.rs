@@ -104,6 +104,7 @@ fn request() -> Request {
         date: Some(Day::new(2027, 1, 31)),
         boundaries: bdg::recast::Boundaries::default(),
         reader: None,
+        cached: false,
     }
 }
 

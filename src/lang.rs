@@ -3,7 +3,7 @@
 //! Vietnamese is what users see by default; English is complete, never a fallback. Codes, ids and
 //! JSON keys are the same in both.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Lang {
@@ -31,7 +31,7 @@ pub fn plural(n: impl TryInto<u64>) -> &'static str {
 }
 
 /// A label in both languages, as the catalogue declares it: `{ vi = "…", en = "…" }`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     pub vi: String,

@@ -35,6 +35,7 @@ pub fn request(folder: &Path, scope: &str, period: &str) -> Request {
         date: Some(Day::new(2026, 11, 22)),
         boundaries: bdg::recast::Boundaries::default(),
         reader: None,
+        cached: false,
     }
 }
 

@@ -9,6 +9,7 @@
 
 mod boundaries;
 mod bytes;
+mod cache;
 mod cells;
 mod cli;
 mod contradictions;

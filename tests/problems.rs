@@ -356,6 +356,10 @@ impl Host for Odd {
         }
     }
 
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        self.0.remove(path)
+    }
+
     fn today(&self) -> Day {
         self.0.today()
     }

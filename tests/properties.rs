@@ -72,11 +72,11 @@ fn fact(
 }
 
 fn figures(facts: &[Fact]) -> Vec<Figure> {
-    let set = FactSet::new(facts).unwrap();
-    let (checked, _) = check(&set, &sources(), &CATALOGUE).unwrap();
+    let set = FactSet::new(facts.to_vec());
+    let (checked, _) = check(set, &sources(), &CATALOGUE);
     let district = CATALOGUE.localities.by_code("585", DAY).unwrap();
     let tree = Tree::new(&CATALOGUE.localities, district, DAY);
-    let (rolled, _) = roll_up(&checked, &tree, &CATALOGUE, &sources()).unwrap();
+    let (rolled, _) = roll_up(&checked, &tree, &CATALOGUE, &sources());
     let variants = vec![0; CATALOGUE.indicators.len()];
     let periods = [Period::year(2024)];
     evaluate(&Question {

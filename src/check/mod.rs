@@ -11,8 +11,10 @@ mod parts;
 mod twice;
 mod year;
 
+use std::collections::BTreeSet;
+
 use crate::definition::Catalogue;
-use crate::fact::{ColumnFault, Fact, FactSet};
+use crate::fact::{ByPlace, Fact, FactSet};
 use crate::origin::Sources;
 use crate::problem::{Place, Problem};
 
@@ -28,6 +30,10 @@ impl CheckedFacts {
     /// Each figure once, in the order in which it was read.
     pub fn facts(&self) -> &[Fact] {
         &self.facts
+    }
+
+    pub fn into_facts(self) -> Vec<Fact> {
+        self.facts
     }
 
     /// Figures below 0: told when they were read, known only as something that was sent and cannot
@@ -78,38 +84,74 @@ impl Evidence<'_> {
     }
 }
 
-/// Which figures contradict others.
-struct Marks(Vec<bool>);
+/// Which figures of a place contradict others.
+#[derive(Default)]
+struct Marks(BTreeSet<usize>);
 
 impl Marks {
     /// Marks a figure; 1 if it was not marked before, for the problem that counts it.
     fn mark(&mut self, index: usize) -> u32 {
-        u32::from(!std::mem::replace(&mut self.0[index], true))
+        u32::from(self.0.insert(index))
     }
 }
 
+/// What the checks of one place gave.
+struct Found {
+    /// Indices of the facts that count.
+    kept: Vec<usize>,
+    marks: Marks,
+    alike: twice::Alike,
+    problems: Vec<Problem>,
+}
+
 /// Makes all checks. Problems are in no particular order.
-pub fn check(
-    facts: &FactSet,
-    sources: &Sources,
-    catalogue: &Catalogue,
-) -> Result<(CheckedFacts, Vec<Problem>), ColumnFault> {
-    let facts = facts.facts()?;
+pub fn check(facts: FactSet, sources: &Sources, catalogue: &Catalogue) -> (CheckedFacts, Vec<Problem>) {
     let evidence = Evidence {
         catalogue,
         sources,
-        facts: &facts,
+        facts: facts.facts(),
     };
-    let mut marks = Marks(vec![false; facts.len()]);
+    // No check compares figures of two places.
+    let places = ByPlace::new(facts.facts().iter().enumerate().map(|(i, f)| (f.place, i)));
+    let found = places.each(|_, here| of_place(&evidence, &here));
+    let mut kept = vec![false; facts.len()];
+    let mut contradicted = vec![false; facts.len()];
+    let mut alike = twice::Alike::new();
     let mut problems = Vec::new();
-    let kept = twice::keep_once(&evidence, &mut marks, &mut problems);
-    parts::compare(&evidence, &kept, &mut marks, &mut problems);
-    year::compare(&evidence, &kept, &mut problems);
-    declared::verify(&evidence, &kept, &mut marks, &mut problems);
+    for place in found {
+        place.kept.iter().for_each(|i| kept[*i] = true);
+        place.marks.0.iter().for_each(|i| contradicted[*i] = true);
+        for (sheets, indices) in place.alike {
+            alike.entry(sheets).or_insert(indices);
+        }
+        problems.extend(place.problems);
+    }
+    problems.extend(twice::sent_twice(&evidence, &alike));
+    let refused = facts.facts().iter().filter(|f| f.is_refused()).copied().collect();
+    let mut keeps = kept.iter();
+    let mut of_kept = kept.iter();
+    contradicted.retain(|_| of_kept.next() == Some(&true));
+    let mut facts = facts.into_facts();
+    facts.retain(|_| keeps.next() == Some(&true));
     let checked = CheckedFacts {
-        contradicted: kept.iter().map(|i| marks.0[*i]).collect(),
-        facts: kept.iter().map(|i| facts[*i]).collect(),
-        refused: facts.iter().filter(|f| f.is_refused()).copied().collect(),
+        facts,
+        contradicted,
+        refused,
     };
-    Ok((checked, problems))
+    (checked, problems)
+}
+
+fn of_place(evidence: &Evidence<'_>, here: &[usize]) -> Found {
+    let mut marks = Marks::default();
+    let mut problems = Vec::new();
+    let (kept, alike) = twice::keep_once(evidence, here, &mut marks, &mut problems);
+    parts::compare(evidence, &kept, &mut marks, &mut problems);
+    year::compare(evidence, &kept, &mut problems);
+    declared::verify(evidence, &kept, &mut marks, &mut problems);
+    Found {
+        kept,
+        marks,
+        alike,
+        problems,
+    }
 }

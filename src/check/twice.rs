@@ -4,22 +4,27 @@
 //! one report for a place, or the sender is the same school or facility. A report for the place
 //! beside reports of its schools is the office's own sum: it is used, and compared with theirs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Evidence, Marks};
 use crate::fact::{Fact, Moment, Senders, Series};
 use crate::problem::{Kind, Problem};
 use crate::quantity::print_plain;
 
-/// Indices of the facts that count, in reading order.
+/// Two sheets with a figure that is the same in both: the later and the first, as sheets and as facts.
+pub(super) type Alike = BTreeMap<(u32, u32), (usize, usize)>;
+
+/// Of the facts of one place, the indices of those that count, in reading order; and sheets that
+/// repeat others.
 pub(super) fn keep_once(
     evidence: &Evidence<'_>,
+    here: &[usize],
     marks: &mut Marks,
     problems: &mut Vec<Problem>,
-) -> Vec<usize> {
-    let mut keep = vec![true; evidence.facts.len()];
-    let groups = by_figure(evidence);
-    let mut alike: BTreeMap<(u32, u32), (usize, usize)> = BTreeMap::new();
+) -> (Vec<usize>, Alike) {
+    let mut dropped = BTreeSet::new();
+    let groups = by_figure(evidence, here);
+    let mut alike = Alike::new();
     for group in groups.values() {
         for same in by_sender(evidence, group).into_values() {
             let first = same[0];
@@ -27,7 +32,7 @@ pub(super) fn keep_once(
                 .iter()
                 .any(|i| evidence.facts[*i].value != evidence.facts[first].value);
             for later in same.iter().skip(1) {
-                keep[*later] = false;
+                dropped.insert(*later);
                 if differing {
                     // Which of the reports is right nobody knows here: none is used.
                     if evidence.facts[*later].value != evidence.facts[first].value {
@@ -43,22 +48,27 @@ pub(super) fn keep_once(
                 }
             }
         }
-        office_beside_schools(evidence, group, &mut keep, problems);
+        office_beside_schools(evidence, group, &mut dropped, problems);
     }
-    for (later, first) in alike.values() {
+    let counts = |i: &usize| !dropped.contains(i) && !evidence.facts[*i].is_refused();
+    (here.iter().copied().filter(counts).collect(), alike)
+}
+
+/// One problem for each pair of sheets, however many figures and places they share.
+pub(super) fn sent_twice(evidence: &Evidence<'_>, alike: &Alike) -> Vec<Problem> {
+    let problem = |(later, first): &(usize, usize)| {
         let sheet = evidence.sources.sheet(evidence.facts[*first].origin.sheet);
         let other = format!("{} › {}", evidence.sources.file(sheet.file).name, sheet.name);
         let mut place = evidence.place_of(*later);
         place.cell = None;
-        problems.push(Problem::new(place, Kind::ReportedTwiceAlike { other }));
-    }
-    let counts = |i: &usize| keep[*i] && !evidence.facts[*i].is_refused();
-    (0..evidence.facts.len()).filter(counts).collect()
+        Problem::new(place, Kind::ReportedTwiceAlike { other })
+    };
+    alike.values().map(problem).collect()
 }
 
-fn by_figure(evidence: &Evidence<'_>) -> BTreeMap<(Series, Moment), Vec<usize>> {
+fn by_figure(evidence: &Evidence<'_>, here: &[usize]) -> BTreeMap<(Series, Moment), Vec<usize>> {
     let mut groups: BTreeMap<(Series, Moment), Vec<usize>> = BTreeMap::new();
-    let facts = evidence.facts.iter().enumerate();
+    let facts = here.iter().map(|i| (*i, &evidence.facts[*i]));
     for (i, fact) in facts.filter(|(_, fact)| !fact.is_refused()) {
         groups.entry((fact.series(), fact.moment())).or_default().push(i);
     }
@@ -103,14 +113,14 @@ fn differs(evidence: &Evidence<'_>, first: usize, later: usize) -> Problem {
 fn office_beside_schools(
     evidence: &Evidence<'_>,
     group: &[usize],
-    keep: &mut [bool],
+    dropped: &mut BTreeSet<usize>,
     problems: &mut Vec<Problem>,
 ) {
     let kept = |kind: Senders| -> Vec<usize> {
         group
             .iter()
             .copied()
-            .filter(|i| keep[*i] && evidence.facts[*i].senders == kind)
+            .filter(|i| !dropped.contains(i) && evidence.facts[*i].senders == kind)
             .collect()
     };
     let (office, schools) = (kept(Senders::One), kept(Senders::Many));
@@ -130,7 +140,5 @@ fn office_beside_schools(
             Kind::SendersDiffer { what, values },
         ));
     }
-    for i in schools {
-        keep[i] = false;
-    }
+    dropped.extend(schools);
 }

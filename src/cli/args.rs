@@ -54,6 +54,11 @@ pub enum Ask {
         asked: Vec<String>,
         date: Option<Day>,
     },
+    /// What is kept of earlier runs beside the data of a folder.
+    Cache {
+        folder: PathBuf,
+        clear: bool,
+    },
     Completions {
         shell: clap_complete::Shell,
     },
@@ -93,6 +98,7 @@ pub struct General {
     pub indicators: Option<PathBuf>,
     pub config: Option<PathBuf>,
     pub no_config: bool,
+    pub no_cache: bool,
     pub format: Format,
     pub strict: bool,
     pub jobs: Option<usize>,
@@ -220,6 +226,10 @@ fn arguments(matches: &ArgMatches, lang: Lang) -> Result<Arguments, String> {
                 .map(|w| Day::parse(w.trim()).ok_or_else(|| refusal::day(&w, lang)))
                 .transpose()?,
         },
+        "cache" => Ask::Cache {
+            folder: path("folder").unwrap_or_else(|| PathBuf::from(".")),
+            clear: sub.get_flag("clear"),
+        },
         _ => Ask::Completions {
             shell: sub
                 .get_one("shell")
@@ -286,6 +296,7 @@ fn general_of(matches: &ArgMatches, lang: Lang) -> Result<General, String> {
         indicators: path("indicators"),
         config: path("config"),
         no_config: matches.get_flag("no-config"),
+        no_cache: matches.get_flag("no-cache"),
         format,
         strict: matches.get_flag("strict"),
         jobs,

@@ -74,8 +74,8 @@ pub fn command(lang: Lang) -> Command {
         "check",
         "kiem-tra",
         (
-            "đọc và kiểm tra, không ghi gì; nêu mọi lỗi với tệp, trang, ô",
-            "read and check, write nothing; every problem with file, sheet and cell",
+            "đọc và kiểm tra, không lập báo cáo; nêu mọi lỗi với tệp, trang, ô",
+            "read and check, write no report; every problem with file, sheet and cell",
         ),
         (
             "bdg check [THƯ MỤC|TỆP]... [TÙY CHỌN]",
@@ -186,6 +186,31 @@ pub fn command(lang: Lang) -> Command {
         arguments,
         lang,
     );
+    let cache = sub(
+        "cache",
+        "bo-nho-dem",
+        (
+            "kết quả đọc các lần trước, ghi trong thư mục dữ liệu để lần sau chạy nhanh: xem, xóa",
+            "readings of earlier runs, kept in the folder of the data so that the next is quick: show, clear",
+        ),
+        ("bdg cache [THƯ MỤC] [--clear]", "bdg cache [FOLDER] [--clear]"),
+    )
+    .arg(
+        Arg::new("folder")
+            .value_name(lang.pick("THƯ MỤC", "FOLDER"))
+            .value_parser(value_parser!(PathBuf))
+            .help_heading(arguments)
+            .help(lang.pick(
+                "thư mục báo cáo đã nhận; bỏ trống: thư mục hiện tại",
+                "folder of received reports; left out: the current folder",
+            )),
+    )
+    .arg(
+        Arg::new("clear")
+            .long("clear")
+            .action(ArgAction::SetTrue)
+            .help(lang.pick("xóa", "remove them")),
+    );
     let completions = Command::new("completions")
         .about(lang.pick(
             "in lệnh tự điền cho bash, zsh, fish, powershell, elvish",
@@ -223,7 +248,7 @@ pub fn command(lang: Lang) -> Command {
         .next_help_heading(options)
         .max_term_width(110)
         .after_help(after_help(lang))
-        .subcommands([report, check, inspect, explain, list, locality, completions]);
+        .subcommands([report, check, inspect, explain, list, locality, cache, completions]);
     general(root, lang)
 }
 
@@ -312,6 +337,14 @@ fn general(root: Command, lang: Lang) -> Command {
         "no-config",
         None,
         lang.pick("không tìm bdg.toml", "do not look for bdg.toml"),
+    ))
+    .arg(switch(
+        "no-cache",
+        None,
+        lang.pick(
+            "đọc lại mọi tệp, không dùng và không ghi kết quả đọc lần trước (bdg cache)",
+            "read every file anew; neither use nor keep readings of earlier runs (bdg cache)",
+        ),
     ))
     .arg(global(
         "format",

@@ -6,6 +6,7 @@
 //!        figure.
 
 mod args;
+mod cache;
 mod closing;
 mod command;
 mod config;
@@ -185,6 +186,7 @@ fn dispatch(
                 _ => Exit::Incomplete,
             }
         }
+        Ask::Cache { folder, clear } => cache::cache(host, console, folder, *clear, general.format),
         // Handled before the catalogue is loaded.
         Ask::Completions { .. } => Exit::Complete,
     }
@@ -197,7 +199,7 @@ fn data(ask: &Ask) -> Option<&Path> {
             paths.first().map(PathBuf::as_path)
         }
         Ask::Inspect { file, .. } => Some(file),
-        Ask::List { .. } | Ask::Locality { .. } | Ask::Completions { .. } => None,
+        Ask::List { .. } | Ask::Locality { .. } | Ask::Cache { .. } | Ask::Completions { .. } => None,
     }
 }
 
@@ -259,7 +261,7 @@ fn faulty(console: &Console, faults: &[String]) -> Exit {
 
 /// Which files, besides the data, decide what follows.
 fn say_what_is_used(console: &Console, settings: &Settings, catalogue: &Catalogue, ask: &Ask) {
-    if matches!(ask, Ask::List { .. } | Ask::Locality { .. })
+    if matches!(ask, Ask::List { .. } | Ask::Locality { .. } | Ask::Cache { .. })
         || matches!(ask, Ask::Explain { paths, .. } if paths.is_empty())
     {
         return;

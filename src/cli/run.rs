@@ -208,6 +208,7 @@ impl Run<'_> {
             date: None,
             boundaries: settings.boundaries,
             reader: std::env::current_exe().ok(),
+            cached: !self.general.no_cache,
         }
     }
 

@@ -1,5 +1,7 @@
 //! Puts the catalogue together from its files and proves what refers from one to another.
 
+use sha2::{Digest, Sha256};
+
 use super::fault::{DefinitionFault, not_known};
 use super::files::{FileKind, plain_path};
 use super::indicators::{self, Read};
@@ -67,11 +69,12 @@ pub fn load(files: Vec<DefinitionFile>) -> Result<Catalogue, Vec<DefinitionFault
     for file in of(FileKind::Targets) {
         targets.extend(target_rows::read(file, &ids, &localities, &mut faults));
     }
-    let forms = of(FileKind::Form).into_iter().cloned().collect();
-    let answers = of(FileKind::Answers).into_iter().cloned().collect();
+    let cloned = |kind| of(kind).into_iter().cloned().collect();
+    let (forms, answers) = (cloned(FileKind::Form), cloned(FileKind::Answers));
     match (head, settings) {
         (Some(head), Some(settings)) if faults.is_empty() => Ok(Catalogue {
             version: head.version,
+            own_files: own_files(&files),
             strategy: head.strategy,
             lists,
             measures,
@@ -91,6 +94,17 @@ pub fn load(files: Vec<DefinitionFile>) -> Result<Catalogue, Vec<DefinitionFault
             Err(faults)
         }
     }
+}
+
+fn own_files(files: &[DefinitionFile]) -> String {
+    let mut hash = Sha256::new();
+    for file in files.iter().filter(|f| !f.embedded) {
+        for part in [&file.path, &file.text] {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
+        }
+    }
+    hash.finalize().iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// A file there must be one of; of several the last counts.

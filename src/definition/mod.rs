@@ -43,6 +43,8 @@ use target::Target;
 pub struct Catalogue {
     /// `version` of `catalogue.toml`.
     pub version: String,
+    /// Digest of the files that are not built into the program; the same for every catalogue without any.
+    pub own_files: String,
     pub strategy: Strategy,
     pub lists: CodeLists,
     pub measures: Measures,

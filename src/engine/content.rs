@@ -14,21 +14,39 @@ use crate::period::Day;
 use crate::problem::Problem;
 use crate::rollup::Tree;
 
-/// What goes through the door, for the whole scope or one unit of it.
-pub(super) fn content(request: &Request, computed: &Computed, node: usize, made_on: Day) -> Content {
+/// What goes through the door for the whole scope. Takes everything computed, so that nothing is held twice.
+pub(super) fn whole(request: &Request, computed: Computed, made_on: Day) -> Content {
+    let about = about(request, &computed, 0, made_on);
+    let places = places(&computed.tree, 0);
+    let crossing = super::crossing::crossing(request, &computed, 0);
+    let register = &request.catalogue.localities;
+    let inside = |f: &Fact| {
+        let stands = computed.tree.stands_for(register, f.place).is_some();
+        stands || computed.recast.lies_in(register, f, 0)
+    };
+    let mut facts = computed.checked.into_facts();
+    facts.retain(inside);
+    let judged = computed.figures.into_iter().zip(computed.verdicts);
+    Content {
+        about,
+        places,
+        figures: judged
+            .map(|(figure, verdict)| Judged { figure, verdict })
+            .collect(),
+        targets: computed.targets,
+        facts,
+        senders: computed.intake.senders,
+        sources: computed.intake.sources,
+        problems: computed.intake.problems,
+        quality: computed.quality,
+        crossing,
+    }
+}
+
+/// What goes through the door for one unit of the scope.
+pub(super) fn of_unit(request: &Request, computed: &Computed, node: usize, made_on: Day) -> Content {
     let tree = &computed.tree;
-    let top = &tree.nodes[node];
-    // Depth-first order: a unit's descendants stand right behind it.
-    let inside = &tree.nodes[node..node + top.size as usize];
-    let places: Vec<PlaceRow> = inside
-        .iter()
-        .enumerate()
-        .map(|(i, n)| PlaceRow {
-            place: n.unit,
-            parent: n.parent.filter(|_| i > 0).map(|p| tree.nodes[p].unit),
-            depth: n.depth - top.depth,
-        })
-        .collect();
+    let places = places(tree, node);
     let units: BTreeSet<_> = places.iter().map(|p| p.place).collect();
     let figures = computed.figures.iter().zip(&computed.verdicts);
     let figures = figures.filter(|(f, _)| units.contains(&f.place));
@@ -43,28 +61,9 @@ pub(super) fn content(request: &Request, computed: &Computed, node: usize, made_
         })
         .copied()
         .collect();
-    let is_whole = node == 0;
-    let (sources, problems) = if is_whole {
-        (computed.intake.sources.clone(), computed.intake.problems.clone())
-    } else {
-        let sources = only_of(&computed.intake.sources, &mut facts);
-        let problems = problems_of(&computed.intake.problems, &sources);
-        (sources, problems)
-    };
+    let sources = only_of(&computed.intake.sources, &mut facts);
     Content {
-        about: About {
-            office: request.office.name.clone(),
-            superior: request.office.superior.clone(),
-            contact: request.office.contact.clone(),
-            signatories: request.office.signatories.clone(),
-            scope: top.unit,
-            base: tree.day,
-            period: computed.period,
-            provisional: request.office.provisional,
-            made_on,
-            program_version: env!("CARGO_PKG_VERSION").to_owned(),
-            catalogue_version: request.catalogue.version.clone(),
-        },
+        about: about(request, computed, node, made_on),
         figures: figures
             .map(|(f, v)| Judged {
                 figure: f.clone(),
@@ -79,16 +78,42 @@ pub(super) fn content(request: &Request, computed: &Computed, node: usize, made_
             .collect(),
         facts,
         senders: computed.intake.senders.clone(),
+        problems: problems_of(&computed.intake.problems, &sources),
         sources,
-        problems,
-        quality: if node == 0 {
-            computed.quality.clone()
-        } else {
-            lines_for(request, computed, node)
-        },
+        quality: lines_for(request, computed, node),
         places,
         crossing: super::crossing::crossing(request, computed, node),
     }
+}
+
+fn about(request: &Request, computed: &Computed, node: usize, made_on: Day) -> About {
+    About {
+        office: request.office.name.clone(),
+        superior: request.office.superior.clone(),
+        contact: request.office.contact.clone(),
+        signatories: request.office.signatories.clone(),
+        scope: computed.tree.nodes[node].unit,
+        base: computed.tree.day,
+        period: computed.period,
+        provisional: request.office.provisional,
+        made_on,
+        program_version: env!("CARGO_PKG_VERSION").to_owned(),
+        catalogue_version: request.catalogue.version.clone(),
+    }
+}
+
+/// A node and all below it, as the top of their own hierarchy.
+fn places(tree: &Tree, node: usize) -> Vec<PlaceRow> {
+    let top = &tree.nodes[node];
+    // Depth-first order: a unit's descendants stand right behind it.
+    let inside = tree.nodes[node..node + top.size as usize].iter().enumerate();
+    inside
+        .map(|(i, n)| PlaceRow {
+            place: n.unit,
+            parent: n.parent.filter(|_| i > 0).map(|p| tree.nodes[p].unit),
+            depth: n.depth - top.depth,
+        })
+        .collect()
 }
 
 /// The quality lines of one unit of the scope.

@@ -116,10 +116,10 @@ pub fn recompute(catalogue: &Catalogue, index: usize, example: &Example) -> Opti
         })
         .collect();
     let sources = sources();
-    let set = FactSet::new(&facts?).ok()?;
-    let (checked, _) = check(&set, &sources, catalogue).ok()?;
+    let set = FactSet::new(facts?);
+    let (checked, _) = check(set, &sources, catalogue);
     let tree = Tree::new(&catalogue.localities, scope, day);
-    let (rolled, _) = roll_up(&checked, &tree, catalogue, &sources).ok()?;
+    let (rolled, _) = roll_up(&checked, &tree, catalogue, &sources);
     let variant = indicator.variants.iter().position(|v| v.id == example.variant)?;
     let mut variants = vec![0u8; catalogue.indicators.len()];
     variants[index] = u8::try_from(variant).ok()?;

@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::audit;
+use crate::cache::Cache;
 use crate::check::{CheckedFacts, check};
 use crate::classification::locality::Level;
 use crate::compare::{TargetVerdict, Verdict, judge_all, judge_targets};
@@ -31,7 +32,7 @@ use crate::fact::FactSet;
 use crate::host::{Found, Host, in_words};
 use crate::intake::open::{InProcess, Opener};
 use crate::intake::worker::{Limits, Worker};
-use crate::intake::{self, Context, Forms, Intake, SheetReading};
+use crate::intake::{self, Context, FileReading, Forms, Intake, SheetReading};
 use crate::lang::{Lang, Words};
 use crate::period::{Day, Period};
 use crate::problem::{Kind, Place, Problem};
@@ -66,6 +67,8 @@ pub struct Request {
     /// The program that opens files as a process of its own (this one, started again); none: files
     /// are opened in this process.
     pub reader: Option<PathBuf>,
+    /// Readings of earlier runs are used, and kept beside the data for later ones.
+    pub cached: bool,
 }
 
 /// The letterhead.
@@ -128,6 +131,7 @@ pub struct Outcome {
 
 /// Everything up to the door: what `report`, `check` and `explain` share.
 pub struct Computed {
+    /// Without its facts: they are in `checked`.
     pub intake: Intake,
     pub checked: CheckedFacts,
     pub tree: Tree,
@@ -151,33 +155,31 @@ pub fn report(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Re
     }
     let computed = compute(host, request, progress)?;
     progress.stage(Stage::Writing);
-    let (written, held) = write::outputs(host, request, &computed)?;
-    let mut problems = computed.intake.problems;
-    problems.extend(held);
-    problems.sort();
-    Ok(Outcome {
-        written,
-        scope: scope::name(&request.catalogue, &computed.tree, request.lang),
-        period: computed.period,
-        files_read: computed.intake.sources.read_count(),
-        files_found: computed.intake.sources.files.len(),
-        facts: computed.checked.sound(),
-        problems,
-    })
+    let mut outcome = outcome(request, &computed);
+    let (written, held) = write::outputs(host, request, computed)?;
+    outcome.written = written;
+    outcome.problems.extend(held);
+    outcome.problems.sort();
+    Ok(outcome)
 }
 
 /// Reads, checks and computes; writes nothing.
 pub fn check_only(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Result<Outcome, Failure> {
     let computed = compute(host, request, progress)?;
-    Ok(Outcome {
+    Ok(outcome(request, &computed))
+}
+
+/// Of a run that has written nothing yet.
+fn outcome(request: &Request, computed: &Computed) -> Outcome {
+    Outcome {
         written: Vec::new(),
         scope: scope::name(&request.catalogue, &computed.tree, request.lang),
         period: computed.period,
         files_read: computed.intake.sources.read_count(),
         files_found: computed.intake.sources.files.len(),
         facts: computed.checked.sound(),
-        problems: computed.intake.problems,
-    })
+        problems: computed.intake.problems.clone(),
+    }
 }
 
 /// From files to verdicts.
@@ -195,8 +197,8 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
     }
     intake.problems.extend(replaced(catalogue));
     progress.stage(Stage::Checking);
-    let facts = FactSet::new(&intake.facts).map_err(Failure::internal)?;
-    let (checked, found) = check(&facts, &intake.sources, catalogue).map_err(Failure::internal)?;
+    let facts = FactSet::new(std::mem::take(&mut intake.facts));
+    let (checked, found) = check(facts, &intake.sources, catalogue);
     intake.problems.extend(found);
     progress.stage(Stage::Computing);
     let period = request
@@ -290,12 +292,15 @@ pub fn read(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Resu
     let forms = forms(&request.catalogue)?;
     let context = context(host, request);
     let opener = opener(request);
+    let cache = cache(host, request, &context);
     progress.files(files.len());
     let readings: Vec<_> = files
         .par_iter()
         .map(|Found { name, path }| {
             let reading = match host.read(path) {
-                Ok(bytes) => intake::read_file_with(&*opener, name, &bytes, &context, &forms),
+                Ok(bytes) => read_one(cache.as_ref(), name, &bytes, || {
+                    intake::read_file_with(&*opener, name, &bytes, &context, &forms)
+                }),
                 Err(error) => {
                     let problem = Problem::new(Place::file(name), files::not_given(&error));
                     intake::FileReading::failed(name, problem)
@@ -305,6 +310,9 @@ pub fn read(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Resu
             reading
         })
         .collect();
+    if let Some(cache) = cache {
+        cache.close();
+    }
     let mut intake = intake::gather(readings);
     intake.problems.extend(odd);
     if files.is_empty() {
@@ -313,6 +321,44 @@ pub fn read(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Resu
             .push(Problem::new(Place::default(), Kind::NothingSent {}));
     }
     Ok(intake)
+}
+
+/// What a file gives: as it was found before, or read now.
+fn read_one(
+    cache: Option<&Cache<'_>>,
+    name: &str,
+    bytes: &[u8],
+    read: impl FnOnce() -> FileReading,
+) -> FileReading {
+    let Some(cache) = cache else { return read() };
+    if let Some(reading) = cache.find(name, bytes) {
+        return reading;
+    }
+    let reading = read();
+    cache.keep(&reading);
+    reading
+}
+
+/// Readings of earlier runs, beside the first folder that is read. All that a reading depends on besides
+/// its file is named here.
+fn cache<'h>(host: &'h dyn Host, request: &Request, context: &Context<'_>) -> Option<Cache<'h>> {
+    let folder = request.roots.iter().find(|root| host.is_folder(root));
+    let folder = folder.filter(|_| request.cached)?;
+    let register = &context.catalogue.localities;
+    // Today matters only through the units that are in force.
+    let changes = register.units.iter().flat_map(|u| [u.from, u.until]).flatten();
+    let settings = format!(
+        "home {:?}, period {:?}, units of {:?}",
+        context.home.map(|home| &register.unit(home).code),
+        context.period,
+        changes.filter(|day| *day <= context.today).max(),
+    );
+    let program = [
+        env!("CARGO_PKG_VERSION"),
+        env!("BDG_SOURCES"),
+        &context.catalogue.own_files,
+    ];
+    Some(Cache::open(host, folder, &program.join(" "), &settings))
 }
 
 /// How one file is understood: what `inspect` shows. The same reading as in a run.

@@ -1,14 +1,15 @@
 //! Outputs: workbooks, tidy data, and the record of the run.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::content::content;
-use super::{Computed, Failure, Request, files};
-use crate::disclosure::Release;
+use super::{Computed, Failure, Request, content, files};
+use crate::disclosure::{Content, Release};
 use crate::host::{Host, Replaced, in_words};
 use crate::lang::Words;
+use crate::period::Day;
 use crate::problem::{Kind, Place, Problem};
 use crate::{export, report};
 
@@ -18,38 +19,47 @@ struct Output {
     bytes: Vec<u8>,
 }
 
-/// Writes everything asked for. Returns what was written, in order, and files that were held.
+/// Writes everything asked for. Returns what was written, that of the whole scope first, and files that
+/// were held. Takes everything computed and lets go of what is no longer needed on the way.
 pub(super) fn outputs(
     host: &dyn Host,
     request: &Request,
-    computed: &Computed,
+    computed: Computed,
 ) -> Result<(Vec<PathBuf>, Vec<Problem>), Failure> {
-    let nodes = &computed.tree.nodes;
-    let level_of = |n: usize| request.catalogue.localities.units[nodes[n].unit.0 as usize].level;
-    let each = (1..nodes.len()).filter(|n| request.each == Some(level_of(*n)));
+    let made_on = request.date.unwrap_or_else(|| host.today());
+    let inputs = computed.intake.sources.files.iter().map(|f| f.name.clone());
     let mut writer = Writer {
         host,
         request,
-        computed,
+        inputs: inputs.collect(),
         written: Vec::new(),
         held: Vec::new(),
     };
-    let release = release(host, request, computed, 0)?;
-    let report = report::build(&release, &request.catalogue, request.lang);
-    for output in whole_scope(request, computed, &report)? {
-        writer.put(output)?;
-    }
-    let nodes: Vec<usize> = each.collect();
+    let nodes = &computed.tree.nodes;
+    let level_of = |n: usize| request.catalogue.localities.unit(nodes[n].unit).level;
+    let each = (1..nodes.len()).filter(|n| request.each == Some(level_of(*n)));
+    let each: Vec<usize> = each.collect();
     // A few at a time: a nation of workbooks is never held in memory at once.
-    for some in nodes.chunks(64) {
+    for some in each.chunks(64) {
         let books: Vec<Result<Output, Failure>> = some
             .par_iter()
-            .map(|node| workbook(host, request, computed, *node))
+            .map(|node| workbook(request, &computed, *node, made_on))
             .collect();
         for book in books {
             writer.put(book?)?;
         }
     }
+    let of_units = std::mem::take(&mut writer.written);
+    let stem = request.workbook.as_deref().map_or_else(
+        || stem(request, &computed, 0),
+        |name| name.trim_end_matches(".xlsx").to_owned(),
+    );
+    let report = {
+        let release = release(request, content::whole(request, computed, made_on))?;
+        report::build(&release, &request.catalogue, request.lang)
+    };
+    whole_scope(&mut writer, &stem, &report)?;
+    writer.written.extend(of_units);
     let names = writer.ours();
     writer.put(Output {
         name: files::RUN_RECORD.to_owned(),
@@ -62,7 +72,8 @@ pub(super) fn outputs(
 struct Writer<'a> {
     host: &'a dyn Host,
     request: &'a Request,
-    computed: &'a Computed,
+    /// Names of the files that were read.
+    inputs: BTreeSet<String>,
     written: Vec<PathBuf>,
     held: Vec<Problem>,
 }
@@ -104,8 +115,10 @@ impl Writer<'_> {
         let path = whole(path);
         let roots = &self.request.roots;
         roots.iter().any(|root| {
-            let files = &self.computed.intake.sources.files;
-            whole(root) == path || files.iter().any(|f| whole(&root.join(&f.name)) == path)
+            let root = whole(root);
+            let below = path.strip_prefix(&root).ok();
+            let name = below.map(|p| p.to_string_lossy().replace('\\', "/"));
+            root == path || name.is_some_and(|name| self.inputs.contains(&name))
         })
     }
 
@@ -134,45 +147,32 @@ fn file_name(path: &Path) -> String {
     name.unwrap_or_default()
 }
 
-/// The workbook of the scope and its tidy data.
-fn whole_scope(
-    request: &Request,
-    computed: &Computed,
-    report: &report::Report,
-) -> Result<Vec<Output>, Failure> {
-    let stem = request.workbook.as_deref().map_or_else(
-        || stem(request, computed, 0),
-        |name| name.trim_end_matches(".xlsx").to_owned(),
-    );
-    let xlsx = export::xlsx::write(report).map_err(Failure::internal)?;
-    let parquet = export::parquet::write(report).map_err(Failure::internal)?;
-    Ok(vec![
-        Output {
-            name: format!("{stem}.xlsx"),
-            bytes: xlsx,
-        },
-        Output {
-            name: format!("{stem}.csv"),
-            bytes: export::csv::write(report),
-        },
-        Output {
-            name: format!("{stem}.parquet"),
-            bytes: parquet,
-        },
-    ])
+/// The workbook of the scope and its tidy data, one after the other.
+fn whole_scope(writer: &mut Writer<'_>, stem: &str, report: &report::Report) -> Result<(), Failure> {
+    writer.put(Output {
+        name: format!("{stem}.xlsx"),
+        bytes: export::xlsx::write(report).map_err(Failure::internal)?,
+    })?;
+    writer.put(Output {
+        name: format!("{stem}.csv"),
+        bytes: export::csv::write(report),
+    })?;
+    writer.put(Output {
+        name: format!("{stem}.parquet"),
+        bytes: export::parquet::write(report).map_err(Failure::internal)?,
+    })
 }
 
-fn workbook(host: &dyn Host, request: &Request, computed: &Computed, node: usize) -> Result<Output, Failure> {
-    let release = release(host, request, computed, node)?;
+fn workbook(request: &Request, computed: &Computed, node: usize, made_on: Day) -> Result<Output, Failure> {
+    let release = release(request, content::of_unit(request, computed, node, made_on))?;
     let report = report::build(&release, &request.catalogue, request.lang);
     let bytes = export::xlsx::write(&report).map_err(Failure::internal)?;
     let name = format!("{}.xlsx", stem(request, computed, node));
     Ok(Output { name, bytes })
 }
 
-fn release(host: &dyn Host, request: &Request, computed: &Computed, node: usize) -> Result<Release, Failure> {
-    let made_on = request.date.unwrap_or_else(|| host.today());
-    Release::make(content(request, computed, node, made_on), request.edition).map_err(|r| Failure(r.0))
+fn release(request: &Request, content: Content) -> Result<Release, Failure> {
+    Release::make(content, request.edition).map_err(|r| Failure(r.0))
 }
 
 /// `bao-cao-585-2024`: no diacritics in names we create.

@@ -1,11 +1,11 @@
-//! One reported figure and what it is about; and the columns that hold millions of them.
+//! One reported figure and what it is about; and all of them, by place.
 //!
 //! Holds: breakdowns are as reported (a one-way table stays one-way); counts are integers; each
 //! fact keeps its source cell.
 
-mod columns;
+mod set;
 
-pub use columns::{ColumnFault, FactSet, Sums, add_up};
+pub use set::{ByPlace, FactSet};
 
 use crate::classification::locality::UnitId;
 use crate::classification::{Breakdown, CategoryId, MeasureId};
@@ -106,6 +106,12 @@ impl Moment {
         UnitId((self.0 >> 24) as u32)
     }
 
+    /// The same period elsewhere.
+    #[must_use]
+    pub fn at(self, place: UnitId) -> Moment {
+        Moment(u64::from(place.0) << 24 | self.0 & 0xFF_FFFF)
+    }
+
     pub fn period(self) -> Period {
         let code = self.0 as u8;
         let number = code & 0x0F;
@@ -157,6 +163,7 @@ mod tests {
             let period = Period::parse(code).unwrap();
             let moment = Moment::new(UnitId(16_496), period);
             assert_eq!((moment.place(), moment.period()), (UnitId(16_496), period));
+            assert_eq!(moment.at(UnitId(3)), Moment::new(UnitId(3), period));
         }
     }
 }

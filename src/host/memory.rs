@@ -68,6 +68,11 @@ impl Host for Memory {
         Ok(Replaced::AsAsked)
     }
 
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        let gone = self.locked().remove(path);
+        gone.map(|_| ()).ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
     fn today(&self) -> Day {
         self.day
     }

@@ -1,4 +1,4 @@
-//! All that the program may ask of the machine: list, read, replace a file, today's date.
+//! All that the program may ask of the machine: list, read, replace, remove a file, today's date.
 //!
 //! [`Disk`] is the real one. A test may hand the engine a [`Memory`] instead.
 //! Holds: a file is written beside its target and renamed, so an output is old or new, never torn.
@@ -29,6 +29,7 @@ pub trait Host: Sync {
     /// Writes beside `path` and renames. Makes missing folders. If another program holds the file
     /// (Excel on Windows), a free name beside it is used.
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<Replaced>;
+    fn remove(&self, path: &Path) -> io::Result<()>;
     fn today(&self) -> Day;
 }
 
@@ -154,6 +155,10 @@ impl Host for Disk {
             .find(|other| write_and_rename(other, bytes).is_ok())
             .map(Replaced::Instead)
             .ok_or(held)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        std::fs::remove_file(path)
     }
 
     fn today(&self) -> Day {

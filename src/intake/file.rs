@@ -159,7 +159,8 @@ fn figures_of(sheet: &SheetReading) -> SheetFigures {
     }
 }
 
-fn sha256(bytes: &[u8]) -> String {
+/// Lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
     digest.iter().map(|b| format!("{b:02x}")).collect()
 }
@@ -231,6 +232,8 @@ fn take_sheet(
     senders: &mut BTreeMap<(String, u32), u32>,
 ) {
     let id = SheetId(intake.sources.sheets.len() as u32);
+    // Facts of one sender follow each other.
+    let mut last: Option<((Option<String>, u32), u32)> = None;
     intake.sources.sheets.push(SourceSheet {
         file,
         name: sheet.name,
@@ -240,14 +243,21 @@ fn take_sheet(
         figures: sheet.facts.iter().filter(|f| f.value >= 0).count() as u32,
     });
     for fact in sheet.facts {
-        let name = text::composed(fact.sender.as_deref().unwrap_or(file_name));
-        // Two schools of one name in two communes are two senders.
-        let key = (sender_key(&name), fact.place.0);
-        let next = intake.senders.len() as u32;
-        let sender = *senders.entry(key).or_insert_with(|| {
-            intake.senders.push(name);
-            next
-        });
+        let sent_by = (fact.sender, fact.place.0);
+        let sender = match &last {
+            Some((same, id)) if *same == sent_by => *id,
+            _ => {
+                let name = text::composed(sent_by.0.as_deref().unwrap_or(file_name));
+                // Two schools of one name in two communes are two senders.
+                let key = (sender_key(&name), fact.place.0);
+                let next = intake.senders.len() as u32;
+                *senders.entry(key).or_insert_with(|| {
+                    intake.senders.push(name);
+                    next
+                })
+            }
+        };
+        last = Some((sent_by, sender));
         intake.facts.push(Fact {
             measure: fact.measure,
             breakdown: fact.breakdown,

@@ -6,6 +6,9 @@
 
 use crate::origin::CellAddress;
 
+/// What files with sheets may be.
+pub const KINDS: [&str; 7] = ["xlsx", "xlsb", "xls", "ods", "csv", "xml", "html"];
+
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {

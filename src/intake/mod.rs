@@ -40,10 +40,12 @@ mod when;
 mod words_of_stub;
 
 pub use context_of_table::{Evidence, Source};
-pub use file::{FileReading, SheetFigures, gather, inspect, read_file, read_file_with};
+pub use file::{FileReading, SheetFigures, gather, inspect, read_file, read_file_with, sha256};
 pub use form::{Form, Forms, RowRole, parse_forms};
 pub use meaning::{Meaning, Said};
-pub use reading::{ColumnReading, Outcome, RowReading, SheetFact, SheetReading, TableReading, Trouble};
+pub use reading::{
+    ColumnReading, Outcome, PersonKey, RowReading, SheetFact, SheetReading, TableReading, Trouble,
+};
 pub use stub::Role;
 pub mod worker;
 

@@ -41,6 +41,23 @@ pub enum Reason {
 }
 
 impl Reason {
+    pub const ALL: [Reason; 14] = [
+        Reason::Unused,
+        Reason::Rate,
+        Reason::Detail,
+        Reason::PageSum,
+        Reason::NoFigure,
+        Reason::Remark,
+        Reason::Listed,
+        Reason::Order,
+        Reason::Code,
+        Reason::Period,
+        Reason::Label,
+        Reason::Heading,
+        Reason::Numbering,
+        Reason::Title,
+    ];
+
     pub fn code(self) -> &'static str {
         match self {
             Reason::Unused => "unused",

@@ -1,5 +1,7 @@
 //! The catalogue: every kind of problem, its name, severity, and wording in both languages.
 
+use serde::{Deserialize, Serialize};
+
 use super::Severity;
 use super::detail::{Shown, dotted};
 use crate::lang::{Lang, Words};
@@ -18,7 +20,7 @@ macro_rules! catalogue {
     ($( $(#[$doc:meta])* $variant:ident { $($field:ident : $type:ty),* $(,)? } $name:literal $severity:ident
         vi($vt:expr, $vf:expr, $ve:expr, $vr:expr) en($et:expr, $ef:expr, $ee:expr, $er:expr); )+) => {
         /// Every kind of problem that may be met.
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Kind { $( $(#[$doc])* $variant { $($field: $type),* } ),+ }
 
         impl Kind {

@@ -93,21 +93,13 @@ pub struct Recast {
 pub enum Fault {
     /// The table of transfers is at fault.
     Table(String),
-    Columns(crate::fact::ColumnFault),
 }
 
 impl std::fmt::Display for Fault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Fault::Table(why) => f.write_str(why),
-            Fault::Columns(fault) => fault.fmt(f),
         }
-    }
-}
-
-impl From<crate::fact::ColumnFault> for Fault {
-    fn from(fault: crate::fact::ColumnFault) -> Fault {
-        Fault::Columns(fault)
     }
 }
 
@@ -122,11 +114,11 @@ pub fn recast(
     let (trees, standing) = stand::divide(checked, tree, catalogue).map_err(Fault::Table)?;
     let place_of = |fact: &Fact| standing.get(&(fact.place, fact.period)).copied();
     let on_base = |fact: &Fact| place_of(fact).is_none();
-    let (base, mut problems) = roll_up_those(checked, &on_base, tree, catalogue, sources)?;
+    let (base, mut problems) = roll_up_those(checked, &on_base, tree, catalogue, sources);
     let mut frames = Vec::new();
     for (index, (at, reach)) in trees.into_iter().enumerate() {
         let takes = |fact: &Fact| place_of(fact) == Some(index);
-        let (rolled, found) = roll_up_those(checked, &takes, &at, catalogue, sources)?;
+        let (rolled, found) = roll_up_those(checked, &takes, &at, catalogue, sources);
         problems.extend(found);
         frames.push(Frame::new(at, rolled, reach, tree));
     }

@@ -6,89 +6,123 @@
 
 use std::collections::BTreeMap;
 
-use super::{Basis, Coverage, Sheaf, Sum, Tree};
-use crate::classification::{MeasureId, Spread};
+use rayon::prelude::*;
+
+use super::{Basis, Coverage, Entry, Sum, Tree};
+use crate::classification::Spread;
+use crate::classification::locality::UnitId;
 use crate::definition::Catalogue;
-use crate::fact::{ColumnFault, Fact, Moment, Series, add_up};
+use crate::fact::{ByPlace, Fact, Moment, Series};
 use crate::lang::{Lang, Words};
 use crate::origin::Sources;
-use crate::period::Period;
 use crate::problem::{Kind, Place, Problem};
 use crate::quantity::print_plain;
 
 /// What a problem needs to name a cell.
 pub(super) struct Evidence<'a> {
     pub facts: &'a [Fact],
+    /// Indices of the facts by the unit they stand for.
+    pub places: &'a ByPlace,
     pub sources: &'a Sources,
     pub catalogue: &'a Catalogue,
-    /// The first fact of each figure.
-    first: BTreeMap<(Series, Moment), usize>,
 }
 
-impl<'a> Evidence<'a> {
-    pub(super) fn new(facts: &'a [Fact], sources: &'a Sources, catalogue: &'a Catalogue) -> Self {
-        let mut first = BTreeMap::new();
-        for (i, fact) in facts.iter().enumerate() {
-            first.entry((fact.series(), fact.moment())).or_insert(i);
-        }
-        Evidence {
-            facts,
-            sources,
-            catalogue,
-            first,
-        }
+impl Evidence<'_> {
+    fn spread(&self, series: Series) -> Spread {
+        self.catalogue.measures.get(series.measure()).spread
+    }
+
+    /// The first fact of a figure.
+    fn first(&self, series: Series, moment: Moment) -> Option<&Fact> {
+        let place = moment.place();
+        let mut facts = self.places.of(place).filter_map(|i| self.facts.get(i));
+        facts.find(|f| f.series() == series && f.moment().at(place) == moment)
     }
 }
 
+/// Values that stand for each node, what the nodes that are not lowest (and places outside the tree)
+/// reported themselves, and problems.
 pub(super) fn climb(
-    own: &Sheaf,
+    own: Vec<(UnitId, Vec<Entry>)>,
     tree: &Tree,
     evidence: &Evidence<'_>,
-) -> Result<(Sheaf, Vec<Problem>), ColumnFault> {
-    let spread = |m: MeasureId| evidence.catalogue.measures.get(m).spread;
-    let node_of: BTreeMap<_, usize> = tree.nodes.iter().enumerate().map(|(i, n)| (n.unit, i)).collect();
-    let mut by_node: Vec<Vec<(Series, Period, Sum)>> = vec![Vec::new(); tree.nodes.len()];
-    for ((series, moment), sum) in own {
-        if let Some(node) = node_of.get(&moment.place()) {
-            by_node[*node].push((*series, moment.period(), *sum));
+) -> (Vec<Vec<Entry>>, Vec<Vec<Entry>>, Vec<Problem>) {
+    let mut by_node: Vec<Vec<Entry>> = vec![Vec::new(); tree.nodes.len()];
+    let mut others = Vec::new();
+    for (place, entries) in own {
+        match tree.find(place) {
+            Some(node) => by_node[node] = entries,
+            None => others.push(entries),
         }
     }
-    let mut chosen = Sheaf::new();
     let mut problems = Vec::new();
     let deepest = tree.nodes.iter().map(|n| n.depth).max().unwrap_or(0);
     for depth in (0..=deepest).rev() {
-        let below = sum_children(&chosen, tree, depth + 1, spread)?;
-        for (i, node) in tree.nodes.iter().enumerate().filter(|(_, n)| n.depth == depth) {
-            let mut reported: BTreeMap<(Series, Period), Sum> =
-                by_node[i].iter().map(|(s, p, sum)| ((*s, *p), *sum)).collect();
-            let from = Moment(u64::from(node.unit.0) << 24);
-            let until = Moment((u64::from(node.unit.0) + 1) << 24);
-            for ((moment, series), part) in below.range((from, Series(0))..(until, Series(0))) {
-                let key = (*series, moment.period());
-                let own = reported.remove(&key);
-                let sum = choose(own, *part, node, spread(series.measure()));
-                if let Some(own) = own
-                    && spread(series.measure()) == Spread::Total
-                {
-                    problems.extend(compare(evidence, *series, *moment, &own, part, node.leaves));
-                }
-                chosen.insert((*series, *moment), sum);
+        let nodes: Vec<usize> = (0..tree.nodes.len())
+            .filter(|n| tree.nodes[*n].depth == depth)
+            .collect();
+        // What the children chose stands in their places already.
+        let settled: Vec<_> = nodes
+            .par_iter()
+            .map(|node| settle(*node, tree, &by_node, evidence))
+            .collect();
+        for (node, (chosen, found)) in nodes.into_iter().zip(settled) {
+            let own = std::mem::replace(&mut by_node[node], chosen);
+            if !tree.nodes[node].children.is_empty() {
+                others.push(own);
             }
-            for ((series, period), sum) in reported {
-                let expected = expected(node, spread(series.measure()));
-                let reported = match spread(series.measure()) {
-                    Spread::Own => 1,
-                    Spread::Total | Spread::None => expected,
-                };
-                let sum = Sum {
-                    coverage: Coverage::of(reported, expected),
-                    ..sum
-                };
-                chosen.insert((series, Moment::new(node.unit, period)), sum);
-            }
+            problems.extend(found);
         }
     }
-    Ok((chosen, problems))
+    (by_node, others, problems)
+}
+
+/// What stands for one node, from its own report and what stands for its children.
+fn settle(
+    index: usize,
+    tree: &Tree,
+    by_node: &[Vec<Entry>],
+    evidence: &Evidence<'_>,
+) -> (Vec<Entry>, Vec<Problem>) {
+    let node = &tree.nodes[index];
+    let children = node.children.iter().map(|c| by_node[*c].as_slice());
+    let below = sum_children(children, node.unit, evidence);
+    let mut problems = Vec::new();
+    let mut chosen = Vec::with_capacity(by_node[index].len().max(below.len()));
+    let mut reported: BTreeMap<(Series, Moment), Sum> = by_node[index]
+        .iter()
+        .filter(|(series, moment, _)| below.contains_key(&(*series, *moment)))
+        .map(|(series, moment, sum)| ((*series, *moment), *sum))
+        .collect();
+    for (series, moment, sum) in &by_node[index] {
+        if !reported.contains_key(&(*series, *moment)) {
+            chosen.push((*series, *moment, alone(*sum, node, evidence.spread(*series))));
+        }
+    }
+    for ((series, moment), part) in below {
+        let own = reported.remove(&(series, moment));
+        let spread = evidence.spread(series);
+        if let Some(own) = own
+            && spread == Spread::Total
+        {
+            problems.extend(compare(evidence, series, moment, &own, &part, node.leaves));
+        }
+        chosen.push((series, moment, choose(own, part, node, spread)));
+    }
+    (chosen, problems)
+}
+
+/// A report beside which nothing comes from below.
+fn alone(own: Sum, node: &super::Node, spread: Spread) -> Sum {
+    let expected = expected(node, spread);
+    let reported = match spread {
+        Spread::Own => 1,
+        Spread::Total | Spread::None => expected,
+    };
+    Sum {
+        coverage: Coverage::of(reported, expected),
+        ..own
+    }
 }
 
 fn expected(node: &super::Node, spread: Spread) -> u32 {
@@ -109,65 +143,31 @@ struct Below {
     contradicted: u32,
 }
 
-/// Sums of all parents of one depth. Contradicted figures are left out of value and coverage.
-fn sum_children(
-    chosen: &Sheaf,
-    tree: &Tree,
-    depth: u8,
-    spread: impl Fn(MeasureId) -> Spread,
-) -> Result<BTreeMap<(Moment, Series), Below>, ColumnFault> {
-    let parent_of: BTreeMap<_, _> = tree
-        .nodes
-        .iter()
-        .filter(|n| n.depth == depth)
-        .filter_map(|n| n.parent.map(|p| (n.unit, tree.nodes[p].unit)))
-        .collect();
-    let (mut series, mut moments, mut values, mut counts) = (vec![], vec![], vec![], vec![]);
-    let mut marks: BTreeMap<(Moment, Series), (bool, u32)> = BTreeMap::new();
-    for ((s, moment), sum) in chosen {
-        let Some(parent) = parent_of.get(&moment.place()) else {
-            continue;
-        };
-        if spread(s.measure()) == Spread::None {
+/// What the units below a node have together. Contradicted figures are left out of value and coverage;
+/// where every unit contradicts itself there is no total, but there is something to say.
+fn sum_children<'a>(
+    children: impl Iterator<Item = &'a [Entry]>,
+    parent: UnitId,
+    evidence: &Evidence<'_>,
+) -> BTreeMap<(Series, Moment), Below> {
+    let mut below: BTreeMap<(Series, Moment), Below> = BTreeMap::new();
+    for (series, moment, sum) in children.flatten() {
+        if evidence.spread(*series) == Spread::None {
             continue;
         }
-        let up = Moment::new(*parent, moment.period());
-        let mark = marks.entry((up, *s)).or_default();
-        mark.0 |= sum.derived;
+        let part = below.entry((*series, moment.at(parent))).or_default();
+        part.derived |= sum.derived;
         let spoiled = match sum.contradicted {
             true => sum.coverage.reported.max(sum.coverage.contradicted).max(1),
             false => sum.coverage.contradicted,
         };
-        mark.1 = mark.1.saturating_add(spoiled);
+        part.contradicted = part.contradicted.saturating_add(spoiled);
         if !sum.contradicted {
-            series.push(s.0);
-            moments.push(up.0);
-            values.push(sum.value);
-            counts.push(i64::from(sum.coverage.reported));
+            part.value = part.value.saturating_add(sum.value);
+            part.reported = part.reported.saturating_add(sum.coverage.reported);
         }
     }
-    let totals = add_up(series.clone(), moments.clone(), values)?;
-    let reported = add_up(series, moments, counts)?;
-    // Where every unit contradicts itself there is no total, but there is something to say.
-    let mut below: BTreeMap<(Moment, Series), Below> = marks
-        .into_iter()
-        .map(|(key, (derived, contradicted))| {
-            let nothing = Below {
-                value: 0,
-                reported: 0,
-                derived,
-                contradicted,
-            };
-            (key, nothing)
-        })
-        .collect();
-    for ((s, m, value), count) in totals.iter().zip(&reported.values) {
-        if let Some(part) = below.get_mut(&(m, s)) {
-            part.value = value;
-            part.reported = u32::try_from(*count).unwrap_or(u32::MAX);
-        }
-    }
-    Ok(below)
+    below
 }
 
 fn choose(own: Option<Sum>, part: Below, node: &super::Node, spread: Spread) -> Sum {
@@ -226,13 +226,14 @@ fn compare(
     if agrees || own.derived || own.contradicted || part.contradicted > 0 {
         return None;
     }
-    let fact = evidence.first.get(&(series, moment)).map(|i| &evidence.facts[*i]);
-    let place = fact.map_or_else(Place::default, |fact| {
-        let sheet = evidence.sources.sheet(fact.origin.sheet);
-        Place::file(evidence.sources.file(sheet.file).name.clone())
-            .sheet(sheet.name.clone())
-            .cell(fact.origin.cell)
-    });
+    let place = evidence
+        .first(series, moment)
+        .map_or_else(Place::default, |fact| {
+            let sheet = evidence.sources.sheet(fact.origin.sheet);
+            Place::file(evidence.sources.file(sheet.file).name.clone())
+                .sheet(sheet.name.clone())
+                .cell(fact.origin.cell)
+        });
     let decimals = evidence.catalogue.measures.get(series.measure()).decimals;
     let (own, sum) = (
         print_plain(own.value, decimals),

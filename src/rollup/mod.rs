@@ -11,17 +11,20 @@
 mod calendar;
 mod complement;
 mod hierarchy;
+mod ledger;
 mod tree;
 
 pub use tree::{Node, Tree};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::CheckedFacts;
+use crate::classification::locality::UnitId;
 use crate::definition::Catalogue;
-use crate::fact::{ColumnFault, Fact, Moment, Series, add_up};
+use crate::fact::{ByPlace, Fact, Moment, Series};
 use crate::origin::Sources;
 use crate::problem::Problem;
+use ledger::{Entry, Ledger};
 
 /// Who reported, of whom. Counted in the lowest units below the place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -68,43 +71,47 @@ pub struct Sum {
     pub contradicted: bool,
 }
 
-/// Keyed values; ordered, so that every walk over them is.
+/// Values of one place by key; ordered, so that every walk over them is.
 type Sheaf = BTreeMap<(Series, Moment), Sum>;
 
 /// All values of all places of the tree. Holding one proves that the sums were made from checked facts.
 #[derive(Debug, Clone)]
 pub struct RolledFacts {
-    own: Sheaf,
-    chosen: Sheaf,
+    /// Units that nothing lies below: what they reported themselves is what stands for them.
+    lowest: BTreeSet<UnitId>,
+    /// What all others reported themselves.
+    own: Ledger,
+    chosen: Ledger,
 }
 
 impl RolledFacts {
     /// What a place itself reported (or what follows from its own report).
     pub fn own(&self, series: Series, moment: Moment) -> Option<&Sum> {
-        self.own.get(&(series, moment))
+        match self.lowest.contains(&moment.place()) {
+            true => self.chosen.get(series, moment),
+            false => self.own.get(series, moment),
+        }
     }
 
     /// The value that stands for the place: summed from its units, or as reported.
     pub fn get(&self, series: Series, moment: Moment) -> Option<&Sum> {
-        self.chosen.get(&(series, moment))
+        self.chosen.get(series, moment)
     }
 
     /// Every value that stands for a place, in order.
     pub fn iter(&self) -> impl Iterator<Item = (Series, Moment, &Sum)> {
-        self.chosen.iter().map(|((s, m), sum)| (*s, *m, sum))
+        self.chosen.iter()
     }
 
     /// Every series that has a value anywhere.
     pub fn series(&self) -> Vec<Series> {
-        let mut all: Vec<Series> = self.chosen.keys().map(|(s, _)| *s).collect();
-        all.dedup();
-        all
+        self.chosen.series().collect()
     }
 
     /// Every calendar year that has a value anywhere.
     pub fn years(&self) -> Vec<i16> {
-        let years: std::collections::BTreeSet<i16> =
-            self.chosen.keys().map(|(_, m)| m.period().year).collect();
+        let moments = self.chosen.moments().iter();
+        let years: BTreeSet<i16> = moments.map(|m| m.period().year).collect();
         years.into_iter().collect()
     }
 }
@@ -115,7 +122,7 @@ pub fn roll_up(
     tree: &Tree,
     catalogue: &Catalogue,
     sources: &Sources,
-) -> Result<(RolledFacts, Vec<Problem>), ColumnFault> {
+) -> (RolledFacts, Vec<Problem>) {
     roll_up_those(checked, &|_| true, tree, catalogue, sources)
 }
 
@@ -126,54 +133,60 @@ pub fn roll_up_those(
     tree: &Tree,
     catalogue: &Catalogue,
     sources: &Sources,
-) -> Result<(RolledFacts, Vec<Problem>), ColumnFault> {
+) -> (RolledFacts, Vec<Problem>) {
     // Figures of another year stand under the unit as it is called on the tree's day.
-    let stands = |f: &Fact| Fact {
-        place: tree.stands_for(&catalogue.localities, f.place).unwrap_or(f.place),
-        ..*f
-    };
-    let mut facts = Vec::new();
-    let mut contradicted = Vec::new();
-    for (i, fact) in checked.facts().iter().enumerate().filter(|(_, f)| takes(f)) {
-        facts.push(stands(fact));
-        contradicted.push(checked.is_contradicted(i));
+    let mut stands: BTreeMap<UnitId, UnitId> = BTreeMap::new();
+    let sent = checked.facts().iter().chain(checked.refused()).enumerate();
+    let mut taken = Vec::new();
+    for (i, fact) in sent.filter(|(_, f)| takes(f)) {
+        let place = *stands.entry(fact.place).or_insert_with(|| {
+            let unit = tree.stands_for(&catalogue.localities, fact.place);
+            unit.unwrap_or(fact.place)
+        });
+        taken.push((place, i));
     }
-    let refused: Vec<Fact> = checked
-        .refused()
-        .iter()
-        .filter(|f| takes(f))
-        .map(stands)
-        .collect();
-    let facts = facts.as_slice();
-    let mut own = own_values(facts, &contradicted, &refused)?;
-    complement::derive(&mut own, &catalogue.lists);
-    calendar::fill(&mut own, &catalogue.measures);
-    let evidence = hierarchy::Evidence::new(facts, sources, catalogue);
-    let (chosen, problems) = hierarchy::climb(&own, tree, &evidence)?;
-    Ok((RolledFacts { own, chosen }, problems))
+    let places = ByPlace::new(taken.into_iter());
+    let own = places.each(|place, here| {
+        let mut own = own_values(checked, place, &here);
+        complement::derive(&mut own, &catalogue.lists);
+        calendar::fill(&mut own, &catalogue.measures);
+        let entries = own
+            .into_iter()
+            .map(|((series, moment), sum)| (series, moment, sum));
+        (place, entries.collect::<Vec<Entry>>())
+    });
+    let evidence = hierarchy::Evidence {
+        facts: checked.facts(),
+        places: &places,
+        sources,
+        catalogue,
+    };
+    let (chosen, own, problems) = hierarchy::climb(own, tree, &evidence);
+    let lowest = tree.lowest().map(|n| tree.nodes[n].unit).collect();
+    let rolled = RolledFacts {
+        lowest,
+        own: Ledger::new(own),
+        chosen: Ledger::new(chosen),
+    };
+    (rolled, problems)
 }
 
-/// Adds the senders of each place.
-fn own_values(facts: &[Fact], contradicted: &[bool], refused: &[Fact]) -> Result<Sheaf, ColumnFault> {
-    let sums = add_up(
-        facts.iter().map(|f| f.series().0).collect(),
-        facts.iter().map(|f| f.moment().0).collect(),
-        facts.iter().map(|f| f.value).collect(),
-    )?;
-    let mut own: Sheaf = sums
-        .iter()
-        .map(|(series, moment, value)| ((series, moment), Sum::reported(value)))
-        .collect();
-    for (fact, _) in facts.iter().zip(contradicted).filter(|(_, c)| **c) {
-        if let Some(sum) = own.get_mut(&(fact.series(), fact.moment())) {
-            sum.contradicted = true;
+/// Adds the senders of one place. An index beyond the facts is that of a refused figure.
+fn own_values(checked: &CheckedFacts, place: UnitId, here: &[usize]) -> Sheaf {
+    let mut own = Sheaf::new();
+    let facts = checked.facts();
+    for i in here {
+        if let Some(fact) = facts.get(*i) {
+            let sum = own.entry((fact.series(), fact.moment().at(place)));
+            let sum = sum.or_insert_with(|| Sum::reported(0));
+            sum.value = sum.value.saturating_add(fact.value);
+            sum.contradicted |= checked.is_contradicted(*i);
+        } else if let Some(fact) = checked.refused().get(*i - facts.len()) {
+            let sum = own.entry((fact.series(), fact.moment().at(place)));
+            sum.or_insert_with(Sum::refused).contradicted = true;
         }
     }
-    for fact in refused {
-        let sum = own.entry((fact.series(), fact.moment()));
-        sum.or_insert_with(Sum::refused).contradicted = true;
-    }
-    Ok(own)
+    own
 }
 
 impl Sum {

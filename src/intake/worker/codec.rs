@@ -4,7 +4,7 @@
 
 use std::io::{self, BufRead, Read, Write};
 
-use crate::intake::grid::{Cell, Grid, Merge, Repair, Value, Workbook};
+use crate::intake::grid::{Cell, Grid, KINDS, Merge, Repair, Value, Workbook};
 use crate::lang::Words;
 use crate::origin::CellAddress;
 use crate::problem::{Kind, Place, Problem};
@@ -14,8 +14,6 @@ pub(super) type Opened = (Option<Workbook>, Vec<Problem>);
 
 /// The first thing a reader says. The number goes up when anything below changes.
 pub(super) const GREETING: &[u8] = b"\0bdg-reader-2\n";
-
-const KINDS: [&str; 7] = ["xlsx", "xlsb", "xls", "ods", "csv", "xml", "html"];
 
 const ENCODINGS: [Encoding; 6] = Encoding::ALL;
 
