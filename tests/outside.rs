@@ -205,3 +205,68 @@ fn the_share_of_women_is_of_the_courses_that_count() {
         ("230", "600")
     );
 }
+
+#[test]
+fn leaders_counted_as_persons_are_no_agencies() {
+    let title = "SỐ LƯỢNG LÃNH ĐẠO CHỦ CHỐT LÀ NỮ NĂM 2024";
+    for heads in [
+        "Xã | Tổng số lãnh đạo chủ chốt | Trong đó: Nữ",
+        "Đơn vị | Tổng số | Nữ",
+    ] {
+        let read = read(&format!(
+            "{title}\n{heads}\nXã Lâm Sơn | 5 | 2\nXã Quảng Sơn | 5 | 1"
+        ));
+        assert!(read.facts.is_empty(), "{:?}", read.facts);
+        assert_eq!(read.told.len(), 1, "{:?}", read.told);
+        assert!(
+            read.told[0].starts_with("table-not-used A2 4 cells"),
+            "{:?}",
+            read.told
+        );
+    }
+    let agencies = read(&format!(
+        "{title}\nXã | Số cơ quan | Có lãnh đạo chủ chốt là nữ\nXã Lâm Sơn | 2 | 1\nXã Quảng Sơn | 2 | 2"
+    ));
+    assert_eq!(agencies.facts.len(), 4, "{:?}", agencies.told);
+}
+
+/// Two news items and two articles in every quarter are four items in each.
+#[test]
+fn news_and_articles_counted_apart_are_added() {
+    let folder = tempfile::tempdir().unwrap();
+    let cells = vec!["2 | 2"; 4].join(" | ");
+    let heads =
+        "Xã | Quý I | | Quý II | | Quý III | | Quý IV |\n | Tin | Bài | Tin | Bài | Tin | Bài | Tin | Bài";
+    let sheet = table(&format!(
+        "SỐ TIN, BÀI VỀ BÌNH ĐẲNG GIỚI NĂM 2024\n{heads}\nXã Lâm Sơn | {cells}"
+    ));
+    put(folder.path(), "nhan/tin.xlsx", xlsx(&[("S", &sheet)]));
+    let ran = bdg(
+        folder.path(),
+        &["report", "nhan", "-l", "585", "-p", "2024", "-o", "kq.xlsx"],
+    );
+    let rows = tidy(&folder.path().join("kq.csv"));
+    let row = rows.iter().find(|r| {
+        r["indicator_id"] == "6.3"
+            && r["period"] == "2024"
+            && r["locality_code"] == "22813"
+            && r["group"].is_empty()
+    });
+    let row = row.unwrap_or_else(|| panic!("{}{}", ran.out, ran.err));
+    assert_eq!(
+        (row["numerator"].as_str(), row["denominator"].as_str()),
+        ("1", "1")
+    );
+    assert!(!ran.out.contains("reported-twice"), "{}", ran.out);
+}
+
+#[test]
+fn the_total_over_districts_and_their_communes_adds_the_districts() {
+    let rows = |total: u32| {
+        read(&format!(
+            "DÂN SỐ TỈNH NINH THUẬN NĂM 2024\nSTT | Đơn vị | Tổng số\nI | Huyện Ninh Sơn | 300\n1 | Xã Lâm Sơn | 100\n2 | Xã Quảng Sơn | 200\nII | Huyện Ninh Hải | 50\n1 | Xã Nhơn Hải | 50\n | Toàn tỉnh | {total}"
+        ))
+    };
+    assert!(rows(350).told.is_empty(), "{:?}", rows(350).told);
+    assert_eq!(rows(700).told.len(), 1, "{:?}", rows(700).told);
+}

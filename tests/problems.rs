@@ -246,6 +246,9 @@ fn case(name: &str) -> Option<Files> {
         "total-not-apart" => sheets(&[
             "KẾT QUẢ TUYỂN SINH GIÁO DỤC NGHỀ NGHIỆP TỈNH NINH THUẬN NĂM 2024\nTrình độ đào tạo | Tổng số | Nữ\nTổng cộng | 650 | 250\nTrong đó: Đào tạo dưới 3 tháng | 50 | 20",
         ]),
+        "table-not-used" => sheets(&[
+            "SỐ LƯỢNG LÃNH ĐẠO CHỦ CHỐT LÀ NỮ NĂM 2024\nXã | Tổng số lãnh đạo chủ chốt | Trong đó: Nữ\nXã Lâm Sơn | 5 | 2",
+        ]),
         "twice-in-file" => population("Xã Lâm Sơn | 100 | 50\nXã Quảng Sơn | 90 | 40\nXã Lâm Sơn | 101 | 50"),
         "reported-twice-alike" => sheets(&[
             "Dân số năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50",

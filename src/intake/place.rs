@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 
 use crate::classification::locality::{Found, Level, REFORM, Register, Resolution, UnitId};
 use crate::period::Day;
+pub use words::{is_kinds_only, kind_and_name, level_of_heading, tidied};
 use words::{is_typed, lettered, mentions_kind};
-pub use words::{kind_and_name, level_of_heading, tidied};
 
 /// The answer for one text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -204,6 +204,9 @@ catalogue! {
     ListNotCounted { persons: u32 } "list-not-counted" Note
         vi("danh sách người mà không chỉ tiêu nào dùng", "{persons} người", "", "không cần làm gì; không giữ lại điều gì về những người này")
         en("a list of persons that no indicator uses", "{persons} person{persons:#}", "", "nothing to do; nothing about these persons is kept");
+    TableNotUsed { form: Words, cells: u32 } "table-not-used" Note
+        vi("bảng hiểu được nhưng không chỉ tiêu nào dùng số liệu của nó", "{cells} ô số, mẫu “{form}”", "", "không cần làm gì nếu đúng mẫu; nếu không, sửa tiêu đề bảng hoặc tiêu đề cột")
+        en("a table that is understood and that no indicator uses", "{cells} cell{cells:#} with numbers, form “{form}”", "", "nothing to do if that is the form; if not, correct the title or the headings");
     PersonTraitUnclear { what: Words, persons: u32 } "person-trait-unclear" Error
         vi("không đọc được một cột của danh sách người", "{what}: {persons} người", "giới tính Nam hoặc Nữ, tên dân tộc, ngày sinh có thật", "sửa các ô này; những người này chỉ được tính vào tổng số")
         en("a column of a list of persons cannot be read", "{what}: {persons} person{persons:#}", "a sex (Nam or Nữ), the name of an ethnic group, a day of birth that exists", "correct the cells; these persons were counted in the total only");

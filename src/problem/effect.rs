@@ -96,7 +96,9 @@ impl Kind {
             Kind::PersonTwice { .. } | Kind::PersonsInTwoFiles { .. } => {
                 say("các dòng đều được đếm", "all rows were counted")
             }
-            Kind::ListNotCounted { .. } => say("không lấy số liệu nào", "no figure was taken"),
+            Kind::ListNotCounted { .. } | Kind::TableNotUsed { .. } => {
+                say("không lấy số liệu nào", "no figure was taken")
+            }
             Kind::NoFigureGiven { .. } | Kind::NumbersInRemarks { .. } | Kind::RowsTakenForDetails { .. } => {
                 say("không lấy làm số liệu", "not taken as figures")
             }

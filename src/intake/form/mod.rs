@@ -131,6 +131,10 @@ pub struct Recognise {
     /// Phrases that must not occur.
     pub without: Vec<String>,
     pub headers: Vec<Declared>,
+    /// Headings of which one must be there; it tells the form from others of the same title.
+    pub needs: Vec<Declared>,
+    /// Headings that must not be there.
+    pub lacks: Vec<Declared>,
 }
 
 impl Forms {

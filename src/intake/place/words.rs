@@ -78,25 +78,44 @@ pub(super) fn is_typed(text: &str) -> bool {
 /// The level whose units a heading announces: "Huyện", "Tên xã, phường", "Quận/huyện". None where it names
 /// several ("Huyện/xã"), or none ("Địa phương").
 pub fn level_of_heading(heading: &str) -> Option<Level> {
+    let (mut levels, _) = kinds_in(heading);
+    levels.pop_first().filter(|_| levels.is_empty())
+}
+
+/// Whether a heading is nothing but kinds of units: "Huyện, thị xã, thành phố".
+pub fn is_kinds_only(heading: &str) -> bool {
+    let (levels, rest) = kinds_in(heading);
+    !levels.is_empty() && rest.split_whitespace().all(|word| word == "ten")
+}
+
+/// The levels of the kinds in a heading, and what else it says, without marks.
+fn kinds_in(heading: &str) -> (BTreeSet<Level>, String) {
     let plain = text::folded(heading);
-    let mut rest = format!(" {} ", plain.replace(|c: char| !c.is_alphanumeric(), " "));
+    let words: Vec<&str> = plain
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let mut rest = format!(" {} ", words.join(" "));
     let mut levels = BTreeSet::new();
     // The longer words first: "thị xã" is no "xã", and beside "tỉnh" a "thành phố" is a province's equal.
-    for (words, level) in [
-        (&["tinh thanh pho", "tinh", "tp truc thuoc"][..], Level::Province),
+    for (kinds, level) in [
+        (
+            &["tinh thanh pho truc thuoc trung uong", "tinh thanh pho", "tinh"][..],
+            Level::Province,
+        ),
         (&["thi tran", "dac khu", "phuong"][..], Level::Commune),
         (&["thi xa", "thanh pho", "huyen", "quan"][..], Level::District),
         (&["xa"][..], Level::Commune),
     ] {
-        for word in words {
-            let spaced = format!(" {word} ");
+        for kind in kinds {
+            let spaced = format!(" {kind} ");
             while let Some(at) = rest.find(&spaced) {
                 rest.replace_range(at..at + spaced.len(), "  ");
                 levels.insert(level);
             }
         }
     }
-    levels.pop_first().filter(|_| levels.is_empty())
+    (levels, rest)
 }
 
 /// A type of one letter with its dot, and the name behind it: "H. Quản Bạ", "P. Lê Lợi". As a marker the

@@ -108,6 +108,8 @@ fn recognise(t: &Table) -> Recognise {
         titles: t.lists_of_texts("titles").into_iter().map(keys).collect(),
         without: keys(t.texts("without")),
         headers: declared(t.texts("headers")),
+        needs: declared(t.texts("needs")),
+        lacks: declared(t.texts("lacks")),
     };
     t.finish();
     if recognise.numbers.is_empty() && recognise.titles.is_empty() && recognise.headers.is_empty() {
