@@ -58,6 +58,11 @@ impl Day {
         let day = parts.next()?.parse().ok().filter(|d| (1..=31).contains(d))?;
         Some(Day { year, month, day })
     }
+
+    /// Whether the next day is the first of a month.
+    pub fn is_last_of_month(self) -> bool {
+        self.day == days_of_month(self.year, self.month)
+    }
 }
 
 const fn days_of_month(year: i16, month: u8) -> u8 {
@@ -88,6 +93,18 @@ impl Period {
             year,
             span: Span::SchoolYear,
         }
+    }
+
+    /// The first day. A school year begins in September.
+    pub fn first_day(self) -> Day {
+        let (year, month) = match self.span {
+            Span::Year | Span::FirstMonths(_) => (self.year, 1),
+            Span::Half(h) => (self.year, 6 * h - 5),
+            Span::Quarter(q) => (self.year, 3 * q - 2),
+            Span::Month(m) => (self.year, m),
+            Span::SchoolYear => (self.year.saturating_sub(1), 9),
+        };
+        Day::new(year, month, 1)
     }
 
     /// The last day, which decides the administrative units in force.

@@ -2,6 +2,8 @@
 
 use std::io::{Cursor, Write};
 use std::path::Path;
+
+use bdg::origin::{FileId, FileOutcome, SourceFile, SourceSheet, Sources};
 use std::process::{Command, Output};
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
@@ -259,6 +261,45 @@ pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
         zip.write_all(content).unwrap();
     }
     zip.finish().unwrap().into_inner()
+}
+
+/// An xlsx of one sheet from the XML of its rows, as no writer makes it.
+pub fn raw_xlsx(rows: &str) -> Vec<u8> {
+    let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+    archive(&[
+        (
+            "xl/workbook.xml",
+            b"<workbook><sheets><sheet name='A' sheetId='1' r:id='r1'/></sheets></workbook>",
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            b"<Relationships><Relationship Id='r1' Type='x/worksheet' Target='worksheets/s1.xml'/></Relationships>",
+        ),
+        ("xl/worksheets/s1.xml", sheet.as_bytes()),
+    ])
+}
+
+/// One file of one sheet, for figures that no file has.
+pub fn sources() -> Sources {
+    let file = SourceFile {
+        name: "x".to_owned(),
+        sha256: String::new(),
+        bytes: 0,
+        kind: "xlsx",
+        outcome: FileOutcome::Read,
+    };
+    let sheet = SourceSheet {
+        file: FileId(0),
+        name: "x".to_owned(),
+        form: None,
+        figures: 0,
+        left_out: 0,
+        account: Default::default(),
+    };
+    Sources {
+        files: vec![file],
+        sheets: vec![sheet],
+    }
 }
 
 /// The archive with something added to the end of one part.

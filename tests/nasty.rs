@@ -1,7 +1,7 @@
 //! A folder with everything that people and machines may leave in it: each bad file is named by its
 //! problem, the good ones among them are read.
 
-use crate::made::{archive, bdg, compound, csv, put, table, tidy, xlsx};
+use crate::made::{archive, bdg, compound, csv, put, raw_xlsx, table, tidy, xlsx};
 
 fn population(commune: &str, total: &str, women: &str) -> Vec<u8> {
     let sheet = table(&format!(
@@ -10,22 +10,6 @@ fn population(commune: &str, total: &str, women: &str) -> Vec<u8> {
          1 | {commune} | {total} | {women}"
     ));
     xlsx(&[("Sheet1", &sheet)])
-}
-
-/// An xlsx of one sheet from the XML of its rows, as no writer makes it.
-fn raw_xlsx(rows: &str) -> Vec<u8> {
-    let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
-    archive(&[
-        (
-            "xl/workbook.xml",
-            b"<workbook><sheets><sheet name='A' sheetId='1' r:id='r1'/></sheets></workbook>",
-        ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            b"<Relationships><Relationship Id='r1' Type='x/worksheet' Target='worksheets/s1.xml'/></Relationships>",
-        ),
-        ("xl/worksheets/s1.xml", sheet.as_bytes()),
-    ])
 }
 
 /// Bytes without a pattern, the same on every machine.

@@ -4,7 +4,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use crate::made::{bdg, put, table, xlsx};
-use crate::told::{Read, read};
+use crate::reading::{Read, read};
 
 /// A name and a day of birth that stand nowhere else.
 const NAME: &str = "Zửng Thị Kín";

@@ -158,6 +158,10 @@ fn case(name: &str) -> Option<Files> {
         "period-ambiguous" => {
             sheets(&["Dân số năm 2023 và năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50"])
         }
+        "period-ahead" => sheets(&["Dân số năm 2042\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50"]),
+        "title-unclear" => {
+            sheets(&["Dân số có bảo hiểm y tế năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50"])
+        }
         "period-from-outside" => sheets(&["Dân số\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50"]),
         "year-blank" | "short-year" => sheets(&[
             "Dân số\nXã | Năm | Tổng số\nXã Lâm Sơn | 2023 | 100\nXã Quảng Sơn | 24 | 200\nXã Mỹ Sơn | | 300",

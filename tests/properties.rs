@@ -7,36 +7,16 @@ use bdg::compare::{Judgement, judge_all};
 use bdg::definition::Catalogue;
 use bdg::evaluate::{Figure, Question, evaluate};
 use bdg::fact::{Fact, FactSet, SenderId, Senders};
-use bdg::origin::{CellAddress, CellOrigin, FileId, FileOutcome, SheetId, SourceFile, SourceSheet, Sources};
+use bdg::origin::{CellAddress, CellOrigin, SheetId};
 use bdg::period::{Day, Period, Span};
 use bdg::rollup::{Tree, roll_up};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
+use crate::made::sources;
+
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(crate::examples::catalogue);
 const DAY: Day = Day::new(2024, 12, 31);
-
-fn sources() -> Sources {
-    let file = SourceFile {
-        name: "x".to_owned(),
-        sha256: String::new(),
-        bytes: 0,
-        kind: "xlsx",
-        outcome: FileOutcome::Read,
-    };
-    let sheet = SourceSheet {
-        file: FileId(0),
-        name: "x".to_owned(),
-        form: None,
-        figures: 0,
-        left_out: 0,
-        account: Default::default(),
-    };
-    Sources {
-        files: vec![file],
-        sheets: vec![sheet],
-    }
-}
 
 fn communes() -> Vec<UnitId> {
     let district = CATALOGUE.localities.by_code("585", DAY).unwrap();

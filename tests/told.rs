@@ -1,83 +1,8 @@
 //! Nothing disappears without a line: every cell with a number is a figure, a compared total, known to be
 //! of no use (with the reason), or told by a problem.
 
-use bdg::intake::{Context, FileReading, Forms, parse_forms, read_file};
-use bdg::lang::Lang;
-use bdg::period::{Day, Period};
-
-use crate::made::{archive, bdg, put, table, xlsx};
-
-/// One file, read: facts as `measure categories unit period = value`, problems as `name cell found (left out)`.
-pub(crate) struct Read {
-    pub(crate) facts: Vec<String>,
-    pub(crate) told: Vec<String>,
-    pub(crate) reading: FileReading,
-}
-
-impl Read {
-    pub(crate) fn tells(&self, line: &str) -> bool {
-        self.told.iter().any(|told| told == line)
-    }
-}
-
-pub(crate) fn read_as(name: &str, bytes: &[u8], period: Option<&str>) -> Read {
-    let catalogue = crate::examples::catalogue();
-    let forms: Forms = parse_forms(&catalogue).unwrap();
-    let day = Day::new(2024, 12, 31);
-    let context = Context {
-        catalogue: &catalogue,
-        home: catalogue.localities.by_code("585", day),
-        period: period.and_then(Period::parse),
-        today: Day::new(2026, 11, 22),
-    };
-    let reading = read_file(name, bytes, &context, &forms);
-    let facts = reading.sheets.iter().flat_map(|s| &s.facts).map(|f| {
-        let b = f.breakdown;
-        let code = |c: bdg::classification::CategoryId| match c.is_all() {
-            true => String::new(),
-            false => format!(" {}", catalogue.lists.category(c).code),
-        };
-        format!(
-            "{}{}{}{}{} {} {} = {}",
-            catalogue.measures.get(f.measure).id,
-            code(b.sex),
-            code(b.age),
-            code(b.ethnicity),
-            code(b.item),
-            catalogue.localities.unit(f.place).code,
-            f.period.code(),
-            f.value
-        )
-    });
-    let facts = facts.collect();
-    let told = reading.problems.iter().map(|p| {
-        let cell = p.place.cell.map_or(String::new(), |c| c.to_string());
-        let found = p.kind.wording(Lang::En).found;
-        format!("{} {cell} {found} ({})", p.kind.name(), p.left_out)
-    });
-    let told = told.collect();
-    Read { facts, told, reading }
-}
-
-pub(crate) fn read(rows: &str) -> Read {
-    read_as("a.xlsx", &xlsx(&[("S", &table(rows))]), Some("2024"))
-}
-
-/// A workbook of one sheet, from the XML of its rows.
-fn raw(rows: &str) -> Vec<u8> {
-    let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
-    archive(&[
-        (
-            "xl/workbook.xml",
-            b"<workbook><sheets><sheet name='A' sheetId='1' r:id='r1'/></sheets></workbook>",
-        ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            b"<Relationships><Relationship Id='r1' Type='x/worksheet' Target='worksheets/s1.xml'/></Relationships>",
-        ),
-        ("xl/worksheets/s1.xml", sheet.as_bytes()),
-    ])
-}
+use crate::made::{bdg, put, raw_xlsx, table, xlsx};
+use crate::reading::{Read, read, read_as};
 
 #[test]
 fn errors_of_one_kind_are_one_line_with_their_count() {
@@ -101,7 +26,7 @@ fn errors_of_one_kind_are_one_line_with_their_count() {
             error(&format!("C{r}"), code)
         ));
     }
-    let read = read_as("a.xlsx", &raw(&rows), None);
+    let read = read_as("a.xlsx", &raw_xlsx(&rows), None);
     assert_eq!(read.facts.len(), 4);
     assert_eq!(read.told, ["cell-error C3 #VALUE! (3)", "cell-error C6 #N/A (1)"]);
 }

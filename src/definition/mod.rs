@@ -32,9 +32,11 @@ pub use load::load;
 pub use replaced::Replaced;
 pub(crate) use terms::Names;
 
+use crate::classification::locality::UnitId;
 use crate::classification::locality::{Level, Register};
 use crate::classification::{Breakdown, CodeLists, Dimension, MeasureId, Measures};
 use crate::lang::Words;
+use crate::period::Period;
 use crate::quantity::RatioUnit;
 use target::Target;
 
@@ -232,6 +234,18 @@ pub struct Term {
     pub minus: bool,
 }
 
+impl Catalogue {
+    /// The codes that name a figure: measure, categories, unit, period; as logs and tests write them.
+    pub fn coded(&self, measure: MeasureId, about: Breakdown, place: UnitId, period: Period) -> String {
+        let categories = [about.sex, about.age, about.ethnicity, about.item];
+        let categories = categories.into_iter().filter(|c| !c.is_all());
+        let mut codes = vec![self.measures.get(measure).id.as_str()];
+        codes.extend(categories.map(|c| self.lists.category(c).code.as_str()));
+        codes.push(&self.localities.unit(place).code);
+        format!("{} {}", codes.join(" "), period.code())
+    }
+}
+
 /// Facts in, figure out: recomputed, see [`crate::engine::examples`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example {
@@ -251,7 +265,7 @@ pub struct Example {
 pub struct ExampleFact {
     pub measure: MeasureId,
     pub breakdown: Breakdown,
-    pub period: crate::period::Period,
+    pub period: Period,
     /// In the measure's smallest unit.
     pub value: i64,
     /// Number of the (invented) unit that reported it, from 1.

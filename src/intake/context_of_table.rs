@@ -11,7 +11,7 @@ use crate::intake::place::{Located, Places, kind_and_name};
 use crate::intake::region::{Line, Region};
 use crate::intake::sender::sender_of;
 use crate::intake::unit::{self, Named};
-use crate::intake::when::{self, When};
+use crate::intake::when::{self, Several, When};
 use crate::origin::CellAddress;
 use crate::period::Period;
 use crate::text;
@@ -41,8 +41,8 @@ pub struct Evidence<T> {
 #[derive(Debug, Clone, Default)]
 pub struct About {
     pub when: Option<Evidence<When>>,
-    /// A line of the title that names several years and chooses none.
-    pub several_years: Option<(Line, Vec<i16>)>,
+    /// A line of the title that names several periods and chooses none.
+    pub several: Option<(Line, Several)>,
     pub place: Option<Evidence<UnitId>>,
     pub place_trouble: Option<(Line, Located)>,
     pub sender: Option<Evidence<String>>,
@@ -68,19 +68,18 @@ pub struct Around<'a> {
 #[derive(Debug, Clone, Default)]
 pub struct Dated {
     pub when: Option<Evidence<When>>,
-    /// A line of the title that names several years and chooses none: then no other name may choose for it.
-    pub several_years: Option<(Line, Vec<i16>)>,
+    /// A line of the title that names several periods and chooses none: then no other name may choose for it.
+    pub several: Option<(Line, Several)>,
 }
 
 /// What the title says of the time, else the names of sheet and file, else the office's settings.
 pub fn when_of(region: &Region, around: &Around<'_>) -> Dated {
     let mut best: Option<Evidence<When>> = None;
-    let several_years = region
+    let several = region
         .title
         .iter()
         .filter(|l| !is_about_others(&l.text))
-        .map(|line| (line.clone(), when::several_years(&line.text)))
-        .find(|(_, years)| years.len() > 1);
+        .find_map(|line| Some((line.clone(), when::several(&line.text)?)));
     let lines = [&region.title, &region.inherited];
     for line in lines
         .into_iter()
@@ -120,11 +119,8 @@ pub fn when_of(region: &Region, around: &Around<'_>) -> Dated {
             text: line.text.clone(),
         });
     }
-    if several_years.is_some() && best.as_ref().is_none_or(|b| b.value.year.is_none()) {
-        return Dated {
-            when: best,
-            several_years,
-        };
+    if several.is_some() && best.as_ref().is_none_or(|b| b.value.year.is_none()) {
+        return Dated { when: best, several };
     }
     let stem = around.file.rsplit('/').next().unwrap_or(around.file);
     let folders = around.file.len().saturating_sub(stem.len());
@@ -146,6 +142,18 @@ pub fn when_of(region: &Region, around: &Around<'_>) -> Dated {
             Some(before) => merged(before, found),
         });
     }
+    if best.as_ref().is_none_or(|b| b.value.year.is_none()) {
+        let lines = [&region.title, &region.inherited].into_iter().flatten();
+        let lines = lines.filter(|l| !is_about_others(&l.text));
+        let dated = lines.map(|l| (l, when::by_date(&l.text)));
+        if let Some((line, value)) = dated.into_iter().find(|(_, w)| !w.is_empty()) {
+            best = Some(Evidence {
+                value: best.as_ref().map_or(value, |b| b.value.or(value)),
+                from: Source::Title(line.at),
+                text: line.text.clone(),
+            });
+        }
+    }
     let year_known = best.as_ref().is_some_and(|b| b.value.year.is_some());
     if let Some(period) = around.period.filter(|_| !year_known) {
         // The office's period only completes what is said ("6 tháng đầu năm"), or stands for a year.
@@ -160,10 +168,9 @@ pub fn when_of(region: &Region, around: &Around<'_>) -> Dated {
             text: period.code(),
         });
     }
-    Dated {
-        when: best,
-        several_years: None,
-    }
+    // A year that another line names has chosen between years, not between parts of a year.
+    let several = several.filter(|(_, s)| matches!(s, Several::Spans(_)));
+    Dated { when: best, several }
 }
 
 fn merged(before: Evidence<When>, found: When) -> Evidence<When> {
@@ -200,7 +207,7 @@ pub fn about(
 ) -> About {
     let mut about = About {
         when: dated.when,
-        several_years: dated.several_years,
+        several: dated.several,
         ..About::default()
     };
     for lines in [&region.title, &region.inherited] {

@@ -60,8 +60,14 @@ pub struct Kinship {
     pub dimensions: u8,
 }
 
-/// The role of each column, in the order of `columns`.
-pub fn roles(sheet: &Sheet<'_>, region: &Region, columns: &[Column]) -> Vec<Role> {
+/// The role of each column, in the order of `columns`. `is_of_figures` tells whether a heading speaks of
+/// figures ("Tổng số", "Nữ"), whatever stands below it.
+pub fn roles(
+    sheet: &Sheet<'_>,
+    region: &Region,
+    columns: &[Column],
+    is_of_figures: &dyn Fn(&str) -> bool,
+) -> Vec<Role> {
     let mut roles: Vec<Role> = columns
         .iter()
         .map(|column| {
@@ -69,6 +75,16 @@ pub fn roles(sheet: &Sheet<'_>, region: &Region, columns: &[Column]) -> Vec<Role
             role_of_column(column, &tally)
         })
         .collect();
+    // Figures written as words ("~450", "tăng 5") are figures that cannot be read, not names of rows.
+    let mut labelled = false;
+    for (role, column) in roles.iter_mut().zip(columns) {
+        let by_heading = role_of(column.leaf()).is_some();
+        if *role == Role::Stub(StubRole::Label) && labelled && !by_heading && is_of_figures(column.leaf()) {
+            *role = Role::Values;
+        }
+        labelled |=
+            matches!(role, Role::Stub(r) if !matches!(r, StubRole::Order | StubRole::Code | StubRole::Unit));
+    }
     let first_value = roles.iter().position(|r| *r == Role::Values);
     for (i, role) in roles.iter_mut().enumerate() {
         // Words right of the figures are remarks, unless their heading says what they are.

@@ -275,9 +275,12 @@ catalogue! {
     PeriodUnlike { found: Words, expected: Words } "period-unlike" Error
         vi("kỳ báo cáo không đúng loại của mẫu biểu", "{found}", "{expected}", "ghi đúng kỳ báo cáo")
         en("the period is not of the form's kind", "{found}", "{expected}", "write the right period");
-    PeriodAmbiguous { text: String, years: String } "period-ambiguous" Error
-        vi("tiêu đề nêu nhiều năm, không rõ số liệu của năm nào", "“{text}”: {years}", "một năm, hoặc năm ở từng cột, từng dòng", "ghi một năm ở tiêu đề, hoặc thêm cột năm")
-        en("the title names several years and does not say which one the figures are of", "“{text}”: {years}", "one year, or a year for each column or row", "write one year into the title, or add a column of years");
+    PeriodAmbiguous { text: String, periods: String } "period-ambiguous" Error
+        vi("tiêu đề nêu nhiều kỳ, không rõ số liệu của kỳ nào", "“{text}”: {periods}", "một năm, 6 tháng hoặc quý; hoặc kỳ ở từng cột, từng dòng", "ghi một kỳ ở tiêu đề, hoặc thêm cột năm, quý")
+        en("the title names several periods and does not say which one the figures are of", "“{text}”: {periods}", "one year, half-year or quarter, or one for each column or row", "write one period into the title, or add a column of years or quarters");
+    PeriodAhead { period: Words, today: String } "period-ahead" Error
+        vi("kỳ báo cáo chưa bắt đầu", "{period}; hôm nay là {today}", "số liệu của kỳ đã qua hoặc đang diễn ra", "sửa năm trên biểu; nếu đồng hồ máy sai, đặt lại ngày của máy")
+        en("the period has not begun", "{period}; today is {today}", "figures of a period that is past or under way", "correct the year on the sheet; if the clock of the computer is wrong, set it");
     /// The sheet itself says nothing of its period.
     PeriodFromOutside { source: Words } "period-from-outside" Note
         vi("trang tính không ghi kỳ báo cáo", "lấy theo {source}", "kỳ báo cáo ở đầu trang", "không cần làm gì nếu đúng kỳ; nên ghi kỳ báo cáo ở tiêu đề")
@@ -294,6 +297,9 @@ catalogue! {
     TitleNarrows { text: String, category: Words } "title-narrows" Note
         vi("tiêu đề giới hạn cả bảng", "“{text}”: mọi số liệu là {category}", "", "không cần làm gì nếu đúng; nếu bảng gồm cả hai giới, sửa tiêu đề hoặc thêm cột Tổng số, Nữ")
         en("the title limits the whole table", "“{text}”: every figure is {category}", "", "nothing to do if that is right; if the table is of both sexes, correct the title or add columns Tổng số and Nữ");
+    TitleUnclear { text: String, words: String } "title-unclear" Error
+        vi("tiêu đề có chữ không hiểu, có thể làm khác điều được đếm", "“{text}”: không hiểu “{words}”", "tiêu đề chỉ có tên chỉ tiêu, nơi và kỳ; hoặc tên chỉ tiêu ở cột, ở dòng", "ghi tên chỉ tiêu vào tiêu đề cột, hoặc trả lời một lần trong indicators/answers (xem indicators/README.md)")
+        en("the title has words that are not understood and may change what is counted", "“{text}”: “{words}” is not understood", "a title of nothing but measure, place and period; or the measure in the heading or row", "write the measure into the heading, or answer once in indicators/answers (see indicators/README.md)");
     // ── agreement between figures ────────────────────────────────────────────────────────────
     PartAboveWhole { part: Words, whole: Words, values: String } "part-above-whole" Error
         vi("phần lớn hơn tổng", "{part}: {values}", "không lớn hơn {whole}", "kiểm tra hai ô và sửa, rồi chạy lại")

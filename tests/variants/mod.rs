@@ -5,66 +5,17 @@ mod places;
 mod shapes;
 mod told;
 
-use std::sync::OnceLock;
-
-use bdg::classification::CategoryId;
-use bdg::definition::Catalogue;
 use bdg::intake::open::InProcess;
-use bdg::intake::{Context, Forms, Outcome, Role, SheetReading, inspect, parse_forms, read_file};
-use bdg::period::{Day, Period};
+use bdg::intake::{Outcome, Role, SheetReading, inspect};
 
 use crate::made::{Table, number, table, xlsx};
+use crate::reading::{Read, context, world};
 
-fn world() -> &'static (Catalogue, Forms) {
-    static WORLD: OnceLock<(Catalogue, Forms)> = OnceLock::new();
-    WORLD.get_or_init(|| {
-        let catalogue = crate::examples::catalogue();
-        let forms = parse_forms(&catalogue).unwrap();
-        (catalogue, forms)
-    })
-}
-
-fn context(home: &str, period: &str) -> Context<'static> {
-    let (catalogue, _) = world();
-    let period = Period::parse(period);
-    let today = Day::new(2026, 11, 22);
-    Context {
-        catalogue,
-        home: catalogue
-            .localities
-            .by_code(home, period.map_or(today, Period::last_day)),
-        period,
-        today,
-    }
-}
-
-/// Facts as `measure category… unit period = value`, sorted; problems as `name cell left-out`.
+/// Facts, sorted; problems as `name cell left-out`.
 fn read(name: &str, bytes: &[u8], home: &str, period: &str) -> (Vec<String>, Vec<String>) {
-    let (catalogue, forms) = world();
-    let reading = read_file(name, bytes, &context(home, period), forms);
-    let code = |c: CategoryId| match c.is_all() {
-        true => String::new(),
-        false => format!(" {}", catalogue.lists.category(c).code),
-    };
-    let mut facts: Vec<String> = reading
-        .sheets
-        .iter()
-        .flat_map(|s| &s.facts)
-        .map(|f| {
-            let b = f.breakdown;
-            format!(
-                "{}{}{}{}{} {} {} = {}",
-                catalogue.measures.get(f.measure).id,
-                code(b.sex),
-                code(b.age),
-                code(b.ethnicity),
-                code(b.item),
-                catalogue.localities.unit(f.place).code,
-                f.period.code(),
-                f.value
-            )
-        })
-        .collect();
+    let Read {
+        mut facts, reading, ..
+    } = Read::of(name, bytes, &context(home, period));
     facts.sort();
     let problems = reading.problems.iter().map(|p| {
         let cell = p.place.cell.map_or(String::new(), |c| c.to_string());

@@ -130,6 +130,8 @@ fn settled(text: &str, notation: Notation, expect: Expect) -> Reading {
         None => Reading::Bad,
         Some(Shape::Certain { value, .. }) => Reading::Number(value),
         Some(Shape::EitherWay { mark, whole, decimal }) => match notation.mark_is_decimal(mark) {
+            // "500.000" persons beside a "12.5": not even a mistaken decimal is a count.
+            Some(true) if expect == Expect::Count => Reading::Ambiguous(whole, decimal),
             Some(true) => Reading::Number(decimal),
             Some(false) => Reading::Number(whole),
             None if expect == Expect::Count && !notation.contradicts_itself() => Reading::Number(whole),

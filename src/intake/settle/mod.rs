@@ -32,9 +32,11 @@ use crate::intake::reading::{Outcome, PersonKey, SheetFact};
 use crate::intake::rows::{RowRead, unknown_codes};
 use crate::intake::sheet::{Sheet, is_figure};
 use crate::intake::stub::{Role, StubRow};
+use crate::intake::table::OfTitle;
 use crate::intake::understand::Reader;
 use crate::intake::unit;
 use crate::origin::{CellAddress, Reason};
+use crate::period::Day;
 use crate::problem::Kind;
 use figure::{Figure, read_figure};
 pub use ledger::Ledger;
@@ -58,7 +60,9 @@ pub struct Understood<'a> {
     pub stub: &'a [StubRow],
     pub rows: &'a [RowRead],
     /// What the title adds to every figure.
-    pub of_title: Meaning,
+    pub of_title: OfTitle,
+    /// The day of the run: no figure is of a period after it.
+    pub today: Day,
     pub first: CellAddress,
     /// Set when a figure's period was said nowhere on the sheet.
     pub period_from_outside: std::cell::Cell<bool>,
@@ -86,7 +90,10 @@ pub fn settle(table: &Understood<'_>, ledger: &mut Ledger) -> Settled {
         .iter()
         .map(|c| answered.unwrap_or_else(|| notation(table, c.column)))
         .collect();
-    let wide = notations.iter().fold(Notation::default(), |a, b| a.and(*b));
+    // A column of rates ("26.7") says nothing of how counts beside it are written ("500.000").
+    let wide = (notations.iter().zip(table.said))
+        .filter(|(_, said)| **said != Said::Rate)
+        .fold(Notation::default(), |a, (b, _)| a.and(*b));
     let mut rates: Vec<(CellAddress, String)> = Vec::new();
     let mut other_times: BTreeSet<UnitId> = BTreeSet::new();
     let mut alone: Vec<Option<String>> = vec![None; table.columns.len()];

@@ -15,7 +15,7 @@ use crate::intake::meaning::{Doubt, Meaning, Said};
 use crate::intake::rows::RowRead;
 use crate::intake::stub::StubRow;
 use crate::intake::unit;
-use crate::intake::when::When;
+use crate::intake::when::{Several, When};
 use crate::lang::{Lang, Words};
 use crate::origin::CellAddress;
 use crate::period::{Period, Span};
@@ -29,12 +29,15 @@ pub(super) fn meaning_of(
     row: &Meaning,
     of_column: &Meaning,
 ) -> Result<(MeasureId, Breakdown), Kind> {
-    let default = table.reader.form.map(|f| &f.defaults);
+    let title = &table.of_title;
+    let default = (table.reader.form)
+        .map(|f| &f.defaults)
+        .filter(|_| !title.outweighs_form);
     let conflict = || Kind::MeaningConflict {
         row: stub.label.written.clone(),
         column: column.path.join(" › "),
     };
-    let mut meaning = table.of_title.clone();
+    let mut meaning = title.meaning.clone();
     if let Some(pair) = table.reader.form.and_then(|f| f.pair(&stub.label, column.leaf())) {
         meaning = pair.clone();
     } else {
@@ -42,10 +45,11 @@ pub(super) fn meaning_of(
         if both && !row.measures.iter().any(|m| of_column.measures.contains(m)) {
             return Err(conflict());
         }
-        if row.measures.is_empty()
-            && of_column.measures.is_empty()
-            && let Some(default) = default
-        {
+        let unsaid = row.measures.is_empty() && of_column.measures.is_empty();
+        if let (true, Some(unclear)) = (unsaid, &title.unclear) {
+            return Err(unclear.clone());
+        }
+        if unsaid && let Some(default) = default {
             meaning.and(default);
         } else if let Some(default) = default {
             // Defaults other than the measure hold only for the default measure.
@@ -57,7 +61,7 @@ pub(super) fn meaning_of(
             if said == &default.measures {
                 meaning.and(default);
             }
-        } else if !row.measures.is_empty() || !of_column.measures.is_empty() {
+        } else if !unsaid {
             // What a heading says outweighs the measure that the title seemed to name.
             let narrowed: Vec<MeasureId> = meaning
                 .measures
@@ -163,18 +167,24 @@ pub(super) fn period_of(
     } else {
         when
     };
-    let Some(period) = when.period(school) else {
-        return Err(match &table.about.several_years {
-            Some((line, years)) => {
-                let years: Vec<String> = years.iter().map(i16::to_string).collect();
-                Kind::PeriodAmbiguous {
-                    text: crate::text::one_line(&line.text),
-                    years: years.join(", "),
-                }
-            }
+    // A title of two quarters says nothing of a figure, unless its column or row does.
+    let open = table.about.several.is_some() && when.span.is_none() && nearer.is_empty();
+    let Some(period) = when.period(school).filter(|_| !open) else {
+        return Err(match &table.about.several {
+            Some((line, Several::Years(periods) | Several::Spans(periods))) => Kind::PeriodAmbiguous {
+                text: crate::text::one_line(&line.text),
+                periods: periods.clone(),
+            },
             None => Kind::PeriodMissing {},
         });
     };
+    // Nobody can have counted what has not begun.
+    if period.first_day() > table.today {
+        return Err(Kind::PeriodAhead {
+            period: Words::new(period.words(Lang::Vi), period.words(Lang::En)),
+            today: table.today.to_string(),
+        });
+    }
     if nearer.year.is_none() {
         table.period_from_outside.set(true);
     }

@@ -25,6 +25,7 @@ use crate::intake::settle::{self, Ledger, Settled, Understood, persons, roster};
 use crate::intake::sheet::Sheet;
 use crate::intake::stub::{self, Kinship, Role, StubRow};
 use crate::intake::understand::{Reader, Step};
+use crate::intake::vocabulary::Neutral;
 use crate::intake::when::When;
 use crate::intake::words_of_stub::StubRole;
 use crate::origin::CellAddress;
@@ -32,7 +33,8 @@ use crate::period::Day;
 use crate::problem::Kind;
 use arrangement::day_of_names;
 use choice::{Chosen, choose_form};
-use title::title_meaning;
+pub use title::OfTitle;
+use title::TitleReader;
 
 /// Reads all tables of a sheet.
 ///
@@ -85,7 +87,11 @@ fn read_table(
 ) -> TableReading {
     let catalogue = context.catalogue;
     let columns = header::columns(sheet, region);
-    let mut roles = stub::roles(sheet, region, &columns);
+    let is_of_figures = |heading: &str| {
+        let label = crate::intake::label::parse(heading);
+        !label.words.is_empty() && matches!(forms.vocabulary.read(&label, &Neutral::new()), Said::Meaning(_))
+    };
+    let mut roles = stub::roles(sheet, region, &columns, &is_of_figures);
     let first = CellAddress::new(region.header.0, region.columns.0);
     let mut dated = context_of_table::when_of(region, around);
     let choice = choose_form(sheet, region, &columns, &roles, around, forms);
@@ -139,7 +145,7 @@ fn read_table(
                 from: Source::Answer,
                 text: period.code(),
             }),
-            several_years: None,
+            several: None,
         };
     }
     let reader = Reader {
@@ -226,7 +232,15 @@ fn read_table(
         }
     }
     let before = ledger.troubles.len();
-    let of_title = title_meaning(region, &reader, &said, &row_reads, catalogue, ledger);
+    let of_title = TitleReader {
+        region,
+        reader: &reader,
+        places: &places,
+        said: &said,
+        rows: &row_reads,
+        catalogue,
+    }
+    .read(ledger);
     let table = Understood {
         sheet,
         catalogue,
@@ -240,6 +254,7 @@ fn read_table(
         stub: &stub_rows,
         rows: &row_reads,
         of_title,
+        today: context.today,
         first,
         period_from_outside: Cell::new(false),
     };

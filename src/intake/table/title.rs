@@ -1,80 +1,143 @@
 //! What the title says of every figure of its table.
 //!
 //! Holds: a title names the measure only where headings and labels name none; it narrows a table ("học sinh dân
-//!        tộc thiểu số") only in a dimension that no heading splits.
+//!        tộc thiểu số") only in a dimension that no heading splits; words of it that nobody knows ("có bảo
+//!        hiểm y tế") may change what is counted, so figures that only the title explains are not taken then.
 
-use crate::classification::Dimension;
+use crate::classification::{CategoryId, Dimension, MeasureId};
 use crate::definition::Catalogue;
 use crate::intake::meaning::{Meaning, Said};
+use crate::intake::place::{Located, Places};
 use crate::intake::region::{self, Line, Region};
 use crate::intake::rows::RowRead;
 use crate::intake::settle::Ledger;
 use crate::intake::understand::Reader;
+use crate::intake::vocabulary::{self, Neutral};
 use crate::problem::Kind;
+use crate::text;
 
-/// What the title says of every figure: the measure, where headings say none, and a sex or ethnicity
-/// to which the whole table is limited.
-pub(super) fn title_meaning(
-    region: &Region,
-    reader: &Reader<'_>,
-    said: &[Said],
-    rows: &[RowRead],
-    catalogue: &Catalogue,
-    ledger: &mut Ledger,
-) -> Meaning {
-    let mut meaning = Meaning::default();
-    let vocabulary = &reader.forms.vocabulary;
-    let lines: Vec<&Line> = region
-        .title
-        .iter()
-        .filter(|l| !region::is_title_like(&l.text) || l.text.to_lowercase().starts_with("báo cáo"))
-        .collect();
-    if reader.form.is_none_or(|f| f.defaults.measures.is_empty()) {
-        let best = lines
+/// What the title says of figures of which headings and labels name no measure, and of all.
+#[derive(Debug, Clone, Default)]
+pub struct OfTitle {
+    pub meaning: Meaning,
+    /// The title names another measure than the form's default.
+    pub outweighs_form: bool,
+    /// Words of the title that nobody knows: no measure is taken from it.
+    pub unclear: Option<Kind>,
+}
+
+/// Everything the reading of a title depends on.
+pub(super) struct TitleReader<'a> {
+    pub region: &'a Region,
+    pub reader: &'a Reader<'a>,
+    pub places: &'a Places<'a>,
+    pub said: &'a [Said],
+    pub rows: &'a [RowRead],
+    pub catalogue: &'a Catalogue,
+}
+
+impl TitleReader<'_> {
+    /// The measure, where headings say none, and the categories to which the whole table is limited.
+    pub(super) fn read(&self, ledger: &mut Ledger) -> OfTitle {
+        let mut title = OfTitle::default();
+        let vocabulary = &self.reader.forms.vocabulary;
+        let lines: Vec<&Line> = self
+            .region
+            .title
             .iter()
+            .filter(|l| !region::is_title_like(&l.text) || l.text.to_lowercase().starts_with("báo cáo"))
+            .collect();
+        let default = self
+            .reader
+            .form
+            .and_then(|f| f.defaults.measures.first().copied());
+        let (named, _) = (lines.iter())
             .map(|l| vocabulary.measures_in(&l.text))
-            .max_by_key(|(_, length)| *length);
-        if let Some((measures, _)) = best {
-            meaning.measures = measures;
-        }
-    }
-    // Only a title that speaks of the figures may narrow them, and only in a dimension that no heading splits.
-    let default = reader.form.and_then(|f| f.defaults.measures.first().copied());
-    let Some(measure) = default.or(meaning.measures.first().copied()) else {
-        return meaning;
-    };
-    let split_by = |dimension: Dimension| {
-        let speaks = |m: &Meaning| {
-            m.categories
-                .iter()
-                .flatten()
-                .any(|c| catalogue.lists.dimension(*c) == dimension)
+            .max_by_key(|(_, length)| *length)
+            .unwrap_or_default();
+        title.outweighs_form = match (default, named.as_slice()) {
+            (Some(default), [other]) => *other != default,
+            _ => false,
         };
-        said.iter()
-            .chain(rows.iter().map(|r| &r.said))
-            .any(|s| matches!(s, Said::Meaning(m) if speaks(m)))
-    };
-    for line in lines {
-        for category in vocabulary.narrowing_of_title(&line.text) {
-            let dimension = catalogue.lists.dimension(category);
-            let allowed = catalogue.measures.get(measure).dimensions.contains(&dimension);
-            let defaulted = reader.form.is_some_and(|f| {
-                f.defaults
+        if default.is_none() || title.outweighs_form {
+            title.meaning.measures = named;
+        }
+        let Some(measure) = (title.meaning.measures.first().copied()).or(default) else {
+            return title;
+        };
+        for line in lines {
+            self.line(line, measure, &mut title, ledger);
+        }
+        title
+    }
+
+    fn line(&self, line: &Line, measure: MeasureId, title: &mut OfTitle, ledger: &mut Ledger) {
+        let vocabulary = &self.reader.forms.vocabulary;
+        let mut narrowing = vocabulary.narrowing_of_title(&line.text);
+        let names_measure = vocabulary.measures_in(&line.text).0.contains(&measure);
+        if names_measure {
+            let nothing = Neutral::new();
+            let neutral = self.reader.form.map_or(&nothing, |f| &f.neutral);
+            let is_place = |name: &str| self.places.of_cell(name, None) != Located::None;
+            let beside = vocabulary.beside(&line.text, measure, neutral, &is_place);
+            // Two groups of one kind limit nothing, and "minority" is told from other uses of its words above.
+            let minority = self.catalogue.lists.find("ethnicity", "minority");
+            narrowing.extend(beside.categories.iter().copied().filter(|c| {
+                let dimension = self.dimension(*c);
+                let alike = beside
                     .categories
                     .iter()
-                    .flatten()
-                    .any(|c| catalogue.lists.dimension(*c) == dimension)
-            });
-            if allowed && !defaulted && !split_by(dimension) && !meaning.categories.contains(&vec![category])
-            {
-                meaning.categories.push(vec![category]);
+                    .filter(|o| self.dimension(**o) == dimension);
+                dimension != Dimension::Sex && Some(*c) != minority && alike.count() == 1
+            }));
+            if !beside.unknown.is_empty() {
+                unclear(title, line, beside.unknown.join(" "));
+            }
+        } else if let Some(word) = vocabulary::of_no_result(&line.text) {
+            unclear(title, line, word.to_owned());
+        }
+        for category in narrowing {
+            let dimension = self.dimension(category);
+            let list = self.catalogue.lists.category(category).list;
+            let measured = self.catalogue.measures.get(measure);
+            let allowed = match dimension {
+                Dimension::Item => measured.items == Some(list),
+                other => measured.dimensions.contains(&other),
+            };
+            let known = title.meaning.categories.contains(&vec![category]);
+            if allowed && !known && !self.defaulted(dimension) && !self.split_by(dimension) {
+                title.meaning.categories.push(vec![category]);
                 let kind = Kind::TitleNarrows {
-                    text: crate::text::one_line(&line.text),
-                    category: catalogue.lists.category(category).name.clone(),
+                    text: text::one_line(&line.text),
+                    category: self.catalogue.lists.category(category).name.clone(),
                 };
                 ledger.add(line.at, kind, 0);
             }
         }
     }
-    meaning
+
+    fn dimension(&self, category: CategoryId) -> Dimension {
+        self.catalogue.lists.dimension(category)
+    }
+
+    fn speaks(&self, meaning: &Meaning, dimension: Dimension) -> bool {
+        let mut categories = meaning.categories.iter().flatten();
+        categories.any(|c| self.dimension(*c) == dimension)
+    }
+
+    fn defaulted(&self, dimension: Dimension) -> bool {
+        let form = self.reader.form;
+        form.is_some_and(|f| self.speaks(&f.defaults, dimension))
+    }
+
+    fn split_by(&self, dimension: Dimension) -> bool {
+        (self.said.iter())
+            .chain(self.rows.iter().map(|r| &r.said))
+            .any(|s| matches!(s, Said::Meaning(m) if self.speaks(m, dimension)))
+    }
+}
+
+fn unclear(title: &mut OfTitle, line: &Line, words: String) {
+    let text = text::one_line(&line.text);
+    title.unclear.get_or_insert(Kind::TitleUnclear { text, words });
 }

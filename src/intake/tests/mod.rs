@@ -11,7 +11,6 @@ use super::grid::Grid;
 use super::reading::{Outcome, SheetReading};
 use super::table::read_sheet;
 use super::testing::{grid, merge};
-use crate::classification::CategoryId;
 use crate::definition::{Catalogue, embedded, load};
 use crate::period::{Day, Period};
 
@@ -46,22 +45,8 @@ fn facts(sheet: &SheetReading) -> Vec<String> {
     facts
         .into_iter()
         .map(|f| {
-            let code = |c: CategoryId| match c.is_all() {
-                true => String::new(),
-                false => format!(" {}", catalogue.lists.category(c).code),
-            };
-            let b = f.breakdown;
-            format!(
-                "{}{}{}{}{} {} {} = {}",
-                catalogue.measures.get(f.measure).id,
-                code(b.sex),
-                code(b.age),
-                code(b.ethnicity),
-                code(b.item),
-                catalogue.localities.unit(f.place).code,
-                f.period.code(),
-                f.value
-            )
+            let figure = catalogue.coded(f.measure, f.breakdown, f.place, f.period);
+            format!("{figure} = {}", f.value)
         })
         .collect()
 }

@@ -6,6 +6,7 @@
 //!        marks (Tày is not Tây); only text that has none at all is matched without.
 
 mod ages;
+mod title;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +16,8 @@ use crate::intake::label::{self, Label};
 use crate::intake::meaning::{Meaning, Said};
 use crate::intake::when;
 use crate::text;
+
+pub use title::of_no_result;
 
 /// One sense of a phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -251,7 +254,7 @@ impl Vocabulary {
     pub fn narrowing_of_title(&self, line: &str) -> Vec<CategoryId> {
         let plain = format!(" {} ", label::words(&text::folded(line)).join(" "));
         let marked = format!(" {} ", label::words(&text::key(line)).join(" "));
-        if words::NOT_NARROWING.iter().any(|w| plain.contains(w)) {
+        if words::NOT_NARROWING.iter().any(|w| plain.contains(w)) || marked.contains(" sở dân tộc ") {
             return Vec::new();
         }
         let mut found = Vec::new();

@@ -14,8 +14,6 @@ mod twice;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sha2::Digest;
-
 use super::roster::{Found, find};
 use super::{Ledger, Settled, Understood};
 use crate::classification::locality::UnitId;
