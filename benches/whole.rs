@@ -99,6 +99,7 @@ fn request() -> Request {
         each: None,
         output: PathBuf::from("out"),
         workbook: None,
+        facts: None,
         variants: Vec::new(),
         office: Office::default(),
         date: Some(Day::new(2027, 1, 31)),

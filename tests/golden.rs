@@ -30,6 +30,7 @@ pub fn request(folder: &Path, scope: &str, period: &str) -> Request {
         each: None,
         output: PathBuf::from("out"),
         workbook: None,
+        facts: None,
         variants: Vec::new(),
         office: Office::default(),
         date: Some(Day::new(2026, 11, 22)),

@@ -17,6 +17,7 @@ mod differential;
 mod english;
 mod examples;
 mod extend;
+mod facts;
 mod folders;
 mod golden;
 mod half_year;

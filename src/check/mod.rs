@@ -32,8 +32,9 @@ impl CheckedFacts {
         &self.facts
     }
 
-    pub fn into_facts(self) -> Vec<Fact> {
-        self.facts
+    /// The same, each with whether the sources contradict it.
+    pub fn into_facts(self) -> (Vec<Fact>, Vec<bool>) {
+        (self.facts, self.contradicted)
     }
 
     /// Figures below 0: told when they were read, known only as something that was sent and cannot

@@ -32,6 +32,7 @@ pub enum Ask {
         output: Option<PathBuf>,
         each: Option<Level>,
         edition: Option<Edition>,
+        facts: Option<PathBuf>,
     },
     Check {
         paths: Vec<PathBuf>,
@@ -191,6 +192,7 @@ fn arguments(matches: &ArgMatches, lang: Lang) -> Result<Arguments, String> {
         "report" => Ask::Report {
             paths: paths(),
             output: path("output"),
+            facts: path("facts"),
             each: words("each").map(|w| level(&w, lang)).transpose()?,
             edition: words("edition")
                 .map(|w| {

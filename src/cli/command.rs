@@ -62,6 +62,10 @@ pub fn command(lang: Lang) -> Command {
         "lập thêm một báo cáo cho từng đơn vị của cấp này: province, district, commune (tỉnh, huyện, xã)",
         "also write one report for each unit of this level: province, district, commune",
     )))
+    .arg(value("facts", None, lang.pick("THƯ MỤC", "FOLDER"), lang.pick(
+        "ghi thêm mọi số liệu đã đọc thành Parquet chia theo năm và tỉnh vào thư mục này, cho DuckDB, Spark, Trino",
+        "also write all reported figures into this folder, as Parquet by year and province, for DuckDB, Spark, Trino",
+    )).value_parser(value_parser!(PathBuf)))
     .arg(value("edition", None, lang.pick("BẢN", "EDITION"), lang.pick(
         "internal: bản nội bộ; public: bản công khai (chưa có, vì chưa bảo mật số liệu nhỏ)",
         "internal, or public (not yet: small numbers are not protected)",

@@ -140,11 +140,13 @@ fn dispatch(
             output,
             each,
             edition,
+            facts,
         } => {
             let wanted = Wanted {
                 output: output.clone(),
                 each: *each,
                 edition: *edition,
+                facts: facts.clone(),
             };
             run(catalogue).report(paths, &wanted)
         }

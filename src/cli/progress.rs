@@ -2,16 +2,24 @@
 //!
 //! Holds: the bar is gone before anything else is printed, so lines never mix.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::console::Console;
+use super::console::{Console, count};
 use crate::engine::{Progress, Stage};
-use crate::lang::Lang;
+use crate::lang::{Lang, plural};
+
+/// While files are read: how many of all, how many figures, and the time that the rest will take.
+const READING: &str = "{prefix} [{bar:30}] {pos}/{len} {wide_msg} {eta_precise}";
+/// Nobody knows beforehand how long the rest takes, so only the time since the beginning is shown.
+const AFTERWARDS: &str = "{prefix} {wide_msg} {elapsed_precise}";
 
 #[derive(Debug)]
 pub struct Bar {
     bar: ProgressBar,
     lang: Lang,
+    figures: AtomicUsize,
 }
 
 impl Bar {
@@ -22,20 +30,24 @@ impl Bar {
             ProgressDrawTarget::hidden()
         };
         let bar = ProgressBar::with_draw_target(Some(0), target);
-        // Plain signs only: an old Windows console draws no others.
-        let style = ProgressStyle::with_template("{prefix} [{bar:30}] {pos}/{len} {wide_msg}")
-            .unwrap_or_else(|_| ProgressStyle::default_bar())
-            .progress_chars("=> ");
-        bar.set_style(style);
+        bar.set_style(style(READING));
         Bar {
             bar,
             lang: console.lang,
+            figures: AtomicUsize::new(0),
         }
     }
 
     pub fn clear(&self) {
         self.bar.finish_and_clear();
     }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    // Plain signs only: an old Windows console draws no others.
+    ProgressStyle::with_template(template)
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+        .progress_chars("=> ")
 }
 
 impl Drop for Bar {
@@ -47,10 +59,17 @@ impl Drop for Bar {
 impl Progress for Bar {
     fn files(&self, total: usize) {
         self.bar.set_length(total as u64);
+        // The time left is reckoned from the first file on.
+        self.bar.reset_eta();
     }
 
-    fn file_read(&self, name: &str) {
-        self.bar.set_message(name.to_owned());
+    fn file_read(&self, name: &str, figures: usize) {
+        let all = self.figures.fetch_add(figures, Ordering::Relaxed) + figures;
+        let (all, ending) = (count(all, self.lang), plural(all));
+        self.bar.set_message(self.lang.pick(
+            format!("{all} số liệu, {name}"),
+            format!("{all} figure{ending}, {name}"),
+        ));
         self.bar.inc(1);
     }
 
@@ -61,8 +80,23 @@ impl Progress for Bar {
             Stage::Computing => self.lang.pick("Đang tính", "Computing"),
             Stage::Writing => self.lang.pick("Đang ghi", "Writing"),
         };
+        if stage != Stage::Reading {
+            self.bar.set_style(style(AFTERWARDS));
+        }
         self.bar.set_prefix(words);
         self.bar.set_message("");
         self.bar.tick();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_lines_are_templates_that_can_be_drawn() {
+        for template in [READING, AFTERWARDS] {
+            assert!(ProgressStyle::with_template(template).is_ok(), "{template}");
+        }
     }
 }

@@ -36,6 +36,7 @@ pub struct Run<'a> {
 pub struct Wanted {
     pub output: Option<PathBuf>,
     pub each: Option<Level>,
+    pub facts: Option<PathBuf>,
     pub edition: Option<Edition>,
 }
 
@@ -51,6 +52,7 @@ impl Run<'_> {
         request.output = folder;
         request.workbook = workbook;
         request.each = wanted.each;
+        request.facts.clone_from(&wanted.facts);
         request.edition = wanted.edition.unwrap_or(Edition::Internal);
         if let Err(Refusal(why)) = allows(request.edition) {
             return refused(self.console, why.get(lang));
@@ -197,6 +199,7 @@ impl Run<'_> {
             each: None,
             output: PathBuf::new(),
             workbook: None,
+            facts: None,
             variants: settings.variants.clone(),
             office: Office {
                 name: settings.office.clone(),

@@ -110,6 +110,8 @@ pub struct Content {
     pub targets: Vec<TargetVerdict>,
     /// The facts behind the figures, with their source cells.
     pub facts: Vec<Fact>,
+    /// For each fact: whether the sources contradict each other on it.
+    pub contradicted: Vec<bool>,
     /// Names of senders, by `SenderId`.
     pub senders: Vec<String>,
     pub sources: Sources,

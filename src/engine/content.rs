@@ -24,7 +24,9 @@ pub(super) fn whole(request: &Request, computed: Computed, made_on: Day) -> Cont
         let stands = computed.tree.stands_for(register, f.place).is_some();
         stands || computed.recast.lies_in(register, f, 0)
     };
-    let mut facts = computed.checked.into_facts();
+    let (mut facts, mut contradicted) = computed.checked.into_facts();
+    let mut each = facts.iter();
+    contradicted.retain(|_| each.next().is_some_and(inside));
     facts.retain(inside);
     let judged = computed.figures.into_iter().zip(computed.verdicts);
     Content {
@@ -35,6 +37,7 @@ pub(super) fn whole(request: &Request, computed: Computed, made_on: Day) -> Cont
             .collect(),
         targets: computed.targets,
         facts,
+        contradicted,
         senders: computed.intake.senders,
         sources: computed.intake.sources,
         problems: computed.intake.problems,
@@ -50,17 +53,15 @@ pub(super) fn of_unit(request: &Request, computed: &Computed, node: usize, made_
     let units: BTreeSet<_> = places.iter().map(|p| p.place).collect();
     let figures = computed.figures.iter().zip(&computed.verdicts);
     let figures = figures.filter(|(f, _)| units.contains(&f.place));
-    let mut facts: Vec<Fact> = computed
-        .checked
-        .facts()
-        .iter()
-        .filter(|f| {
-            let register = &request.catalogue.localities;
-            let unit = tree.stands_for(register, f.place);
-            unit.is_some_and(|unit| units.contains(&unit)) || computed.recast.lies_in(register, f, node)
-        })
-        .copied()
-        .collect();
+    let inside = |f: &Fact| {
+        let register = &request.catalogue.localities;
+        let unit = tree.stands_for(register, f.place);
+        unit.is_some_and(|unit| units.contains(&unit)) || computed.recast.lies_in(register, f, node)
+    };
+    let checked = &computed.checked;
+    let here = checked.facts().iter().enumerate().filter(|(_, f)| inside(f));
+    let (mut facts, contradicted): (Vec<Fact>, Vec<bool>) =
+        here.map(|(i, f)| (*f, checked.is_contradicted(i))).unzip();
     let sources = only_of(&computed.intake.sources, &mut facts);
     Content {
         about: about(request, computed, node, made_on),
@@ -77,6 +78,7 @@ pub(super) fn of_unit(request: &Request, computed: &Computed, node: usize, made_
             .cloned()
             .collect(),
         facts,
+        contradicted,
         senders: computed.intake.senders.clone(),
         problems: problems_of(&computed.intake.problems, &sources),
         sources,

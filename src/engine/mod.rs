@@ -8,6 +8,7 @@
 mod content;
 pub mod crossing;
 pub mod examples;
+mod facts;
 mod files;
 mod scope;
 mod trace;
@@ -55,6 +56,8 @@ pub struct Request {
     pub each: Option<Level>,
     /// Folder for the outputs.
     pub output: PathBuf,
+    /// Folder for the reported figures as parts for other engines.
+    pub facts: Option<PathBuf>,
     /// Name of the workbook if it was asked for by name (`-o bao-cao.xlsx`).
     pub workbook: Option<String>,
     /// (indicator id, variant id) chosen by the office.
@@ -85,7 +88,8 @@ pub struct Office {
 pub trait Progress: Sync {
     /// Reading begins; so many files.
     fn files(&self, _total: usize) {}
-    fn file_read(&self, _name: &str) {}
+    /// One file more, read now or before, and how many figures were taken from it.
+    fn file_read(&self, _name: &str, _figures: usize) {}
     fn stage(&self, _stage: Stage) {}
 }
 
@@ -306,7 +310,8 @@ pub fn read(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Resu
                     intake::FileReading::failed(name, problem)
                 }
             };
-            progress.file_read(name);
+            let figures = reading.sheets.iter().map(|s| s.facts.len()).sum();
+            progress.file_read(name, figures);
             reading
         })
         .collect();

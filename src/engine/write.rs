@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{Computed, Failure, Request, content, files};
+use super::{Computed, Failure, Request, content, facts, files};
 use crate::disclosure::{Content, Release};
 use crate::host::{Host, Replaced, in_words};
 use crate::lang::Words;
@@ -56,8 +56,12 @@ pub(super) fn outputs(
     );
     let report = {
         let release = release(request, content::whole(request, computed, made_on))?;
+        if let Some(folder) = &request.facts {
+            facts::write(&mut writer, request, &release, folder)?;
+        }
         report::build(&release, &request.catalogue, request.lang)
     };
+    let of_facts = std::mem::take(&mut writer.written);
     whole_scope(&mut writer, &stem, &report)?;
     writer.written.extend(of_units);
     let names = writer.ours();
@@ -65,48 +69,55 @@ pub(super) fn outputs(
         name: files::RUN_RECORD.to_owned(),
         bytes: export::json::run_record(&report, &names).map_err(Failure::internal)?,
     })?;
+    writer.written.extend(of_facts);
     Ok((writer.written, writer.held))
 }
 
 /// Puts files into the output folder.
-struct Writer<'a> {
-    host: &'a dyn Host,
+pub(super) struct Writer<'a> {
+    pub host: &'a dyn Host,
     request: &'a Request,
     /// Names of the files that were read.
     inputs: BTreeSet<String>,
-    written: Vec<PathBuf>,
+    pub written: Vec<PathBuf>,
     held: Vec<Problem>,
 }
 
 impl Writer<'_> {
     fn put(&mut self, output: Output) -> Result<(), Failure> {
         let path = self.request.output.join(&output.name);
-        if self.is_input(&path) {
+        let path = self.replace(&path, &output.bytes)?;
+        self.written.push(path);
+        Ok(())
+    }
+
+    /// Writes a file; returns under which name. Never one that was read.
+    pub fn replace(&mut self, path: &Path, bytes: &[u8]) -> Result<PathBuf, Failure> {
+        if self.is_input(path) {
             let shown = path.display();
             return Err(Failure(Words::new(
                 format!("không ghi đè báo cáo đã nhận {shown}; hãy chọn tên khác với -o"),
                 format!("a received report is not overwritten: {shown}; choose another name with -o"),
             )));
         }
-        match self.host.replace(&path, &output.bytes) {
-            Ok(Replaced::AsAsked) => self.written.push(path),
+        match self.host.replace(path, bytes) {
+            Ok(Replaced::AsAsked) => Ok(path.to_path_buf()),
             Ok(Replaced::Instead(other)) => {
                 let kind = Kind::OutputHeld {
-                    path: file_name(&path),
+                    path: file_name(path),
                     instead: file_name(&other),
                 };
                 self.held.push(Problem::new(Place::default(), kind));
-                self.written.push(other);
+                Ok(other)
             }
             Err(error) => {
                 let (shown, why) = (path.display(), in_words(&error));
-                return Err(Failure(Words::new(
+                Err(Failure(Words::new(
                     format!("không ghi được {shown}: {}", why.vi),
                     format!("cannot write {shown}: {}", why.en),
-                )));
+                )))
             }
         }
-        Ok(())
     }
 
     /// One of the files that were read.

@@ -3,10 +3,29 @@
 use serde_json::{Value, json};
 
 use super::ExportError;
-use crate::report::Report;
+use crate::report::{Report, fact_columns};
 
 /// Version of the record's shape; raised when a key changes its meaning.
 const VERSION: u32 = 1;
+
+/// The record of a folder of reported figures: its files, and what their columns mean.
+pub fn facts_record<'n>(
+    files: impl IntoIterator<Item = &'n String>,
+    complete: bool,
+) -> Result<Vec<u8>, ExportError> {
+    let columns: Vec<Value> = fact_columns()
+        .into_iter()
+        .map(|(name, kind, words)| json!({ "name": name, "type": kind, "vi": words.vi, "en": words.en }))
+        .collect();
+    let record = json!({
+        "record_version": VERSION,
+        "program_version": env!("CARGO_PKG_VERSION"),
+        "complete": complete,
+        "columns": columns,
+        "files": files.into_iter().collect::<Vec<_>>(),
+    });
+    bytes(&record)
+}
 
 /// `files` are the names written beside the record, in the order they were written.
 pub fn run_record(report: &Report, files: &[String]) -> Result<Vec<u8>, ExportError> {
@@ -61,7 +80,11 @@ pub fn run_record(report: &Report, files: &[String]) -> Result<Vec<u8>, ExportEr
         "targets": targets,
         "files": files,
     });
-    let mut bytes = serde_json::to_vec_pretty(&record).map_err(|e| ExportError::new("json", e))?;
+    bytes(&record)
+}
+
+fn bytes(record: &Value) -> Result<Vec<u8>, ExportError> {
+    let mut bytes = serde_json::to_vec_pretty(record).map_err(|e| ExportError::new("json", e))?;
     bytes.push(b'\n');
     Ok(bytes)
 }

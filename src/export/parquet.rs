@@ -13,13 +13,12 @@ use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 
 use super::ExportError;
-use crate::report::{Frame, Report, Values};
+use crate::report::{FactPart, Frame, Report, Values};
 
 pub fn write(report: &Report) -> Result<Vec<u8>, ExportError> {
     let frame = report
         .data()
         .ok_or_else(|| ExportError::new("parquet", "the report has no tidy table"))?;
-    let batch = batch(frame)?;
     let record = report.record();
     let metadata = [
         ("program_version", record.program_version.as_str()),
@@ -29,13 +28,24 @@ pub fn write(report: &Report) -> Result<Vec<u8>, ExportError> {
         ("edition", record.edition),
         ("banner", report.banner().unwrap_or_default()),
     ];
+    file(frame, &metadata)
+}
+
+/// One part of the reported figures.
+pub fn facts(part: &FactPart) -> Result<Vec<u8>, ExportError> {
+    let version = ("program_version", env!("CARGO_PKG_VERSION"));
+    file(part.frame(), &[version, ("banner", part.banner())])
+}
+
+fn file(frame: &Frame, metadata: &[(&str, &str)]) -> Result<Vec<u8>, ExportError> {
+    let batch = batch(frame)?;
     let properties = WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::default()))
         .set_created_by("bdg".to_owned())
         .set_key_value_metadata(Some(
             metadata
-                .into_iter()
-                .map(|(key, value)| KeyValue::new(key.to_owned(), value.to_owned()))
+                .iter()
+                .map(|(key, value)| KeyValue::new((*key).to_owned(), (*value).to_owned()))
                 .collect(),
         ))
         .build();

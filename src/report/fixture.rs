@@ -85,6 +85,7 @@ pub(crate) fn content() -> Content {
             program_version: "0.1.0".to_owned(),
             catalogue_version: catalogue.version.clone(),
         },
+        contradicted: vec![false; facts(&communes).len()],
         facts: facts(&communes),
         places,
         senders: vec!["Công an xã Lâm Sơn".to_owned()],

@@ -8,6 +8,7 @@
 
 mod cells;
 mod cover;
+mod facts;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod forms;
@@ -30,6 +31,7 @@ mod tidy;
 mod transfers;
 mod view;
 
+pub use facts::{FactPart, fact_columns, fact_folders, fact_parts};
 pub use frame::{Frame, FrameColumn, Values};
 pub use model::{
     Align, Block, Cell, Chart, ChartKind, Column, Decimal, Letterhead, Role, Row, Series, Sheet, Signatures,
