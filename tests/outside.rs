@@ -2,7 +2,7 @@
 //! of a list. None of it becomes a figure, and no total that includes it does.
 
 use crate::made::{bdg, put, table, tidy, xlsx};
-use crate::told::read;
+use crate::reading::read;
 
 const HOURS: &str =
     "SỐ GIỜ TRUNG BÌNH LÀM CÔNG VIỆC NỘI TRỢ VÀ CHĂM SÓC KHÔNG ĐƯỢC TRẢ CÔNG TỈNH NINH THUẬN NĂM 2024";
