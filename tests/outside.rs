@@ -234,7 +234,7 @@ fn leaders_counted_as_persons_are_no_agencies() {
 #[test]
 fn news_and_articles_counted_apart_are_added() {
     let folder = tempfile::tempdir().unwrap();
-    let cells = vec!["2 | 2"; 4].join(" | ");
+    let cells = ["2 | 2"; 4].join(" | ");
     let heads =
         "Xã | Quý I | | Quý II | | Quý III | | Quý IV |\n | Tin | Bài | Tin | Bài | Tin | Bài | Tin | Bài";
     let sheet = table(&format!(
