@@ -54,8 +54,11 @@ pub fn match_at(words: &[String], i: usize) -> Option<Match> {
     Some((said(year, Some(span)), length))
 }
 
+/// A year, if one is said, and a span of it.
+type Said = (Option<i16>, Span);
+
 /// From one day or month to another: the period, none if it is no period of reports, and its words.
-pub fn range(words: &[String], i: usize) -> Option<(Option<(Option<i16>, Span)>, usize)> {
+pub fn range(words: &[String], i: usize) -> Option<(Option<Said>, usize)> {
     let word = |k: usize| words.get(k).map_or("", String::as_str);
     let mut at = i + usize::from(word(i) == "tu");
     at += usize::from(word(at) == "ngay");
