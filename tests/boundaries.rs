@@ -2,19 +2,22 @@
 //! that went somewhere), reported only commune by commune, and brought onto the units of another day.
 //! The real register and its transfers are used; what is asked is asked of the full detail.
 
+mod cut_year;
+mod totals;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use bdg::check::check;
+use bdg::classification::locality::UnitId;
 use bdg::classification::locality::transfers::Part;
-use bdg::classification::locality::{Level, UnitId};
 use bdg::classification::{Breakdown, CategoryId};
 use bdg::compare::{Judgement, judge_all};
 use bdg::definition::Catalogue;
 use bdg::evaluate::{Figure, Question, evaluate};
 use bdg::fact::{Fact, FactSet, SenderId, Senders};
 use bdg::origin::{CellAddress, CellOrigin, FileId, FileOutcome, SheetId, SourceFile, SourceSheet, Sources};
-use bdg::period::{Day, Period, Span};
+use bdg::period::{Day, Period};
 use bdg::quantity::{Absence, Ratio};
 use bdg::recast::{Boundaries, Boundary, Recast, recast};
 use bdg::rollup::Tree;
@@ -346,149 +349,4 @@ proptest! {
         };
         prop_assert_eq!(at(&by_commune), at(&by_district));
     }
-
-    #[test]
-    fn a_year_cut_by_the_reform_is_put_together_from_both_sides(seed in any::<u64>()) {
-        let place = scope(PROVINCE, TODAY);
-        let half = |h| Period { year: 2025, span: Span::Half(h) };
-        let tree = Tree::new(&CATALOGUE.localities, place, TODAY);
-        let mut facts = Vec::new();
-        let mut whole: BTreeMap<UnitId, Hamlet> = BTreeMap::new();
-        for h in [1, 2] {
-            let detail = invent(seed ^ u64::from(h), place, TODAY, half(h).last_day());
-            facts.extend(reports(&detail, half(h)));
-            for (unit, hamlet) in truth(&detail, &tree) {
-                // People are counted on a day, at the end; cases add up.
-                let sum = whole.entry(unit).or_default();
-                sum.victims += hamlet.victims;
-                sum.served += hamlet.served;
-                (sum.people, sum.reached) = (hamlet.people, sum.reached + hamlet.reached);
-            }
-        }
-        let (tree, recast) = recast_onto(&facts, place, TODAY, Boundaries::OfThePeriod);
-        let figures = figures(&tree, &recast, &[Period::year(2025)]);
-        let mut bounds = 0;
-        for figure in of(&figures, "3.2a") {
-            let real = whole[&figure.place];
-            match figure.between {
-                Some(b) => {
-                    bounds += 1;
-                    prop_assert!(b.numerator.low <= real.served && real.served <= b.numerator.high);
-                    prop_assert!(b.denominator.low <= real.victims && real.victims <= b.denominator.high);
-                }
-                None => prop_assert_eq!((figure.numerator, figure.denominator), (Some(real.served), Some(real.victims))),
-            }
-            prop_assert!(figure.coverage.is_full() && figure.derived);
-        }
-        prop_assert!(bounds > 5);
-        prop_assert!(of(&figures, "3.2a").any(|f| f.boundary == Boundary::Exact));
-    }
-}
-
-#[test]
-fn shares_of_the_people_divide_a_count_into_whole_numbers() {
-    // Resolution 830/NQ-UBTVQH14, 2020: 49.36 % of the people of 04822 went to 04789, the rest to 04825.
-    let register = &CATALOGUE.localities;
-    let (before, after) = (Period::year(2019), Day::new(2020, 12, 31));
-    let place = scope("17", after);
-    let old = register
-        .by_code_at("04822", Level::Commune, before.last_day())
-        .unwrap();
-    let facts = [
-        fact("population", old, before, 1001, 0),
-        fact("people-reached", old, before, 500, 1),
-    ];
-    let (tree, recast) = recast_onto(&facts, place, after, Boundaries::OfThePeriod);
-    let figures = figures(&tree, &recast, &[before]);
-    let at = |code: &str| {
-        let unit = register.by_code_at(code, Level::Commune, after).unwrap();
-        let figure = of(&figures, "6.1").find(|f| f.place == unit).unwrap();
-        (figure.numerator, figure.denominator, figure.boundary)
-    };
-    // 0.4936 × 1001 = 494.09…, 0.5064 × 1001 = 506.90…; 0.4936 × 500 = 246.8, 0.5064 × 500 = 253.2.
-    assert_eq!(at("04789"), (Some(247), Some(494), Boundary::ByShare));
-    assert_eq!(at("04825"), (Some(253), Some(507), Boundary::ByShare));
-    let root = of(&figures, "6.1").find(|f| f.place == place).unwrap();
-    assert_eq!((root.numerator, root.denominator), (Some(500), Some(1001)));
-    assert_eq!(root.boundary, Boundary::Same);
-}
-
-#[test]
-fn what_each_unit_is_by_itself_is_counted_over_the_units_of_its_time() {
-    let register = &CATALOGUE.localities;
-    let period = Period::year(2024);
-    let day = period.last_day();
-    let place = scope(PROVINCE, TODAY);
-    let organ = CATALOGUE.lists.find("organ", "ubnd").unwrap();
-    let mut facts = Vec::new();
-    let olds = ["56", "58"].map(|code| register.by_code(code, day).unwrap());
-    let mut bodies = 0;
-    for old in olds {
-        let mut units = vec![old];
-        for district in register.children(old, day) {
-            units.push(district);
-            units.extend(register.children(district, day));
-        }
-        for unit in units {
-            bodies += 1;
-            for (measure, value) in [
-                ("agencies", 1),
-                ("agencies-with-woman-leader", i64::from(bodies % 3 == 0)),
-            ] {
-                let mut one = fact(measure, unit, period, value, facts.len() as u32);
-                one.breakdown.item = organ;
-                facts.push(one);
-            }
-        }
-    }
-    let (tree, recast) = recast_onto(&facts, place, TODAY, Boundaries::OfThePeriod);
-    let figures = figures(&tree, &recast, &[period]);
-    let root = of(&figures, "1").find(|f| f.place == place).unwrap();
-    assert_eq!(
-        (root.numerator, root.denominator),
-        (Some(bodies / 3), Some(bodies))
-    );
-    assert!(root.coverage.is_full(), "{:?}", root.coverage);
-    // A commune of today that was put together from several had no People's Committee then.
-    let lowest: Vec<&Figure> = of(&figures, "1")
-        .filter(|f| f.value.is_ok() && f.place != place)
-        .collect();
-    for figure in lowest {
-        assert_eq!(figure.boundary, Boundary::Same);
-    }
-}
-
-#[test]
-fn the_nation_has_one_total_on_every_base() {
-    let place = scope("VN", TODAY);
-    let period = Period::year(2023);
-    let day = period.last_day();
-    let mut dice = Dice(20_250_701);
-    let mut facts = Vec::new();
-    for (row, unit) in CATALOGUE
-        .localities
-        .lowest(place, day)
-        .into_iter()
-        .step_by(7)
-        .enumerate()
-    {
-        let hamlet = Hamlet::of(&mut dice, 900);
-        facts.extend(
-            hamlet
-                .measures()
-                .map(|(m, v)| fact(m, unit, period, v, row as u32)),
-        );
-    }
-    let mut totals = Vec::new();
-    for base in [Day::new(2019, 4, 1), day, Day::new(2024, 12, 31), TODAY] {
-        let (tree, recast) = recast_onto(&facts, place, base, Boundaries::On(base));
-        let figures = figures(&tree, &recast, &[period]);
-        let root = of(&figures, "6.1").find(|f| f.place == place).unwrap().clone();
-        totals.push((root.numerator, root.denominator, root.value));
-    }
-    assert!(
-        totals.iter().all(|t| t == &totals[0] && t.0.is_some()),
-        "{:?}",
-        totals
-    );
 }

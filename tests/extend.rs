@@ -6,7 +6,7 @@ use calamine::{Reader, Xlsx, open_workbook};
 
 use crate::made::{bdg, put, table, tidy, xlsx};
 
-const MEASURES: &str = r#"
+pub const MEASURES: &str = r#"
 [[measure]]
 id = "reconciliation-groups"
 name = { vi = "Số tổ hòa giải", en = "Reconciliation groups" }
@@ -26,7 +26,7 @@ dimensions = []
 sensitive = false
 "#;
 
-const FORM: &str = r#"
+pub const FORM: &str = r#"
 id = "reconciliation"
 name = { vi = "Tổ hòa giải ở cơ sở", en = "Reconciliation groups" }
 issuer = { vi = "Phòng Tư pháp", en = "Justice office" }
@@ -53,7 +53,7 @@ axis = "column"
 measure = "reconciliation-groups-with-women"
 "#;
 
-const INDICATOR: &str = r#"
+pub const INDICATOR: &str = r#"
 id = "7.1"
 objective = 6
 unit = "percent"

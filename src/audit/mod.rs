@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::classification::Breakdown;
 use crate::definition::Catalogue;
-use crate::evaluate::{Figure, Question};
+use crate::evaluate::{Figure, PeopleCovered, Question};
 use crate::fact::Fact;
 use crate::lang::{Lang, Words, plural};
 use crate::period::Period;
@@ -71,7 +71,7 @@ fn units_missing(question: &Question<'_>, figures: &[Figure], period: Period) ->
         let mut without = Vec::new();
         for figure in of_this {
             if figure.place == scope.unit && figure.value.is_ok() && !figure.coverage.is_full() {
-                partial = Some(figure.coverage);
+                partial = Some((figure.coverage, figure.people));
             }
             let has_nothing = figure.numerator.is_none() || figure.denominator.is_none();
             let is_contradicted = matches!(figure.value, Err(Absence::Conflict(_)));
@@ -86,7 +86,9 @@ fn units_missing(question: &Question<'_>, figures: &[Figure], period: Period) ->
                 });
             }
         }
-        let Some(coverage) = partial else { continue };
+        let Some((coverage, people)) = partial else {
+            continue;
+        };
         let more = without.len().saturating_sub(NAMED);
         let (names_vi, names_en): (Vec<String>, Vec<String>) = without.into_iter().take(NAMED).unzip();
         let (names_vi, names_en) = (names_vi.join(", "), names_en.join(", "));
@@ -99,17 +101,38 @@ fn units_missing(question: &Question<'_>, figures: &[Figure], period: Period) ->
             ("Đơn vị chưa có số liệu", "Units without data"),
             (
                 format!(
-                    "{} – {}: {reported}/{expected} đơn vị; thiếu: {names_vi}{more_vi}",
-                    indicator.id, indicator.short.vi
+                    "{} – {}: {reported}/{expected} đơn vị{}; thiếu: {names_vi}{more_vi}",
+                    indicator.id,
+                    indicator.short.vi,
+                    in_people(people, Lang::Vi)
                 ),
                 format!(
-                    "{} – {}: {reported}/{expected} units; missing: {names_en}{more_en}",
-                    indicator.id, indicator.short.en
+                    "{} – {}: {reported}/{expected} units{}; missing: {names_en}{more_en}",
+                    indicator.id,
+                    indicator.short.en,
+                    in_people(people, Lang::En)
                 ),
             ),
         ));
     }
     lines
+}
+
+/// `, có 93,4 % dân số (tổng điều tra 1/4/2019)`: a weight of the coverage, with its source and doubt.
+fn in_people(people: Option<PeopleCovered>, lang: Lang) -> String {
+    let Some(people) = people else {
+        return String::new();
+    };
+    let percent = print_decimal(people.tenths(), 1, lang);
+    let source = people.source.words(lang);
+    let doubt = match people.uncertain {
+        true => lang.pick(", có phần ước lượng", ", partly estimated"),
+        false => "",
+    };
+    lang.pick(
+        format!(", có {percent} % dân số ({source}{doubt})"),
+        format!(" with {percent} % of the people ({source}{doubt})"),
+    )
 }
 
 /// Facts of places that are not in the report's tree: other localities, or units of another time.

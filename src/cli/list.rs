@@ -210,12 +210,17 @@ fn localities(catalogue: &Catalogue, about: About, everything: bool, lang: Lang)
     let mut ids = Vec::new();
     for top in tops {
         ids.push(top);
-        if everything {
-            for level in [Level::Province, Level::District, Level::Commune] {
-                ids.extend(register.descendants(top, about.day, level));
-            }
-        } else {
-            ids.extend(register.children(top, about.day));
+        let below = |of: UnitId| match everything {
+            true => [Level::Province, Level::District, Level::Commune]
+                .into_iter()
+                .flat_map(|level| register.descendants(of, about.day, level))
+                .collect(),
+            false => register.children(of, about.day),
+        };
+        match register.members(top, about.day) {
+            None => ids.extend(below(top)),
+            Some(members) if everything => ids.extend(members.units.into_iter().flat_map(below)),
+            Some(members) => ids.extend(members.units),
         }
     }
     ids.dedup();
@@ -224,7 +229,7 @@ fn localities(catalogue: &Catalogue, about: About, everything: bool, lang: Lang)
         let day = |d: Option<Day>| d.map(|d| d.to_string()).unwrap_or_default();
         vec![
             Cell::from(unit.code.as_str()),
-            Cell::coded(unit.level.words(lang), unit.level.code()),
+            Cell::coded(unit.level_words(lang), unit.level_code()),
             day(unit.from).into(),
             day(unit.until).into(),
             register.path_in(id, about.day, lang).into(),

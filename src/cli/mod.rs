@@ -32,12 +32,11 @@ use config::Settings;
 use console::{Console, bold};
 use run::{Run, Wanted, refused};
 
-use crate::classification::locality::{Resolution, UnitId};
 use crate::definition::Catalogue;
 use crate::host::{Disk, Host};
 use crate::intake::worker;
 use crate::lang::Lang;
-use crate::period::{Day, Period};
+use crate::period::Period;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,7 +123,7 @@ fn dispatch(
     console: &Console,
     arguments: &Arguments,
     settings: &Settings,
-    catalogue: Catalogue,
+    mut catalogue: Catalogue,
 ) -> Exit {
     let general = &arguments.general;
     let run = |catalogue| Run {
@@ -162,9 +161,14 @@ fn dispatch(
         },
         Ask::List { what, containing } => {
             let day = settings.period.map_or_else(|| host.today(), Period::last_day);
-            let below = match place(&catalogue, settings, *what, day, console.lang) {
-                Ok(below) => below,
-                Err(sentence) => return refused(console, &sentence),
+            let asked = settings
+                .locality
+                .as_deref()
+                .filter(|_| *what == Listed::Localities);
+            let below = match asked.map(|text| catalogue.localities.place_asked(text, day)) {
+                None => None,
+                Some(Ok(place)) => Some(place),
+                Some(Err(why)) => return refused(console, why.get(console.lang)),
             };
             let about = list::About { day, below };
             let listing = list::listing(*what, &catalogue, about, containing.is_some(), console.lang);
@@ -176,11 +180,10 @@ fn dispatch(
             let day = day.unwrap_or_else(|| host.today());
             match locality::look_up(
                 console,
-                &catalogue.localities,
+                &mut catalogue.localities,
                 settings,
                 asked,
-                day,
-                host.today(),
+                (day, host.today()),
                 general.format,
             ) {
                 (0, _) => Exit::Nothing,
@@ -202,55 +205,6 @@ fn data(ask: &Ask) -> Option<&Path> {
         }
         Ask::Inspect { file, .. } => Some(file),
         Ask::List { .. } | Ask::Locality { .. } | Ask::Cache { .. } | Ask::Completions { .. } => None,
-    }
-}
-
-/// The place whose parts are listed.
-fn place(
-    catalogue: &Catalogue,
-    settings: &Settings,
-    what: Listed,
-    day: Day,
-    lang: Lang,
-) -> Result<Option<UnitId>, String> {
-    let Some(text) = settings
-        .locality
-        .as_deref()
-        .filter(|_| what == Listed::Localities)
-    else {
-        return Ok(None);
-    };
-    let register = &catalogue.localities;
-    match register.resolve(text, None, None, day) {
-        Resolution::One(id, _) => Ok(Some(id)),
-        Resolution::Several(ids) => {
-            let names: Vec<String> = ids
-                .iter()
-                .take(8)
-                .map(|id| format!("{} {}", register.unit(*id).code, register.path_in(*id, day, lang)))
-                .collect();
-            let names = names.join("; ");
-            Err(lang.pick(
-                format!("“{text}” chỉ nhiều nơi vào ngày {day}: {names}"),
-                format!("“{text}” means several places on {day}: {names}"),
-            ))
-        }
-        Resolution::None => {
-            let near = register.suggest(text, None, None, day);
-            let near =
-                near.map(|id| format!("{} {}", register.unit(id).code, register.path_in(id, day, lang)));
-            let near = near.map(|near| {
-                lang.pick(
-                    format!("; có phải là “{near}”?"),
-                    format!("; did you mean “{near}”?"),
-                )
-            });
-            let near = near.unwrap_or_default();
-            Err(lang.pick(
-                format!("không có đơn vị hành chính “{text}” vào ngày {day}{near}"),
-                format!("there is no unit “{text}” on {day}{near}"),
-            ))
-        }
     }
 }
 

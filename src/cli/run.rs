@@ -189,9 +189,21 @@ impl Run<'_> {
 
     fn request(&self, roots: Vec<PathBuf>) -> Request {
         let settings = self.settings;
+        let mut catalogue = self.catalogue.clone();
+        let day = settings
+            .period
+            .map_or_else(|| self.host.today(), |p| settings.boundaries.day(p));
+        for asked in [&settings.locality, &settings.configured_locality]
+            .into_iter()
+            .flatten()
+        {
+            // A group inside a place, or the ground of a unit of another day, is made when it is asked for;
+            // what is no place is told by the engine.
+            let _ = catalogue.localities.place_asked(asked, day);
+        }
         Request {
             roots,
-            catalogue: self.catalogue.clone(),
+            catalogue,
             lang: settings.lang,
             period: settings.period,
             scope: settings.locality.clone(),

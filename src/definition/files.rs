@@ -1,8 +1,8 @@
 //! The files of the catalogue: those built into the program, and an office's own laid over them.
 //!
 //! Holds: no file system here; the caller reads the folder. A file of the same path replaces the
-//!        one below it, but rows of measures and targets are added, so that a province needs only
-//!        a small file for its own targets.
+//!        one below it, but rows of measures, targets and groups are added, so that a province needs
+//!        only a small file for its own targets.
 
 use include_dir::{Dir, include_dir};
 
@@ -59,6 +59,8 @@ pub(super) enum FileKind {
     /// What an office has answered once about its own sheets.
     Answers,
     Localities,
+    /// Groups of localities.
+    Groups,
     /// Notes and the like.
     Other,
     /// A definition in a place where none is looked for: surely a slip.
@@ -103,6 +105,7 @@ impl FileKind {
             ("forms", "toml") => FileKind::Form,
             ("answers", "toml") => FileKind::Answers,
             ("localities", "csv") => FileKind::Localities,
+            ("localities", "toml") if name.starts_with("groups") => FileKind::Groups,
             (_, "toml" | "csv") => FileKind::Misplaced,
             _ => FileKind::Other,
         }
@@ -121,7 +124,7 @@ impl FileKind {
     }
 
     fn adds_rows(self) -> bool {
-        matches!(self, FileKind::Measures | FileKind::Targets)
+        matches!(self, FileKind::Measures | FileKind::Targets | FileKind::Groups)
     }
 }
 

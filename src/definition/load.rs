@@ -8,8 +8,9 @@ use super::indicators::{self, Read};
 use super::reader::Source;
 use super::replaced::replaced;
 use super::terms::Names;
-use super::{Catalogue, Check, DefinitionFile, Indicator, Objective, frame, lists, measures, target_rows};
-use crate::classification::locality::Register;
+use super::{
+    Catalogue, Check, DefinitionFile, Indicator, Objective, frame, lists, localities, measures, target_rows,
+};
 use crate::lang::Words;
 
 /// Reads all files. `Err` holds every fault of every file, by file and line.
@@ -59,7 +60,7 @@ pub fn load(files: Vec<DefinitionFile>) -> Result<Catalogue, Vec<DefinitionFault
         lists: &lists,
         measures: &measures,
     };
-    let localities = register(&of(FileKind::Localities), &mut faults);
+    let localities = localities::register(&of(FileKind::Localities), &of(FileKind::Groups), &mut faults);
     let objectives = objectives(&of(FileKind::Objectives), &mut faults);
     let indicators = all_indicators(&of(FileKind::Indicator), names, &objectives, &mut faults);
     let checks = checks(&of(FileKind::Checks), names, &mut faults);
@@ -124,35 +125,6 @@ fn only<T>(
         return None;
     };
     Source::new(&file.path, &file.text).read(faults, read)
-}
-
-/// The register of units; without its file it is empty, and codes in targets are not proved.
-fn register(files: &[&DefinitionFile], faults: &mut Vec<DefinitionFault>) -> Register {
-    let text = |name: &str| {
-        let path = format!("localities/{name}");
-        files.iter().rfind(|f| f.path == path).map(|f| f.text.as_str())
-    };
-    let Some(units) = text("units.csv") else {
-        return Register::default();
-    };
-    let register = Register::parse(units, text("aliases.csv").unwrap_or("code,name,source\n"));
-    let register = register.and_then(|r| {
-        r.with_transfers(text("transfers.csv").unwrap_or_default())
-            .with_population(text("population.csv").unwrap_or_default())
-            .with_corrections(text("corrections.csv").unwrap_or_default())
-    });
-    register.unwrap_or_else(|why| {
-        faults.push(DefinitionFault {
-            file: "localities".to_owned(),
-            line: 0,
-            key: String::new(),
-            message: Words::new(
-                format!("danh mục địa phương không đọc được ({why})"),
-                format!("the register of localities cannot be read ({why})"),
-            ),
-        });
-        Register::default()
-    })
 }
 
 fn objectives(files: &[&DefinitionFile], faults: &mut Vec<DefinitionFault>) -> Vec<Objective> {

@@ -14,6 +14,7 @@ mod frame;
 mod indicators;
 mod lists;
 mod load;
+mod localities;
 mod measures;
 mod naming;
 pub(crate) mod reader;

@@ -46,7 +46,11 @@ pub fn read(
     if faults.len() > before {
         return Vec::new();
     }
-    let codes: BTreeSet<&str> = localities.units.iter().map(|u| u.code.as_str()).collect();
+    let codes: BTreeSet<&str> = localities
+        .administrative()
+        .iter()
+        .map(|u| u.code.as_str())
+        .collect();
     let mut seen = BTreeMap::new();
     let mut out: Vec<Target> = Vec::new();
     for record in all {

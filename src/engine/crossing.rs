@@ -87,7 +87,8 @@ fn as_reported(
     question.periods = &periods;
     // A root that only joins units was none itself.
     let is_told = |f: &Figure| {
-        let own = catalogue.localities.in_force(f.place, frame.tree.day);
+        let own = catalogue.localities.in_force(f.place, frame.tree.day)
+            && catalogue.localities.area(f.place).is_none();
         let known = f.value.is_ok() || f.numerator.is_some() || f.denominator.is_some();
         own && known && f.group == Breakdown::default()
     };

@@ -1,12 +1,13 @@
 //! What a run is about: files, place, period, ways to compute.
 
 use super::Failure;
-use crate::classification::locality::{Level, Register, Resolution, UnitId};
+use crate::classification::locality::{Level, Register, UnitId};
 use crate::definition::Catalogue;
 use crate::evaluate::Figure;
 use crate::fact::Fact;
 use crate::lang::{Lang, Words};
 use crate::period::{Day, Period, Span};
+use crate::problem::{Kind, Place, Problem};
 use crate::recast::Recast;
 use crate::rollup::Tree;
 use crate::text::did_you_mean;
@@ -19,52 +20,22 @@ pub(super) fn home(
     today: Day,
 ) -> Option<UnitId> {
     let day = base.unwrap_or(today);
-    let find = |text: &str, day| resolve(&catalogue.localities, text, day).ok();
+    let register = &catalogue.localities;
+    let find = |text: &str, day| {
+        let unit = resolve(register, text, day).ok()?;
+        // Sheets name units: a group is looked for in the unit that holds it.
+        match register.area(unit) {
+            Some(_) => register.around(unit, day),
+            None => Some(unit),
+        }
+    };
     // Without a period the data may be of the time before the reform.
     let before = Day::new(2025, 6, 30);
     scope.and_then(|text| find(text, day).or_else(|| find(text, before).filter(|_| base.is_none())))
 }
 
 fn resolve(register: &Register, text: &str, day: Day) -> Result<UnitId, Failure> {
-    if let Some(unit) = register.by_code(text.trim(), day) {
-        return Ok(unit);
-    }
-    match register.resolve(text, None, None, day) {
-        Resolution::One(unit, _) => Ok(unit),
-        Resolution::Several(units) => {
-            let names = |lang| {
-                let all = units.iter().take(8).map(|u| named(register, *u, day, lang));
-                all.collect::<Vec<_>>().join("; ")
-            };
-            Err(Failure(Words::new(
-                format!("“{text}” chỉ nhiều nơi: {}; hãy dùng mã", names(Lang::Vi)),
-                format!("“{text}” means several places: {}; use the code", names(Lang::En)),
-            )))
-        }
-        Resolution::None => {
-            let near = register.suggest(text, None, None, day);
-            let (vi, en) = near.map_or_else(Default::default, |u| {
-                let near = |lang| named(register, u, day, lang);
-                (
-                    format!("; có phải là {}?", near(Lang::Vi)),
-                    format!("; did you mean {}?", near(Lang::En)),
-                )
-            });
-            Err(Failure(Words::new(
-                format!("không có đơn vị hành chính “{text}” vào ngày {day}{vi}"),
-                format!("no administrative unit “{text}” on {day}{en}"),
-            )))
-        }
-    }
-}
-
-/// `xã Lâm Sơn, huyện Ninh Sơn, tỉnh Ninh Thuận (22813)`.
-fn named(register: &Register, unit: UnitId, day: Day, lang: Lang) -> String {
-    format!(
-        "{} ({})",
-        register.path_in(unit, day, lang),
-        register.unit(unit).code
-    )
+    register.place_on(text, day).map_err(Failure)
 }
 
 /// The place asked for, or the smallest that holds all places reported.
@@ -103,6 +74,32 @@ pub(super) fn choose(
             format!("it is unclear which place to report on for {day}; use --locality"),
         ))
     })
+}
+
+/// What a group holds beyond the ground that was asked for.
+pub(super) fn wider(register: &Register, area: UnitId, day: Day) -> Option<Problem> {
+    const MOST_NAMED: usize = 12;
+    let partly = register.members(area, day)?.partly;
+    if partly.is_empty() {
+        return None;
+    }
+    let names = |lang: Lang| {
+        let named = partly.iter().take(MOST_NAMED);
+        let names: Vec<String> = named.map(|id| register.unit(*id).name_in(lang)).collect();
+        let more = match partly.len().saturating_sub(MOST_NAMED) {
+            0 => String::new(),
+            n => lang.pick(format!(" và {n} đơn vị khác"), format!(" and {n} more")),
+        };
+        format!("{}{more}", names.join(", "))
+    };
+    let kind = Kind::AreaWider {
+        area: Words::new(
+            register.unit(area).name_in(Lang::Vi),
+            register.unit(area).name_in(Lang::En),
+        ),
+        members: Words::new(names(Lang::Vi), names(Lang::En)),
+    };
+    Some(Problem::new(Place::default(), kind))
 }
 
 /// Whether there are units of the level below the scope: a level that is not there would silently

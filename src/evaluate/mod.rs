@@ -12,11 +12,13 @@ mod bounds;
 mod carried;
 mod groups;
 mod moved;
+mod people;
 mod ratio;
 mod side;
 mod units;
 
 pub use bounds::Between;
+pub use people::{PeopleCovered, weigh};
 pub use side::{TermSource, sources_of, takes_part};
 
 use rayon::prelude::*;
@@ -56,6 +58,8 @@ pub struct Figure {
     pub boundary: Boundary,
     /// Where only bounds are known; the value is then [`Absence::Uncertain`].
     pub between: Option<Between>,
+    /// How much of the people live in the units behind it; none until [`weigh`] finds it.
+    pub people: Option<PeopleCovered>,
 }
 
 /// What is asked.
@@ -118,6 +122,7 @@ fn indicator(question: &Question<'_>, index: usize) -> Vec<Figure> {
                     impossible: None,
                     boundary: Boundary::Same,
                     between: None,
+                    people: None,
                 };
                 settle(question, indicator, variant, outcome, &mut figure);
                 let is_scope = node.parent.is_none();

@@ -57,7 +57,7 @@ pub(super) fn outcomes(
             let then = super::outcomes(&question.in_frame(frame), indicator, variant, period, group);
             let what = question.catalogue.measure_names(terms.iter().map(|t| t.measure));
             let way = Way::of(question, variant, &terms);
-            let same = |node| frame.same_as(node).filter(|u| !is_joined(question, frame, *u));
+            let same = |node| frame.same_as(node).filter(|u| !is_joined(frame, *u));
             let mut added = match as_reported {
                 true => Vec::new(),
                 false => way.added(question, frame, *index, &then),
@@ -96,10 +96,8 @@ fn other_boundaries() -> Words {
 }
 
 /// A root that only joins units and was none itself.
-fn is_joined(question: &Question<'_>, frame: &Frame, node: usize) -> bool {
-    let unit = frame.tree.nodes.get(node).map(|n| n.unit);
-    unit.is_none_or(|u| !question.catalogue.localities.in_force(u, frame.tree.day))
-        && matches!(frame.tree.nodes.get(node), Some(n) if !n.children.is_empty())
+fn is_joined(frame: &Frame, node: usize) -> bool {
+    node == 0 && frame.tree.joins
 }
 
 fn terms_of(variant: &Variant, period: Period) -> (Vec<&Term>, Vec<Period>) {
@@ -185,11 +183,7 @@ impl Way {
     ) -> Vec<Option<Adding>> {
         let mut sums: Vec<Option<Adding>> = Vec::new();
         sums.resize_with(question.tree.nodes.len(), || None);
-        for (i, outcome) in then
-            .iter()
-            .enumerate()
-            .filter(|(i, _)| !is_joined(question, frame, *i))
-        {
+        for (i, outcome) in then.iter().enumerate().filter(|(i, _)| !is_joined(frame, *i)) {
             for hold in frame.holds(i) {
                 let Some(sum) = sums.get_mut(hold.node) else {
                     continue;
@@ -203,7 +197,7 @@ impl Way {
                     sum.expected += 1;
                 }
                 let mut above = frame.tree.line(i).skip(1);
-                if above.any(|a| !is_joined(question, frame, a) && holds_whole(frame, a, hold.node)) {
+                if above.any(|a| !is_joined(frame, a) && holds_whole(frame, a, hold.node)) {
                     continue;
                 }
                 sum.add(self, question, (frame, index, i), hold, outcome);

@@ -155,7 +155,7 @@ struct Below {
 
 impl Below {
     fn of(sides: &Sides<'_>, node: &Node, found: &[Option<Outcome>], own: Option<&(Side, Side)>) -> Below {
-        let expected = if own.is_some() { node.size } else { node.leaves };
+        let expected = if own.is_some() { node.units } else { node.leaves };
         let mut below = Below {
             parts: Parts {
                 numerator: 0,

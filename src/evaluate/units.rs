@@ -23,7 +23,10 @@ pub(super) fn outcomes(
     let mut found: Vec<Option<Tally>> = vec![None; nodes.len()];
     for (i, node) in nodes.iter().enumerate().rev() {
         let mut tally = Tally::default();
-        if level.is_none_or(|l| question.catalogue.localities.units[node.unit.0 as usize].level == l) {
+        let is_unit = i > 0 || !question.tree.joins;
+        if is_unit
+            && level.is_none_or(|l| question.catalogue.localities.units[node.unit.0 as usize].level == l)
+        {
             tally = judge(question, rule, node, level.is_none(), period);
         }
         for child in node.children.iter().filter_map(|c| found[*c].as_ref()) {

@@ -369,6 +369,9 @@ catalogue! {
         vi("khai báo của cơ quan thay cho khai báo có sẵn", "{what}", "", "không cần làm gì nếu cố ý; nếu không, đặt mã (id) hoặc tên tệp khác")
         en("a declaration of the office stands in place of the built-in one", "{what}", "", "nothing to do if it is meant; if not, give it another id or file name");
     // ── the run itself ───────────────────────────────────────────────────────────────────────
+    AreaWider { area: Words, members: Words } "area-wider" Note
+        vi("địa bàn gồm cả phần không thuộc nơi được hỏi", "{area}: {members}", "các đơn vị nằm trọn trong nơi được hỏi", "không cần làm gì nếu chấp nhận; nếu không, lập báo cáo trên địa giới cũ (--boundaries)")
+        en("the area holds more than the place asked for", "{area}: {members}", "units that lie wholly in the place asked for", "nothing to do if that is accepted; else report on the boundaries of that time (--boundaries)");
     NothingSent {} "nothing-sent" Error
         vi("thư mục không có bảng tính nào", "0 tệp đọc được", "ít nhất một tệp xlsx, xlsb, xls, ods hoặc csv", "chép các báo cáo vào thư mục rồi chạy lại")
         en("no spreadsheet in the folder", "0 readable files", "at least one xlsx, xlsb, xls, ods or csv file", "copy the reports into the folder, then run again");

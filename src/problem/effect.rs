@@ -84,6 +84,10 @@ impl Kind {
                 "không tính vào kỳ báo cáo; số các năm trước dùng để so sánh và cho chỉ tiêu theo khóa học",
                 "not part of the period reported on; earlier years serve comparison and cohort indicators",
             ),
+            Kind::AreaWider { .. } => say(
+                "các đơn vị này được tính trọn vẹn",
+                "these units were counted as wholes",
+            ),
             Kind::OutputHeld { .. } => say(
                 "tệp cũ giữ nguyên, kết quả ở tệp mới",
                 "the old file stays as it was, the result is in the new one",

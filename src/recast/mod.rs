@@ -189,10 +189,10 @@ pub fn not_there_then(day: Day) -> Words {
     let Day { year, month, day } = day;
     Words::new(
         format!(
-            "ngày {day:02}/{month:02}/{year} chưa có đơn vị này; số của chính cơ quan từng đơn vị không quy đổi sang đơn vị khác"
+            "ngày {day:02}/{month:02}/{year} chưa có đơn vị này với địa giới này; số của chính cơ quan từng đơn vị không quy đổi sang đơn vị khác"
         ),
         format!(
-            "the unit was not there on {year}-{month:02}-{day:02}; figures of each unit's own bodies are not carried to others"
+            "the unit was not there with these boundaries on {year}-{month:02}-{day:02}; figures of each unit's own bodies are not carried to others"
         ),
     )
 }

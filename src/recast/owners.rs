@@ -41,7 +41,35 @@ impl Recast {
         owners
     }
 
-    pub(super) fn expected(&self, base: &Tree, owners: &Owners) -> Vec<u32> {
+    /// All lowest units of the base are those of one set of units.
+    pub(super) fn all_of(&self, base: &Tree, frame: Option<usize>) -> Owners {
+        let mut owners: Owners = vec![None; base.nodes.len()];
+        for leaf in base.lowest() {
+            if let Some(owner) = owners.get_mut(leaf) {
+                *owner = Some(frame);
+            }
+        }
+        owners
+    }
+
+    /// How many lowest units should have reported, over all parts of a period, of those on some leaves.
+    pub(super) fn expected_on(
+        &self,
+        base: &Tree,
+        grounds: &[Owners],
+        on: impl Fn(usize) -> bool,
+    ) -> Vec<u32> {
+        let mut sum = vec![0u32; base.nodes.len()];
+        for owners in grounds {
+            for (sum, more) in sum.iter_mut().zip(self.expected(base, owners, &on)) {
+                *sum = sum.saturating_add(more);
+            }
+        }
+        sum
+    }
+
+    /// By node of the base: the lowest units that own some of the leaves that count.
+    pub(super) fn expected(&self, base: &Tree, owners: &Owners, on: &dyn Fn(usize) -> bool) -> Vec<u32> {
         let mut expected = vec![0u32; base.nodes.len()];
         let mut count = |nodes: Vec<usize>| {
             for node in nodes {
@@ -50,11 +78,14 @@ impl Recast {
                 }
             }
         };
-        for leaf in base.lowest().filter(|l| owners.get(*l) == Some(&Some(None))) {
+        for leaf in base
+            .lowest()
+            .filter(|l| on(*l) && owners.get(*l) == Some(&Some(None)))
+        {
             count(base.line(leaf).collect());
         }
         for (index, frame) in self.frames.iter().enumerate() {
-            let owned = |h: &Hold| owners.get(h.node) == Some(&Some(Some(index)));
+            let owned = |h: &Hold| on(h.node) && owners.get(h.node) == Some(&Some(Some(index)));
             for node in frame.tree.lowest() {
                 if frame.lowest_holds(node).iter().any(owned) {
                     count(frame.holds(node).iter().map(|h| h.node).collect());

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Recast;
 use super::frame::{Hold, Report};
+use super::owners::Owners;
 use crate::classification::locality::transfers::Part;
 use crate::classification::{Flow, Measures};
 use crate::fact::Series;
@@ -36,6 +37,8 @@ pub struct Pieces {
     pub all: Vec<Piece>,
     /// By node of the base: lowest units that should have reported, each once for each part of the period.
     pub expected: Vec<u32>,
+    /// Whose reports count in each lowest unit of the base, for each part of the period.
+    grounds: Vec<Owners>,
     /// Reported on other units for a territory that is counted already: not added.
     pub left_out: usize,
     /// Put together from parts of the period; they count in units of the base that hold none of `all` whole.
@@ -48,15 +51,53 @@ impl Recast {
     pub fn pieces(&self, base: &Tree, measures: &Measures, series: Series, period: Period) -> Option<Pieces> {
         let direct = self.direct(base, series, period);
         let is_lowest = |piece: &Piece| self.is_lowest(base, piece);
-        if let Some(direct) = direct.as_ref().filter(|d| d.all.iter().any(is_lowest)) {
-            return Some(direct.clone());
-        }
-        // Only upper units reported the period itself: those below may have sent its parts.
+        let by_lowest = direct.as_ref().is_some_and(|d| d.all.iter().any(is_lowest));
+        // Those that did not report the period itself may have sent its parts.
         let together = self.put_together(base, measures, series, period);
         match (direct, together) {
+            (Some(direct), Some(parts)) if by_lowest => Some(self.beside(base, direct, parts)),
             (Some(direct), Some(below)) => Some(direct.over(below, |piece| self.holds(base, piece).0)),
             (direct, together) => direct.or(together),
         }
+    }
+
+    /// Reports of the period itself, and the parts of it of units where nobody reported it itself: some
+    /// communes send the year, others its halves. A part that lies on both grounds cannot be divided and is
+    /// left out.
+    fn beside(&self, base: &Tree, direct: Pieces, parts: Pieces) -> Pieces {
+        let leaves = |piece: &Piece| self.leaves_of(base, piece.frame, piece.node);
+        let covered: BTreeSet<usize> = direct.all.iter().flat_map(leaves).collect();
+        let spans: BTreeSet<Period> = parts.everywhere().map(|p| p.period).collect();
+        let mut told: BTreeMap<usize, BTreeSet<Period>> = BTreeMap::new();
+        for piece in parts.everywhere() {
+            for leaf in leaves(piece).into_iter().filter(|leaf| !covered.contains(leaf)) {
+                told.entry(leaf).or_default().insert(piece.period);
+            }
+        }
+        // A unit of which a part of the period is missing altogether has no year.
+        let by_parts: BTreeSet<usize> = told
+            .into_iter()
+            .filter(|(_, found)| *found == spans)
+            .map(|(leaf, _)| leaf)
+            .collect();
+        if by_parts.is_empty() {
+            return direct;
+        }
+        let mut sum = direct;
+        let whole = |piece: &Piece| leaves(piece).iter().all(|leaf| by_parts.contains(leaf));
+        let (usable, crossing): (Vec<Piece>, Vec<Piece>) = parts.everywhere().cloned().partition(whole);
+        let on_both = |piece: &&Piece| leaves(piece).iter().any(|leaf| by_parts.contains(leaf));
+        sum.left_out += crossing.iter().filter(on_both).count();
+        sum.all.extend(usable);
+        let of_years = self.expected_on(base, &sum.grounds, |leaf| !by_parts.contains(&leaf));
+        let of_parts = self.expected_on(base, &parts.grounds, |leaf| by_parts.contains(&leaf));
+        sum.expected = of_years
+            .iter()
+            .zip(&of_parts)
+            .map(|(a, b)| a.saturating_add(*b))
+            .collect();
+        sum.grounds.extend(parts.grounds);
+        sum
     }
 
     /// The sets of units that the pieces stand on, without gathering them: frames, or the base (none).
@@ -79,6 +120,10 @@ impl Recast {
             found.insert(frame);
         }
         if lowest {
+            // Beside reports of the period itself, parts of it count where nobody sent the whole.
+            let pieces = self.pieces(base, measures, series, period);
+            let parts = pieces.iter().flat_map(|p| &p.all).filter(|p| p.period != period);
+            found.extend(parts.map(|p| p.frame));
             return found;
         }
         let parts = ways(measures.get(series.measure()).flow, period.span);
@@ -160,8 +205,9 @@ impl Recast {
         let mut pieces = Pieces {
             expected: match &owners {
                 None => self.lowest_in(first),
-                Some(owners) => self.expected(base, owners),
+                Some(owners) => self.expected(base, owners, &|_| true),
             },
+            grounds: vec![owners.clone().unwrap_or_else(|| self.all_of(base, first))],
             ..Pieces::default()
         };
         for (frame, reports) in found {
@@ -242,6 +288,7 @@ impl Pieces {
 
     fn add(&mut self, other: Pieces) {
         self.all.extend(other.all);
+        self.grounds.extend(other.grounds);
         self.put_together.extend(other.put_together);
         self.covered.extend(other.covered);
         self.left_out += other.left_out;

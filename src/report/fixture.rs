@@ -225,6 +225,7 @@ fn invented(catalogue: &Catalogue, i: usize, n: usize, place: &PlaceRow, year: i
             impossible: None,
             boundary: crate::recast::Boundary::Same,
             between: None,
+            people: None,
         }
     };
     let mut all = vec![make(Breakdown::default(), 100)];

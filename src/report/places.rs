@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use crate::classification::locality::{Level, UnitId};
 use crate::definition::{Direction, Indicator, IndicatorId};
 use crate::disclosure::PlaceRow;
+use crate::evaluate::PeopleCovered;
 use crate::lang::Lang;
 use crate::quantity::print_decimal;
 use crate::report::cover::sentence_case;
@@ -22,7 +23,7 @@ const BARS_IN_A_CHART: usize = 40;
 /// Charts of places on a sheet.
 const CHARTS: usize = 4;
 /// Columns before the first indicator.
-const HEAD: usize = 4;
+const HEAD: usize = 5;
 
 pub(super) fn sheets(view: &View<'_>) -> Vec<Sheet> {
     let deepest = view.content.places.iter().map(|p| p.depth).max().unwrap_or(0);
@@ -85,12 +86,13 @@ fn sheet(view: &View<'_>, level: Level, places: &[&PlaceRow], several: bool) -> 
         )
         .to_owned(),
     );
+    sheet.lines.extend(people_line(view));
     if shown.is_empty() {
         return sheet;
     }
     let ranks: Vec<BTreeMap<UnitId, usize>> =
         shown.iter().map(|(id, i)| rank(view, *id, i, places)).collect();
-    let with_parent = several && level != Level::Province;
+    let with_parent = (several || view.is_group()) && level != Level::Province;
     let mut rows = vec![row(view, view.scope(), Role::Total, &shown, None, with_parent)];
     rows.extend(
         places
@@ -114,6 +116,20 @@ fn sheet(view: &View<'_>, level: Level, places: &[&PlaceRow], several: bool) -> 
         }
     }
     sheet
+}
+
+/// What the weights by people are, if there are any.
+fn people_line(view: &View<'_>) -> Option<String> {
+    let mut all = view.content.figures.iter().filter_map(|j| j.figure.people);
+    let source = all.next()?.source.words(view.lang);
+    Some(match view.lang {
+        Lang::Vi => format!(
+            "“Dân số đơn vị đã báo cáo”: phần dân số của các xã đã có số liệu trong mọi xã phải báo cáo, gộp các chỉ tiêu tính được; nguồn: {source}; ≈ là có phần ước lượng. Chỉ dùng làm trọng số, không thay mẫu số nào."
+        ),
+        Lang::En => format!(
+            "“People of units that reported”: the people of communes with figures among those of all communes that should report, over the indicators for which it is known; source: {source}; ≈ means partly estimated. A weight only: it replaces no denominator."
+        ),
+    })
 }
 
 /// Computable here, or with a figure in spite of it.
@@ -145,6 +161,13 @@ fn columns(view: &View<'_>, shown: &[(IndicatorId, &Indicator)], with_parent: bo
             12,
         ),
         Column::centred(view.say("Đã báo cáo / phải báo cáo", "Reported / expected"), 11),
+        Column::centred(
+            view.say(
+                "Dân số đơn vị đã báo cáo (%)",
+                "People of units that reported (%)",
+            ),
+            11,
+        ),
     ];
     for (_, indicator) in shown {
         let heading = format!("{} ({})", label(view, indicator), view.unit_of(indicator));
@@ -165,12 +188,17 @@ fn row(
 ) -> Row {
     let mut reported = 0u64;
     let mut expected = 0u64;
+    let mut people: Option<PeopleCovered> = None;
     let mut figures = Vec::new();
     for (n, (id, _)) in shown.iter().enumerate() {
         let judged = view.figure(*id, place, view.period(), Default::default());
         if let Some(j) = judged {
             reported += u64::from(j.figure.coverage.reported);
             expected += u64::from(j.figure.coverage.expected);
+            people = match (people, j.figure.people) {
+                (Some(sum), Some(more)) => Some(sum.plus(more)),
+                (sum, more) => sum.or(more),
+            };
         }
         let rank = ranks.and_then(|r| r.get(n)?.get(&place));
         figures.push(view.value_of(judged).toned(Some(view.judgement(judged))));
@@ -182,7 +210,7 @@ fn row(
     let second = if with_parent {
         view.parent(place).map(|p| view.place(p)).unwrap_or_default()
     } else {
-        view.level(place).words(view.lang).to_owned()
+        view.level_words(place).to_owned()
     };
     let mut cells = vec![
         Cell::text(view.code(place)),
@@ -193,6 +221,7 @@ fn row(
         } else {
             Cell::empty()
         },
+        view.people(people),
     ];
     cells.extend(figures);
     Row::of(role, cells)

@@ -4,7 +4,7 @@
 //! Holds: where the boundaries change, a column stands empty between the years, so that a line drawn
 //!        over them breaks; a recast figure carries its sign. Nothing is computed here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::classification::locality::UnitId;
 use crate::definition::{Indicator, IndicatorId};
@@ -18,8 +18,8 @@ use crate::report::series_charts as charts;
 use crate::report::summary::label;
 use crate::report::view::View;
 
-/// More rows than this nobody reads; the tidy data hold all.
-const ROWS: usize = 4_000;
+/// More rows than this nobody reads; the lowest units are then left to the tidy data, which hold all.
+const ROWS: usize = 20_000;
 
 pub(super) fn sheet(view: &View<'_>) -> Option<Sheet> {
     let crossing = view.content.crossing.as_ref()?;
@@ -42,25 +42,26 @@ pub(super) fn sheet(view: &View<'_>) -> Option<Sheet> {
     sheet.lines = super::about_lines(view);
     sheet.lines.extend(lines(view, crossing, &years));
     charts::blocks(view, crossing, &told, &years, &mut sheet);
-    let mut rows = Vec::new();
-    for (id, indicator) in &told {
-        rows.push(Row::of(
-            Role::Group,
-            vec![Cell::text(format!(
-                "{} ({})",
-                label(view, indicator),
-                view.unit_of(indicator)
-            ))],
-        ));
-        rows.extend(rows_of(view, crossing, *id, &years));
-    }
-    if rows.len() > ROWS {
-        rows.truncate(ROWS);
+    // Every indicator is there, if need be without the lowest units.
+    let deepest = view.content.places.iter().map(|p| p.depth).max().unwrap_or(0);
+    let tables = (0..=deepest)
+        .rev()
+        .map(|depth| (depth, rows(view, crossing, &told, &years, depth)));
+    let (depth, rows) = fitting(tables)?;
+    if depth < deepest {
+        let levels: BTreeSet<&str> = view
+            .content
+            .places
+            .iter()
+            .filter(|p| p.depth > depth)
+            .map(|p| view.level_words(p.place))
+            .collect();
+        let left_out = levels.into_iter().collect::<Vec<_>>().join(", ");
         sheet.lines.push(match view.lang {
-            Lang::Vi => format!("In {ROWS} dòng đầu; trang Dữ liệu và tệp CSV, Parquet có đủ."),
-            Lang::En => {
-                format!("The first {ROWS} rows; the sheet Data and the CSV and Parquet files hold all.")
-            }
+            Lang::Vi => format!("Trang này không in {left_out} (quá {ROWS} dòng); trang Dữ liệu và tệp CSV, Parquet có đủ."),
+            Lang::En => format!(
+                "This sheet leaves out: {left_out} (more than {ROWS} rows); the sheet Data and the CSV and Parquet files hold all."
+            ),
         });
     }
     sheet.blocks.push(Block::Heading(
@@ -77,6 +78,36 @@ pub(super) fn sheet(view: &View<'_>) -> Option<Sheet> {
         ..Table::default()
     }));
     Some(sheet)
+}
+
+/// The first of these tables that is short enough to be read; the last one in any case.
+fn fitting(tables: impl Iterator<Item = (u8, Vec<Row>)>) -> Option<(u8, Vec<Row>)> {
+    let mut last = None;
+    for (depth, rows) in tables {
+        let fits = rows.len() <= ROWS;
+        last = Some((depth, rows));
+        if fits {
+            break;
+        }
+    }
+    last
+}
+
+/// All indicators, each with the places down to a depth.
+fn rows(
+    view: &View<'_>,
+    crossing: &Crossing,
+    told: &[(IndicatorId, &Indicator)],
+    years: &[Year],
+    depth: u8,
+) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (id, indicator) in told {
+        let name = format!("{} ({})", label(view, indicator), view.unit_of(indicator));
+        rows.push(Row::of(Role::Group, vec![Cell::text(name)]));
+        rows.extend(rows_of(view, crossing, *id, years, depth));
+    }
+    rows
 }
 
 /// A year, and whether the boundaries changed before it or within it.
@@ -186,25 +217,30 @@ fn columns(view: &View<'_>, years: &[Year]) -> Vec<Column> {
 }
 
 /// The scope and its units, each with the units of earlier times that went into it.
-fn rows_of(view: &View<'_>, crossing: &Crossing, id: IndicatorId, years: &[Year]) -> Vec<Row> {
+fn rows_of(view: &View<'_>, crossing: &Crossing, id: IndicatorId, years: &[Year], depth: u8) -> Vec<Row> {
     let of_this: Vec<&Earlier> = crossing
         .earlier
         .iter()
         .filter(|e| e.judged.figure.indicator == id)
         .collect();
     let current: BTreeSet<UnitId> = view.content.places.iter().map(|p| p.place).collect();
+    let mut former_of: BTreeMap<UnitId, Vec<&Earlier>> = BTreeMap::new();
+    let mut as_it_was: BTreeMap<(UnitId, Period), &Earlier> = BTreeMap::new();
+    for earlier in &of_this {
+        for unit in &earlier.into {
+            former_of.entry(*unit).or_default().push(earlier);
+        }
+        let figure = &earlier.judged.figure;
+        as_it_was.entry((figure.place, figure.period)).or_insert(earlier);
+    }
     let mut rows = Vec::new();
     let mut done: BTreeSet<UnitId> = BTreeSet::new();
-    for place in &view.content.places {
+    for place in view.content.places.iter().filter(|p| p.depth <= depth) {
         let on_base = years
             .iter()
             .map(|y| view.figure(id, place.place, y.period, Default::default()));
         let on_base: Vec<_> = on_base.collect();
-        let former: Vec<&Earlier> = of_this
-            .iter()
-            .copied()
-            .filter(|e| e.into.contains(&place.place))
-            .collect();
+        let former = former_of.remove(&place.place).unwrap_or_default();
         let has_value = on_base
             .iter()
             .flatten()
@@ -215,16 +251,14 @@ fn rows_of(view: &View<'_>, crossing: &Crossing, id: IndicatorId, years: &[Year]
         let mut cells = vec![
             Cell::text(view.code(place.place)),
             Cell::text(sentence_case(&view.place(place.place))),
-            Cell::text(view.level(place.place).words(view.lang)),
+            Cell::text(view.level_words(place.place)),
         ];
         cells.extend(on_base.iter().map(|j| match j {
             Some(j) => view.value(&j.figure),
             None => Cell::sign(super::view::NOT_THERE),
         }));
         let own = |y: &Year| {
-            let as_it_was = of_this
-                .iter()
-                .find(|e| e.judged.figure.place == place.place && e.judged.figure.period == y.period);
+            let as_it_was = as_it_was.get(&(place.place, y.period));
             let figure = view.figure(id, place.place, y.period, Default::default());
             let same = figure.filter(|j| j.figure.boundary == Boundary::Same && j.figure.value.is_ok());
             as_it_was
@@ -267,7 +301,7 @@ fn former_row(view: &View<'_>, unit: UnitId, former: &[&Earlier], years: &[Year]
         .find_map(|e| e.parent)
         .map(|p| view.place(p))
         .unwrap_or_default();
-    let kind = view.level(unit).words(view.lang);
+    let kind = view.level_words(unit);
     let within = if parent.is_empty() {
         kind.to_owned()
     } else {

@@ -115,6 +115,51 @@ fn frame(view: &View<'_>) -> Frame {
             ),
             ("low", view.say("Thấp nhất", "Low"), 10, Dec),
             ("high", view.say("Cao nhất", "High"), 10, Dec),
+            (
+                "numerator_low",
+                view.say("Tử số thấp nhất", "Numerator low"),
+                12,
+                Dec,
+            ),
+            (
+                "numerator_high",
+                view.say("Tử số cao nhất", "Numerator high"),
+                12,
+                Dec,
+            ),
+            (
+                "denominator_low",
+                view.say("Mẫu số thấp nhất", "Denominator low"),
+                12,
+                Dec,
+            ),
+            (
+                "denominator_high",
+                view.say("Mẫu số cao nhất", "Denominator high"),
+                12,
+                Dec,
+            ),
+            (
+                "people_percent",
+                view.say(
+                    "Dân số đơn vị đã báo cáo (%)",
+                    "People of units that reported (%)",
+                ),
+                12,
+                Dec,
+            ),
+            (
+                "people_source",
+                view.say("Nguồn dân số", "Source of people"),
+                14,
+                Text,
+            ),
+            (
+                "people_uncertain",
+                view.say("Dân số chưa chắc", "People uncertain"),
+                9,
+                YesNo,
+            ),
             ("notes", view.say("Ghi chú", "Notes"), 40, Text),
         ],
     );
@@ -153,13 +198,14 @@ fn row(view: &View<'_>, names: &mut Names, judged: &Judged, (boundary, on): (&st
     let (numerator, denominator) = view.counts(f);
     let absence = f.value.as_ref().err();
     let bounds = view.bounds(f);
+    let open = view.open_counts(f);
     let target = view.target(judged.verdict.milestone);
     to.text(indicator.map_or("?", |i| &i.id))
         .text(indicator.map_or("", |i| i.name.get(view.lang)))
         .text(variant.map_or("", |v| &v.id))
         .text(view.code(f.place))
         .text(place)
-        .text(view.level(f.place).code())
+        .text(view.level_code(f.place))
         .text(&f.period.code())
         .text(view.category_code(f.group.sex))
         .text(view.category_code(f.group.age))
@@ -203,6 +249,13 @@ fn row(view: &View<'_>, names: &mut Names, judged: &Judged, (boundary, on): (&st
         .text(&on.to_string())
         .decimal(bounds.map(|(low, _)| low))
         .decimal(bounds.and_then(|(_, high)| high))
+        .decimal(open.map(|o| o[0]))
+        .decimal(open.map(|o| o[1]))
+        .decimal(open.map(|o| o[2]))
+        .decimal(open.map(|o| o[3]))
+        .decimal(f.people.map(|p| Decimal::new(p.tenths(), 1)))
+        .text(f.people.map_or("", |p| p.source.code()))
+        .yes_no(f.people.is_some_and(|p| p.uncertain))
         .text(&if f.value.is_ok() {
             sentences(view, judged).join("; ")
         } else {

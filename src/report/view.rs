@@ -11,7 +11,7 @@ use crate::compare::Judgement;
 use crate::definition::target::Target;
 use crate::definition::{Catalogue, Formula, Indicator, IndicatorId};
 use crate::disclosure::{Content, Judged, PlaceRow, Release};
-use crate::evaluate::Figure;
+use crate::evaluate::{Figure, PeopleCovered};
 use crate::lang::{Lang, Words};
 use crate::period::Period;
 use crate::quantity::{Absence, Ratio, RatioUnit, print_decimal};
@@ -63,6 +63,21 @@ impl<'a> View<'a> {
 
     pub fn level(&self, place: UnitId) -> Level {
         self.unit(place).map_or(Level::Nation, |u| u.level)
+    }
+
+    /// `cấp xã`; of a group of units that it is one.
+    pub fn level_words(&self, place: UnitId) -> &'static str {
+        self.unit(place).map_or("", |u| u.level_words(self.lang))
+    }
+
+    /// Whether the report is about a group of units and not about one.
+    pub fn is_group(&self) -> bool {
+        self.catalogue.localities.area(self.scope()).is_some()
+    }
+
+    /// `commune`, `group`.
+    pub fn level_code(&self, place: UnitId) -> &'static str {
+        self.unit(place).map_or("", |u| u.level_code())
     }
 
     /// Every indicator with its id, in the order of the catalogue.
@@ -274,6 +289,25 @@ impl<'a> View<'a> {
         let decimals = self.count_decimals(figure);
         let decimal = |n: i64| Decimal::new(n, decimals).trimmed();
         (figure.numerator.map(decimal), figure.denominator.map(decimal))
+    }
+
+    /// Lowest and highest numerator, lowest and highest denominator, where only bounds are known.
+    pub fn open_counts(&self, figure: &Figure) -> Option<[Decimal; 4]> {
+        let (n, d) = figure.between.map(|b| (b.numerator, b.denominator))?;
+        let decimals = self.count_decimals(figure);
+        Some([n.low, n.high, d.low, d.high].map(|count| Decimal::new(count, decimals).trimmed()))
+    }
+
+    /// `93,4`: the people of the units that reported; `≈` before it where the counts are uncertain.
+    pub fn people(&self, people: Option<PeopleCovered>) -> Cell {
+        let Some(people) = people else {
+            return Cell::empty();
+        };
+        let percent = print_decimal(people.tenths(), 1, self.lang);
+        match people.uncertain {
+            true => Cell::text(format!("≈ {percent}")),
+            false => Cell::text(percent),
+        }
     }
 
     fn count_decimals(&self, figure: &Figure) -> u8 {

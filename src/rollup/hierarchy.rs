@@ -127,7 +127,7 @@ fn alone(own: Sum, node: &super::Node, spread: Spread) -> Sum {
 
 fn expected(node: &super::Node, spread: Spread) -> u32 {
     match spread {
-        Spread::Own => node.size,
+        Spread::Own => node.units,
         Spread::Total => node.leaves,
         Spread::None => 1,
     }

@@ -18,8 +18,10 @@ pub struct Node {
     pub children: Vec<usize>,
     /// Lowest units at or below it.
     pub leaves: u32,
-    /// All units at or below it.
+    /// All nodes at or below it.
     pub size: u32,
+    /// Those of them that are units of their own on the day: all but a root that only joins others.
+    pub units: u32,
 }
 
 /// Parents stand before their children; siblings are in order of their codes.
@@ -27,14 +29,21 @@ pub struct Node {
 pub struct Tree {
     pub nodes: Vec<Node>,
     pub day: Day,
+    /// The root only joins others: a group, or a unit that was not there on the day. It has no bodies of its own.
+    pub joins: bool,
     index: BTreeMap<UnitId, usize>,
 }
 
 impl Tree {
+    /// The scope and what lies below it; of a group of units, its members.
     pub fn new(register: &Register, scope: UnitId, day: Day) -> Tree {
+        if let Some(members) = register.members(scope, day) {
+            return Tree::joined(register, scope, &members.units, day);
+        }
         let mut tree = Tree {
             nodes: Vec::new(),
             day,
+            joins: false,
             index: BTreeMap::new(),
         };
         tree.grow(register, scope, None, 0);
@@ -52,8 +61,10 @@ impl Tree {
                 children: Vec::new(),
                 leaves: 1,
                 size: 1,
+                units: 1,
             }],
             day,
+            joins: register.area(root).is_some() || !register.in_force(root, day) && !tops.is_empty(),
             index: BTreeMap::new(),
         };
         for top in tops {
@@ -69,8 +80,11 @@ impl Tree {
                 tree.nodes[i].children.iter().map(|c| of(&tree.nodes[*c])).sum()
             };
             let (leaves, size) = (below(|n| n.leaves).max(1), below(|n| n.size) + 1);
+            let itself = u32::from(i > 0 || !tree.joins);
+            let units = below(|n| n.units) + itself;
             tree.nodes[i].leaves = leaves;
             tree.nodes[i].size = size;
+            tree.nodes[i].units = units;
         }
         tree.index = tree.nodes.iter().enumerate().map(|(i, n)| (n.unit, i)).collect();
         tree
@@ -87,6 +101,7 @@ impl Tree {
             children: Vec::new(),
             leaves: 1,
             size: 1,
+            units: 1,
         });
         if let Some(parent) = parent {
             self.nodes[parent].children.push(at);

@@ -14,6 +14,7 @@
 pub mod ask;
 pub mod below;
 pub mod corrections;
+pub mod groups;
 pub mod history;
 pub mod mention;
 pub mod population;
@@ -94,6 +95,8 @@ pub struct AdminUnit {
     pub until: Option<Day>,
     /// The state before it had the same territory: only name, type or parent changed.
     pub continues: bool,
+    /// Its English name; empty: made from the name and the type.
+    pub english: String,
 }
 
 impl AdminUnit {
@@ -101,19 +104,58 @@ impl AdminUnit {
         self.from.is_none_or(|d| d <= day) && self.until.is_none_or(|d| day < d)
     }
 
+    /// The words for its level; a group has none.
+    pub fn level_words(&self, lang: Lang) -> &'static str {
+        match self.kind.as_str() {
+            groups::KIND => lang.pick(groups::KIND, "group"),
+            _ => self.level.words(lang),
+        }
+    }
+
+    /// The code of its level; `group` for a group.
+    pub fn level_code(&self) -> &'static str {
+        match self.kind.as_str() {
+            groups::KIND => "group",
+            _ => self.level.code(),
+        }
+    }
+
     /// `thị trấn Tân Sơn`, `thành phố Cần Thơ`, `Việt Nam`.
     pub fn full_name(&self) -> String {
         match self.kind.as_str() {
-            "quốc gia" => self.name.clone(),
+            "quốc gia" | groups::KIND => self.name.clone(),
             "thành phố trung ương" => format!("thành phố {}", self.name),
             kind => format!("{kind} {}", self.name),
         }
+    }
+
+    /// `từ 2025-07-01 đến nay`: the days on which it was in force, its last one included.
+    pub fn validity(&self, lang: Lang) -> String {
+        let (vi, en) = match (self.from, self.until.map(Day::eve)) {
+            (None, None) => (
+                "có từ trước 2018-10-16 đến nay".to_owned(),
+                "since before 2018-10-16".to_owned(),
+            ),
+            (Some(from), None) => (format!("từ {from} đến nay"), format!("since {from}")),
+            (None, Some(last)) => (
+                format!("từ trước 2018-10-16 đến hết {last}"),
+                format!("from before 2018-10-16 to {last}"),
+            ),
+            (Some(from), Some(last)) => (
+                format!("từ {from} đến hết {last}"),
+                format!("from {from} to {last}"),
+            ),
+        };
+        lang.pick(vi, en)
     }
 
     /// `xã Lâm Sơn`, or in English `Lâm Sơn commune`.
     pub fn name_in(&self, lang: Lang) -> String {
         if lang == Lang::Vi {
             return self.full_name();
+        }
+        if !self.english.is_empty() {
+            return self.english.clone();
         }
         let kind = match self.kind.as_str() {
             "quốc gia" => return "Viet Nam".to_owned(),

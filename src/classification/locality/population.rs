@@ -11,11 +11,47 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::transfers::Part;
-use super::{Register, UnitId};
+use super::{REFORM, Register, UnitId};
+use crate::lang::Lang;
 use crate::period::Day;
 
 /// Day of the census.
 pub const CENSUS: Day = Day::new(2019, 4, 1);
+
+/// Where the people of a report's units are from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    Census,
+    /// Totals published for the units of 1 July 2025.
+    Published,
+}
+
+impl Source {
+    pub fn words(self, lang: Lang) -> &'static str {
+        match self {
+            Source::Census => lang.pick("tổng điều tra 1/4/2019", "census of 1 April 2019"),
+            Source::Published => lang.pick(
+                "dân số công bố cho đơn vị 1/7/2025",
+                "totals published for the units of 1 July 2025",
+            ),
+        }
+    }
+
+    /// Stable code for tidy data.
+    pub fn code(self) -> &'static str {
+        match self {
+            Source::Census => "census-2019",
+            Source::Published => "published-2025",
+        }
+    }
+}
+
+/// People of the lowest units of a report, all from one source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeopleOf {
+    pub source: Source,
+    pub by_unit: BTreeMap<UnitId, People>,
+}
 
 /// People of a unit.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -73,17 +109,31 @@ impl Register {
         Ok(out)
     }
 
-    /// How much of the people of these units' whole lives in some of them, as counts: (some, all).
-    pub fn weight(&self, some: &[UnitId], all: &[UnitId], day: Day) -> Result<(People, People), String> {
-        let census = self.census_on(day)?;
-        let sum = |units: &[UnitId]| {
-            let known = units.iter().map(|unit| census.get(unit));
-            known.fold(People::default(), |sum, people| People {
-                count: sum.count + people.map_or(0, |p| p.count),
-                uncertain: sum.uncertain || people.is_none_or(|p| p.uncertain),
+    /// The people of these lowest units of a day: the published totals if every one has a count that is not
+    /// suspect, else the census; none if a unit has neither. A fault of the tables is told by
+    /// [`Register::stated_people`]; a weight is no reason to stop.
+    pub fn weights_of(&self, units: &[UnitId], day: Day) -> Option<PeopleOf> {
+        let published = self.stated_people(REFORM).unwrap_or_default();
+        let published: Option<BTreeMap<UnitId, People>> = units
+            .iter()
+            .map(|unit| {
+                // A unit that was only renamed since has the same people.
+                let then = self.same_on(*unit, REFORM).filter(|_| day >= REFORM)?;
+                let people = published.get(&then).filter(|p| !p.uncertain)?;
+                Some((*unit, *people))
             })
-        };
-        Ok((sum(some), sum(all)))
+            .collect();
+        if let Some(by_unit) = published {
+            let source = Source::Published;
+            return Some(PeopleOf { source, by_unit });
+        }
+        let census = self.census_on(day).ok()?;
+        let by_unit: Option<BTreeMap<UnitId, People>> = units
+            .iter()
+            .map(|unit| Some((*unit, *census.get(unit)?)))
+            .collect();
+        let source = Source::Census;
+        by_unit.map(|by_unit| PeopleOf { source, by_unit })
     }
 
     fn read_people(&self) -> Result<Stated, String> {
@@ -169,7 +219,6 @@ fn divided(count: u64, parts: &[Part]) -> Vec<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::classification::locality::Level;
     use crate::classification::locality::resolve::register_of_tests as register;
     use crate::classification::locality::transfers::Share;
 
@@ -210,17 +259,26 @@ mod tests {
     }
 
     #[test]
-    fn a_weight_is_a_share_of_the_people() {
+    fn the_people_of_a_report_are_from_one_source() {
         let r = register();
-        let day = Day::new(2024, 12, 31);
-        let district = r.by_code("585", day).unwrap();
-        let communes = r.descendants(district, day, Level::Commune);
-        let (some, all) = r.weight(&communes[..2], &communes, day).unwrap();
-        assert!(some.count > 0 && some.count < all.count && !all.uncertain);
-        let nation = r.descendants(r.roots()[0], Day::new(2025, 7, 1), Level::Commune);
-        let (_, all) = r.weight(&[], &nation, Day::new(2025, 7, 1)).unwrap();
-        assert_eq!(all.count, 96_208_984);
-        assert!(all.uncertain);
+        let sum = |people: &PeopleOf| people.by_unit.values().map(|p| p.count).sum::<u64>();
+        let of = |code: &str, day: Day| r.weights_of(&r.lowest(r.by_code(code, day).unwrap(), day), day);
+        let old = Day::new(2024, 12, 31);
+        let district = of("585", old).unwrap();
+        assert_eq!(district.source, Source::Census);
+        assert!(district.by_unit.values().all(|p| p.count > 0 && !p.uncertain));
+        // Not every unit of the nation has a published count that is not suspect; its census is the published one.
+        let nation = of("VN", Day::new(2025, 7, 1)).unwrap();
+        assert_eq!((nation.source, sum(&nation)), (Source::Census, 96_208_984));
+        let day = Day::new(2026, 12, 31);
+        let sources: Vec<Source> = r
+            .children(r.roots()[0], day)
+            .into_iter()
+            .filter_map(|p| r.weights_of(&r.lowest(p, day), day))
+            .map(|p| p.source)
+            .collect();
+        assert_eq!(sources.len(), 34);
+        assert!(sources.contains(&Source::Published) || sources.iter().all(|s| *s == Source::Census));
     }
 
     #[test]

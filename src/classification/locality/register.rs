@@ -15,7 +15,7 @@ use crate::period::Day;
 /// All units and states, with what is needed to find them fast.
 #[derive(Debug, Clone, Default)]
 pub struct Register {
-    /// By [`UnitId`].
+    /// By [`UnitId`]; those of groups stand at the end.
     pub units: Vec<AdminUnit>,
     /// Looked up only, never walked: their order reaches nobody.
     by_code: Arc<HashMap<String, Vec<UnitId>>>,
@@ -25,6 +25,9 @@ pub struct Register {
     pub(super) population: Arc<super::population::Lazy>,
     /// What the office says of texts; by the text as it is compared.
     pub(super) corrections: Arc<BTreeMap<String, String>>,
+    pub(super) groups: Arc<Vec<super::groups::Group>>,
+    /// Places that are no units: groups, and grounds of units of other days.
+    pub(super) areas: Vec<super::groups::Area>,
 }
 
 impl Register {
@@ -84,6 +87,8 @@ impl Register {
             transfers: Arc::default(),
             population: Arc::default(),
             corrections: Arc::default(),
+            groups: Arc::default(),
+            areas: Vec::new(),
         })
     }
 
@@ -93,7 +98,13 @@ impl Register {
     }
 
     pub fn ids(&self) -> impl Iterator<Item = UnitId> + use<> {
-        (0..self.units.len() as u32).map(UnitId)
+        (0..self.administrative().len() as u32).map(UnitId)
+    }
+
+    /// The states of administrative units, without the groups that stand behind them.
+    pub fn administrative(&self) -> &[AdminUnit] {
+        let groups = self.areas.len().min(self.units.len());
+        &self.units[..self.units.len() - groups]
     }
 
     pub fn in_force(&self, id: UnitId, day: Day) -> bool {
@@ -247,7 +258,11 @@ impl Register {
     pub fn levels(&self, day: Day) -> Vec<Level> {
         Level::ALL
             .into_iter()
-            .filter(|level| self.units.iter().any(|u| u.level == *level && u.in_force(day)))
+            .filter(|level| {
+                self.administrative()
+                    .iter()
+                    .any(|u| u.level == *level && u.in_force(day))
+            })
             .collect()
     }
 
@@ -304,6 +319,7 @@ fn unit(fields: &[&str]) -> Result<AdminUnit, String> {
         from: day(from)?,
         until: day(until)?,
         continues: *continues == "1",
+        english: String::new(),
     })
 }
 

@@ -5,7 +5,9 @@
 //! Leaves to others: how much of the people is where ([`super::transfers`]).
 
 use super::names::{by_commas, by_type_words, loose, readings, without_body};
+use super::transfers::Part;
 use super::{Level, Register, UnitId};
+use crate::lang::Lang;
 use crate::period::Day;
 use crate::text::{folded, key};
 
@@ -77,12 +79,33 @@ impl Register {
 
     /// The unit's name with those above it, as it was while it was in force.
     pub fn full_path(&self, id: UnitId, near: Day) -> String {
-        self.path(id, self.day_in_force(id, near))
+        self.full_path_in(id, near, Lang::Vi)
+    }
+
+    /// The same in the language.
+    pub fn full_path_in(&self, id: UnitId, near: Day, lang: Lang) -> String {
+        self.path_in(id, self.day_in_force(id, near), lang)
+    }
+
+    /// Where the people of a unit found on `day` are on a later day, if it is no longer in force then; parts
+    /// are known of the lowest units only.
+    pub fn later_home(&self, id: UnitId, day: Day, later: Day) -> Vec<(UnitId, Option<Part>)> {
+        if self.in_force(id, later) {
+            return Vec::new();
+        }
+        if self.is_lowest(id, day)
+            && let Ok(transfers) = self.transfers()
+        {
+            let ends = transfers.destinations(self, id, day, later);
+            return ends.into_iter().map(|d| (d.unit, Some(d.part))).collect();
+        }
+        let ground = self.territory_on(id, day, later);
+        ground.into_iter().map(|id| (id, None)).collect()
     }
 
     /// Whether the day has a level of districts.
     pub fn has_districts(&self, day: Day) -> bool {
-        self.units
+        self.administrative()
             .iter()
             .any(|u| u.level == Level::District && u.in_force(day))
     }

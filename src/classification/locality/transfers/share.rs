@@ -90,6 +90,16 @@ impl Share {
         (numerator <= denominator).then(|| Share::reduced(numerator, denominator))
     }
 
+    /// `49,36`: in hundredths, two decimals at most, cut.
+    pub fn percent(self, lang: Lang) -> String {
+        let hundredths = u128::from(self.numerator) * 10_000 / u128::from(self.denominator.max(1));
+        let (whole, rest) = (hundredths / 100, hundredths % 100);
+        match rest {
+            0 => format!("{whole}"),
+            _ => format!("{whole}{}{rest:02}", lang.pick(',', '.')),
+        }
+    }
+
     /// None if the exact product does not fit.
     pub fn times(self, other: Share) -> Option<Share> {
         let numerator = self.numerator.checked_mul(other.numerator)?;
