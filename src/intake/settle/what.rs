@@ -11,7 +11,7 @@ use crate::classification::{Breakdown, MeasureId};
 use crate::fact::Senders;
 use crate::intake::form::{Form, PeriodKind, RowRole};
 use crate::intake::header::Column;
-use crate::intake::meaning::{Doubt, Meaning};
+use crate::intake::meaning::{Doubt, Meaning, Said};
 use crate::intake::rows::RowRead;
 use crate::intake::stub::StubRow;
 use crate::intake::unit;
@@ -46,7 +46,11 @@ pub(super) fn meaning_of(
             return Err(conflict());
         }
         let unsaid = row.measures.is_empty() && of_column.measures.is_empty();
-        if let (true, Some(unclear)) = (unsaid, &title.unclear) {
+        if let Some(unclear) = title
+            .unclear
+            .as_ref()
+            .filter(|_| !names_itself(table, stub, column))
+        {
             return Err(unclear.clone());
         }
         if unsaid && let Some(default) = default {
@@ -82,20 +86,15 @@ pub(super) fn meaning_of(
     meaning
         .settle(default, lists, measures)
         .map_err(|doubt| match doubt {
-            Doubt::NoMeasure => Kind::UnknownRow {
-                label: label_of(stub, column),
-                suggestion: String::new(),
-            },
+            Doubt::NoMeasure => unknown(table, stub, column, String::new()),
             Doubt::SeveralMeasures(ids) => {
                 let names: Vec<&str> = ids
                     .iter()
                     .take(4)
                     .map(|id| measures.get(*id).name.vi.as_str())
                     .collect();
-                Kind::UnknownRow {
-                    label: label_of(stub, column),
-                    suggestion: format!(" (“{}”?)", names.join("” / “")),
-                }
+                let suggestion = format!(" (“{}”?)", names.join("” / “"));
+                unknown(table, stub, column, suggestion)
             }
             Doubt::Contradiction(..) => conflict(),
             Doubt::SeveralCategories(ids) => {
@@ -120,6 +119,25 @@ pub(super) fn meaning_of(
                 }
             }
         })
+}
+
+/// No measure is known: the fault of the heading where the columns name the measures, else of the row.
+fn unknown(table: &Understood<'_>, stub: &StubRow, column: &Column, suggestion: String) -> Kind {
+    let measured = |said: &Said| matches!(said, Said::Meaning(m) if !m.measures.is_empty());
+    let by_column = table.said.iter().any(measured) && !table.rows.iter().any(|row| measured(&row.said));
+    if by_column && !column.path.is_empty() {
+        let heading = column.path.join(" › ");
+        return Kind::UnknownColumn { heading, suggestion };
+    }
+    let label = label_of(stub, column);
+    Kind::UnknownRow { label, suggestion }
+}
+
+/// Whether a heading or the row's own label names a measure, whatever title and form add to it.
+fn names_itself(table: &Understood<'_>, stub: &StubRow, column: &Column) -> bool {
+    let vocabulary = &table.reader.forms.vocabulary;
+    let mut texts = column.path.iter().chain([&stub.label.written]);
+    texts.any(|text| !vocabulary.measures_in(text).0.is_empty())
 }
 
 fn label_of(stub: &StubRow, column: &Column) -> String {
