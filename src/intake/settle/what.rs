@@ -11,10 +11,12 @@ use crate::classification::{Breakdown, MeasureId};
 use crate::fact::Senders;
 use crate::intake::form::{Form, PeriodKind, RowRole};
 use crate::intake::header::Column;
+use crate::intake::label::{self, Label};
 use crate::intake::meaning::{Doubt, Meaning, Said};
 use crate::intake::rows::RowRead;
 use crate::intake::stub::StubRow;
 use crate::intake::unit;
+use crate::intake::vocabulary::Neutral;
 use crate::intake::when::{Several, When};
 use crate::lang::{Lang, Words};
 use crate::origin::CellAddress;
@@ -49,7 +51,7 @@ pub(super) fn meaning_of(
         if let Some(unclear) = title
             .unclear
             .as_ref()
-            .filter(|_| !names_itself(table, stub, column))
+            .filter(|_| !names_itself(table, stub, column, row, of_column))
         {
             return Err(unclear.clone());
         }
@@ -133,11 +135,23 @@ fn unknown(table: &Understood<'_>, stub: &StubRow, column: &Column, suggestion: 
     Kind::UnknownRow { label, suggestion }
 }
 
-/// Whether a heading or the row's own label names a measure, whatever title and form add to it.
-fn names_itself(table: &Understood<'_>, stub: &StubRow, column: &Column) -> bool {
+/// Whether the heading or the row's label names the measure, and not only a group of it: "Nữ" under a title
+/// of businesses is who leads them only if the title is understood.
+fn names_itself(
+    table: &Understood<'_>,
+    stub: &StubRow,
+    column: &Column,
+    row: &Meaning,
+    of_column: &Meaning,
+) -> bool {
     let vocabulary = &table.reader.forms.vocabulary;
-    let mut texts = column.path.iter().chain([&stub.label.written]);
-    texts.any(|text| !vocabulary.measures_in(text).0.is_empty())
+    let is_group = |label: &Label| {
+        let said = vocabulary.read(label, &Neutral::new());
+        matches!(said, Said::Meaning(m) if m.measures.is_empty())
+    };
+    let by_row = !row.measures.is_empty() && !is_group(&stub.label);
+    let mut path = column.path.iter().map(|heading| label::parse(heading));
+    by_row || !of_column.measures.is_empty() && path.any(|heading| !is_group(&heading))
 }
 
 fn label_of(stub: &StubRow, column: &Column) -> String {
