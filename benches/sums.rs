@@ -74,8 +74,8 @@ fn evaluate_figures(bencher: Bencher) {
 }
 
 fn checked() -> (CheckedFacts, usize) {
-    let set = FactSet::new(FIGURES.facts.clone());
-    let (checked, problems) = check(set, &FIGURES.sources, &CATALOGUE);
+    let set = FactSet::new(&FIGURES.facts);
+    let (checked, problems) = check(&set, &FIGURES.sources, &CATALOGUE);
     (checked, problems.len())
 }
 

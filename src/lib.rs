@@ -24,7 +24,7 @@
 //! | [`host`] | all the program may ask of the machine: list, read, replace, remove a file, today's date |
 //! | [`classification`] | code lists: sex, age, ethnicity, items, measures, localities |
 //! | [`definition`] | the catalogue under `indicators/`, parsed and proved |
-//! | [`fact`] | one reported figure and what it is about; all of them, by place |
+//! | [`fact`] | one reported figure and what it is about; all of them in columns, and by place |
 //! | [`intake`] | bytes → grid → reading → facts; the only room that sees mess |
 //! | [`cache`] | what reading a file gave, kept for the next run |
 //! | [`check`] | facts → checked facts; finds contradictions, never changes a figure |
@@ -50,7 +50,7 @@
 //!   Two exceptions, each with its reason where it stands: `intake::worker` starts reading processes
 //!   (and ends its own when memory runs out), and the writing library keeps large sheets in the
 //!   system's temporary folder.
-//! - Each outside library lives in one room: workbook reading in `intake::open`,
+//! - Each outside library lives in one room: workbook reading in `intake::open`, columns in `fact`,
 //!   workbook writing in `export::xlsx`, arguments in `cli`. TOML is read at the three edges where
 //!   people declare things: `definition`, `intake::form`, and `bdg.toml` in `cli`.
 //! - Counts are integers. Nothing depends on hash order or thread timing: same inputs, same bytes.

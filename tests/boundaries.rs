@@ -171,8 +171,8 @@ fn scope(code: &str, day: Day) -> UnitId {
 }
 
 fn recast_onto(facts: &[Fact], scope: UnitId, day: Day, boundaries: Boundaries) -> (Tree, Recast) {
-    let set = FactSet::new(facts.to_vec());
-    let (checked, _) = check(set, &sources(), &CATALOGUE);
+    let set = FactSet::new(facts);
+    let (checked, _) = check(&set, &sources(), &CATALOGUE);
     let tree = Tree::new(&CATALOGUE.localities, scope, day);
     let (recast, _) = recast(&checked, &tree, boundaries, &CATALOGUE, &sources()).unwrap();
     (tree, recast)

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use calamine::{Reader, Xlsx, open_workbook};
+
 use crate::made::{bdg, put, table, tidy, xlsx};
 
 pub const MEASURES: &str = r#"
@@ -262,4 +264,78 @@ fn a_mistyped_measure_is_one_fault() {
         faults[0].contains("reconciliation-groups-with-women”?"),
         "{faults:?}"
     );
+}
+
+/// An office's own way of computing 6.1 counts: wherever its file lies, and it is said.
+#[test]
+fn a_national_declaration_that_an_office_replaces_is_said() {
+    let built_in = bdg::definition::embedded();
+    let text = |path: &str| built_in.iter().find(|f| f.path == path).unwrap().text.clone();
+    let (indicator, form) = (text("strategy/6.1.toml"), text("forms/population.toml"));
+    for (file, text, said) in [
+        ("strategy/tinh.toml", &indicator, "chỉ số 6.1"),
+        ("strategy/6.1.toml", &indicator, "chỉ số 6.1"),
+        ("forms/dan-so-tinh.toml", &form, "mẫu biểu population"),
+    ] {
+        let folder = folder();
+        overlay(folder.path());
+        put(folder.path(), &format!("indicators/{file}"), text);
+        let ran = bdg(folder.path(), &["check", ".", "--format", "json"]);
+        let lines = ran.json();
+        let told: Vec<_> = lines
+            .iter()
+            .filter(|l| l["name"] == "definition-replaced")
+            .collect();
+        let told = told.iter().find(|l| l["file"] == file).unwrap();
+        assert_eq!(
+            (told["severity"].as_str(), told["found"].as_str()),
+            (Some("note"), Some(said))
+        );
+        let ran = bdg(folder.path(), &["report", ".", "-o", "kq"]);
+        let line = format!("{said} ({file})");
+        assert!(ran.err.contains(&line), "{}", ran.err);
+        let mut book: Xlsx<_> = open_workbook(folder.path().join("kq/bao-cao-585-2024.xlsx")).unwrap();
+        let sheet = book.worksheet_range("Phương pháp").unwrap();
+        let sheet: String = sheet.cells().map(|(.., cell)| format!("{cell}\n")).collect();
+        assert!(sheet.contains(&line), "{sheet}");
+    }
+    let folder = folder();
+    overlay(folder.path());
+    let ran = bdg(folder.path(), &["check", ".", "--format", "json"]);
+    let lines = ran.json();
+    let told = lines.iter().filter(|l| l["name"] == "definition-replaced");
+    let told: Vec<_> = told.map(|l| l["file"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(told, ["settings.toml"], "an addition replaces nothing");
+}
+
+#[test]
+fn an_overlay_that_is_found_in_two_ways_is_laid_once() {
+    let folder = folder();
+    overlay(folder.path());
+    let data = folder.path().to_str().unwrap();
+    for (root, config) in [
+        (".", None),
+        ("./", None),
+        ("tu-phap/..", None),
+        (data, Some("bdg.toml")),
+    ] {
+        let config = config.map_or(vec![], |file| vec!["--config", file]);
+        let ran = bdg(
+            folder.path(),
+            &[&["report", root, "-o", "kq"][..], &config].concat(),
+        );
+        assert!(ran.code < 2, "{root}: {}", ran.err);
+        assert_eq!(
+            ran.err.matches("Danh mục bổ sung").count(),
+            1,
+            "{root}: {}",
+            ran.err
+        );
+        let mut book: Xlsx<_> = open_workbook(folder.path().join("kq/bao-cao-585-2024.xlsx")).unwrap();
+        let sheet = book.worksheet_range("Mục tiêu").unwrap();
+        let own = sheet
+            .cells()
+            .filter(|(.., cell)| cell.to_string().contains("Kế hoạch 15/KH-UBND"));
+        assert_eq!(own.count(), 1, "{root}");
+    }
 }

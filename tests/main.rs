@@ -29,6 +29,7 @@ mod locality;
 mod made;
 mod mutants;
 mod nasty;
+mod outside;
 mod persons;
 mod problems;
 mod properties;

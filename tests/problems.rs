@@ -243,6 +243,17 @@ fn case(name: &str) -> Option<Files> {
             "Dân số năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50",
             "Dân số năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 101 | 50",
         ]),
+        "definition-replaced" => population("Xã Lâm Sơn | 100 | 50"),
+        "total-includes-others" => sheets(&[
+            "KẾT QUẢ TUYỂN SINH GIÁO DỤC NGHỀ NGHIỆP TỈNH NINH THUẬN NĂM 2024\nTrình độ đào tạo | Tổng số | Nữ\nCao đẳng | 100 | 40\nTrung cấp | 200 | 90\nSơ cấp | 300 | 100\nĐào tạo dưới 3 tháng | 50 | 20\nTổng cộng | 650 | 250",
+        ]),
+        "total-not-apart" => sheets(&[
+            "KẾT QUẢ TUYỂN SINH GIÁO DỤC NGHỀ NGHIỆP TỈNH NINH THUẬN NĂM 2024\nTrình độ đào tạo | Tổng số | Nữ\nTổng cộng | 650 | 250\nTrong đó: Đào tạo dưới 3 tháng | 50 | 20",
+        ]),
+        "table-not-used" => sheets(&[
+            "SỐ LƯỢNG LÃNH ĐẠO CHỦ CHỐT LÀ NỮ NĂM 2024\nXã | Tổng số lãnh đạo chủ chốt | Trong đó: Nữ\nXã Lâm Sơn | 5 | 2",
+        ]),
+        "twice-in-file" => population("Xã Lâm Sơn | 100 | 50\nXã Quảng Sơn | 90 | 40\nXã Lâm Sơn | 101 | 50"),
         "reported-twice-alike" => sheets(&[
             "Dân số năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50",
             "Dân số trung bình năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50",
@@ -273,7 +284,11 @@ fn case(name: &str) -> Option<Files> {
             "THỐNG KÊ HỌC SINH NĂM HỌC 2023-2024\nTrường Tiểu học A, xã Lâm Sơn\nKhối lớp | Tổng số | Nữ\nLớp 1 | 30 | 14\nLớp 2 | 28 | 13",
             "SỐ HỌC SINH THEO XÃ NĂM HỌC 2023-2024\nXã | Lớp 1 | Lớp 2\nXã Lâm Sơn | 31 | 28\nXã Quảng Sơn | 5 | 6",
         ]),
-        "year-differs" => sheets(&[
+        "period-exceeds" => sheets(&[
+            "SỐ TIN, BÀI VỀ BÌNH ĐẲNG GIỚI 6 THÁNG ĐẦU NĂM 2024\nXã | Tổng số\nXã Lâm Sơn | 20",
+            "SỐ TIN, BÀI VỀ BÌNH ĐẲNG GIỚI NĂM 2024\nXã | Tổng số\nXã Lâm Sơn | 19",
+        ]),
+        "period-differs" => sheets(&[
             "SỐ TIN, BÀI VỀ BÌNH ĐẲNG GIỚI NĂM 2024\nXã | Quý I | Quý II | Quý III | Quý IV\nXã Lâm Sơn | 4 | 5 | 3 | 6",
             "SỐ TIN, BÀI VỀ BÌNH ĐẲNG GIỚI NĂM 2024\nXã | Tổng số\nXã Lâm Sơn | 19",
         ]),
@@ -374,7 +389,13 @@ fn catalogue() -> &'static Catalogue {
             ),
             embedded: false,
         };
-        let ours = vec![form("bo-a", "population"), form("bo-b", "people-reached")];
+        let mut ours = vec![form("bo-a", "population"), form("bo-b", "people-reached")];
+        // The office has copied a file of ours beside its own.
+        let copied = embedded().into_iter().filter(|f| f.path == "objectives.toml");
+        ours.extend(copied.map(|file| DefinitionFile {
+            embedded: false,
+            ..file
+        }));
         load(overlay(embedded(), ours)).unwrap()
     })
 }

@@ -52,8 +52,8 @@ fn fact(
 }
 
 fn figures(facts: &[Fact]) -> Vec<Figure> {
-    let set = FactSet::new(facts.to_vec());
-    let (checked, _) = check(set, &sources(), &CATALOGUE);
+    let set = FactSet::new(facts);
+    let (checked, _) = check(&set, &sources(), &CATALOGUE);
     let district = CATALOGUE.localities.by_code("585", DAY).unwrap();
     let tree = Tree::new(&CATALOGUE.localities, district, DAY);
     let (rolled, _) = roll_up(&checked, &tree, &CATALOGUE, &sources());

@@ -62,7 +62,7 @@ fn a_title_that_says_more_is_asked() {
         ("Số tin, bài về an toàn giao thông năm 2024", "an toàn giao thông"),
         (
             "Người gây bạo lực gia đình bị khởi tố hình sự năm 2024",
-            "bị khởi tố hình sự",
+            "bị khởi tố",
         ),
         (
             "NẠN NHÂN BẠO LỰC GIA ĐÌNH CHƯA ĐƯỢC HỖ TRỢ NĂM 2024",

@@ -143,9 +143,79 @@ fn a_column_of_the_year_is_compared_with_its_quarters_and_stands_where_they_are_
         );
         let ran = bdg(folder.path(), &["check", "nhan", "--format", "json"]);
         let problems = ran.problems().into_iter().map(|(_, name)| name);
-        problems.filter(|name| name == "year-differs").count()
+        problems.filter(|name| name == "period-differs").count()
     };
     assert_eq!((names("18"), names("19")), (0, 1));
+}
+
+/// Two halves of a year, and quarters of a half, by one unit; what the checks say of the time.
+#[test]
+fn shorter_spans_are_compared_with_the_longer_ones_they_lie_in() {
+    let told = |title: &str, spans: &[(&str, u32)]| -> Vec<(String, String)> {
+        let folder = tempfile::tempdir().unwrap();
+        for (i, (span, value)) in spans.iter().enumerate() {
+            let rows = format!("{title} {span} NĂM 2024\nXã | Tổng số\nXã Lâm Sơn | {value}");
+            put(
+                folder.path(),
+                &format!("nhan/{i}.xlsx"),
+                xlsx(&[("S", &table(&rows))]),
+            );
+        }
+        let ran = bdg(
+            folder.path(),
+            &[
+                "check", "nhan", "-l", "585", "-p", "2024", "--format", "json", "--lang", "en",
+            ],
+        );
+        let lines = ran.json();
+        let told = lines.iter().filter_map(|l| {
+            let name = l["name"].as_str().filter(|n| n.starts_with("period-"))?;
+            let found = l["found"].as_str()?.split_once(": ")?.1;
+            Some((name.to_owned(), found.to_owned()))
+        });
+        told.collect()
+    };
+    let news = "SỐ TIN, BÀI VỀ BÌNH ĐẲNG GIỚI";
+    let victims = "NGƯỜI BỊ BẠO LỰC GIA ĐÌNH";
+    let one = |name: &str, found: &str| vec![(name.to_owned(), found.to_owned())];
+    let half = [("QUÝ I", 4), ("QUÝ II", 5), ("6 THÁNG ĐẦU", 9)];
+    assert!(told(news, &half).is_empty());
+    assert_eq!(
+        told(news, &[("QUÝ I", 4), ("QUÝ II", 5), ("6 THÁNG ĐẦU", 10)]),
+        one(
+            "period-differs",
+            "Lâm Sơn commune, first half of 2024: 10 ≠ 4 + 5 (quarter 1 of 2024, quarter 2 of 2024)"
+        )
+    );
+    // A part of the year alone may not exceed it; nor may parts that do not overlap.
+    assert_eq!(
+        told(news, &[("6 THÁNG ĐẦU", 8), ("", 5)]),
+        one(
+            "period-exceeds",
+            "Lâm Sơn commune, 2024: 5 < 8 (first half of 2024)"
+        )
+    );
+    assert_eq!(
+        told(news, &[("QUÝ I", 4), ("QUÝ III", 5), ("", 8)]),
+        one(
+            "period-exceeds",
+            "Lâm Sơn commune, 2024: 8 < 4 + 5 (quarter 1 of 2024, quarter 3 of 2024)"
+        )
+    );
+    // Halves and quarters together make up the year.
+    let mixed = [("6 THÁNG ĐẦU", 9), ("QUÝ III", 5), ("QUÝ IV", 6), ("", 20)];
+    assert!(told(news, &mixed).is_empty());
+    assert_eq!(told(news, &[mixed[0], mixed[1], mixed[2], ("", 21)]).len(), 1);
+    // The same victim may be known in both quarters: fewer in the half are no fault, more are.
+    assert!(told(victims, &[("QUÝ I", 4), ("QUÝ II", 5), ("6 THÁNG ĐẦU", 7)]).is_empty());
+    assert_eq!(
+        told(victims, &[("QUÝ I", 0), ("QUÝ II", 3), ("6 THÁNG ĐẦU", 5)]).len(),
+        1
+    );
+    assert_eq!(
+        told(victims, &[("QUÝ I", 4), ("QUÝ II", 8), ("6 THÁNG ĐẦU", 7)]).len(),
+        1
+    );
 }
 
 fn read_named(name: &str, period: Option<&str>, rows: &str) -> Read {
@@ -359,4 +429,40 @@ fn labels_are_quoted_as_they_are_written() {
         "{:?}",
         read.told
     );
+}
+
+#[test]
+fn a_heading_that_is_not_understood_is_no_fault_of_its_rows() {
+    let read = read(
+        "TÌNH HÌNH BẠO LỰC GIA ĐÌNH XÃ LÂM SƠN\nNăm | Nạn nhân | Nữ khác | Nạn nhân được hỗ trợ\n2022 | 3 | 2 | 2\n2023 | 5 | 4 | 3",
+    );
+    assert!(!read.told.iter().any(|t| t.contains("“2022”")), "{:?}", read.told);
+}
+
+/// In Hà Giang a district and a commune in it are both called Quản Bạ.
+#[test]
+fn the_kind_of_unit_in_a_heading_or_before_a_name_decides_between_units_of_one_name() {
+    let district = ["population 029 2024 = 300", "population 028 2024 = 200"];
+    let read = |rows: &str| read(&format!("DÂN SỐ TỈNH HÀ GIANG NĂM 2024\n{rows}"));
+    for rows in [
+        "Huyện | Tổng số\nQuản Bạ | 300\nYên Minh | 200",
+        "Huyện, thành phố | Tổng số\nQuản Bạ | 300\nYên Minh | 200",
+        "Địa bàn | Tổng số\nH. Quản Bạ | 300\nH. Yên Minh | 200",
+        "TT | Địa phương | Tổng số\n1 | H.Quản Bạ | 300\n2 | H. Yên Minh | 200",
+    ] {
+        let read = read(rows);
+        assert_eq!(read.facts, district, "{rows}: {:?}", read.told);
+        assert!(read.told.is_empty(), "{rows}: {:?}", read.told);
+    }
+    let commune = read("Xã, thị trấn | Tổng số\nQuản Bạ | 300");
+    assert_eq!(
+        commune.facts,
+        ["population 00898 2024 = 300"],
+        "{:?}",
+        commune.told
+    );
+    // A heading of several kinds decides nothing.
+    let open = read("Huyện/xã | Tổng số\nQuản Bạ | 300\nYên Minh | 200");
+    assert!(open.facts.is_empty(), "{:?}", open.facts);
+    assert!(open.told[0].starts_with("place-ambiguous "), "{:?}", open.told);
 }

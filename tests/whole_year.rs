@@ -73,3 +73,19 @@ fn figures_of_other_years_are_counted_aloud() {
     assert_eq!(code, 0);
     assert!(found(&told(&[&of(2024, 100)], "2024").1, "other-periods").is_empty());
 }
+
+#[test]
+fn nine_months_and_the_last_quarter_are_the_year() {
+    let sheet = |last: &str| {
+        format!(
+            "SỐ TIN, BÀI VỀ BÌNH ĐẲNG GIỚI NĂM 2024\nXã | 9 tháng{last}\nXã Lâm Sơn | 12{}",
+            match last {
+                "" => "",
+                _ => " | 4",
+            }
+        )
+    };
+    let missing = |sheet: &str| found(&told(&[sheet], "2024").1, "year-unfinished").len();
+    assert_eq!(missing(&sheet(" | Quý IV")), 0);
+    assert_eq!(missing(&sheet("")), 1);
+}

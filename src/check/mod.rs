@@ -106,14 +106,15 @@ struct Found {
 }
 
 /// Makes all checks. Problems are in no particular order.
-pub fn check(facts: FactSet, sources: &Sources, catalogue: &Catalogue) -> (CheckedFacts, Vec<Problem>) {
+pub fn check(set: &FactSet, sources: &Sources, catalogue: &Catalogue) -> (CheckedFacts, Vec<Problem>) {
+    let mut facts: Vec<Fact> = set.facts().collect();
     let evidence = Evidence {
         catalogue,
         sources,
-        facts: facts.facts(),
+        facts: &facts,
     };
     // No check compares figures of two places.
-    let places = ByPlace::new(facts.facts().iter().enumerate().map(|(i, f)| (f.place, i)));
+    let places = ByPlace::new(facts.iter().enumerate().map(|(i, f)| (f.place, i)));
     let found = places.each(|_, here| of_place(&evidence, &here));
     let mut kept = vec![false; facts.len()];
     let mut contradicted = vec![false; facts.len()];
@@ -128,11 +129,10 @@ pub fn check(facts: FactSet, sources: &Sources, catalogue: &Catalogue) -> (Check
         problems.extend(place.problems);
     }
     problems.extend(twice::sent_twice(&evidence, &alike));
-    let refused = facts.facts().iter().filter(|f| f.is_refused()).copied().collect();
+    let refused = facts.iter().filter(|f| f.is_refused()).copied().collect();
     let mut keeps = kept.iter();
     let mut of_kept = kept.iter();
     contradicted.retain(|_| of_kept.next() == Some(&true));
-    let mut facts = facts.into_facts();
     facts.retain(|_| keeps.next() == Some(&true));
     let checked = CheckedFacts {
         facts,

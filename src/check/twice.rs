@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Evidence, Marks};
-use crate::fact::{Moment, Senders, Series};
+use crate::fact::{Fact, Moment, Senders, Series};
 use crate::problem::{Kind, Problem};
 use crate::quantity::print_plain;
 
@@ -91,15 +91,22 @@ fn by_sender(evidence: &Evidence<'_>, group: &[usize]) -> BTreeMap<Option<u32>, 
 }
 
 fn differs(evidence: &Evidence<'_>, first: usize, later: usize) -> Problem {
-    let fact = &evidence.facts[later];
-    Problem::new(
-        evidence.place_of(later),
-        Kind::ReportedTwice {
-            what: evidence.catalogue.series_name(fact.measure, fact.breakdown),
-            values: format!("{} ≠ {}", evidence.value(later), evidence.value(first)),
-            other: evidence.describe(first),
-        },
-    )
+    let (one, two) = (&evidence.facts[first], &evidence.facts[later]);
+    let what = evidence.catalogue.series_name(two.measure, two.breakdown);
+    let values = format!("{} ≠ {}", evidence.value(later), evidence.value(first));
+    let sheet = |fact: &Fact| evidence.sources.sheet(fact.origin.sheet);
+    let kind = if sheet(one).file == sheet(two).file {
+        let cell = one.origin.cell;
+        let other = match one.origin.sheet == two.origin.sheet {
+            true => cell.to_string(),
+            false => format!("{} › {cell}", sheet(one).name),
+        };
+        Kind::TwiceInFile { what, values, other }
+    } else {
+        let other = evidence.describe(first);
+        Kind::ReportedTwice { what, values, other }
+    };
+    Problem::new(evidence.place_of(later), kind)
 }
 
 /// Where an office reports a place and its schools report too, the office's figure stands.

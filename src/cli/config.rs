@@ -5,7 +5,7 @@
 //!        said; an unknown key is a fault with its line and a near word; nothing is written.
 //! Leaves to others: whether the locality exists and the variants are known (`engine`).
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::args::General;
 use crate::definition::reader::{Source, Table};
@@ -77,8 +77,9 @@ pub fn settings(host: &dyn Host, general: &General, data: Option<&Path>) -> Resu
     let beside = file.as_deref().and_then(Path::parent).map(Path::to_path_buf);
     for folder in [beside, folder].into_iter().flatten() {
         let overlay = folder.join(OVERLAY);
-        if host.is_folder(&overlay) && !settings.overlays.contains(&overlay) {
-            settings.overlays.push(overlay);
+        let known = |folder: &PathBuf| is_same(folder, &overlay);
+        if host.is_folder(&overlay) && !settings.overlays.iter().any(known) {
+            settings.overlays.push(plain(&overlay));
         }
     }
     settings.file = file;
@@ -99,7 +100,11 @@ pub fn catalogue(host: &dyn Host, settings: &Settings) -> Result<Catalogue, Vec<
         None => definition::embedded(),
     };
     for folder in &settings.overlays {
-        if settings.indicators.as_ref() != Some(folder) {
+        if !settings
+            .indicators
+            .as_ref()
+            .is_some_and(|own| is_same(own, folder))
+        {
             files = definition::overlay(files, read_folder(host, folder, lang)?);
         }
     }
@@ -115,6 +120,28 @@ pub fn catalogue(host: &dyn Host, settings: &Settings) -> Result<Catalogue, Vec<
         catalogue.settings.minimum_coverage_percent = percent;
     }
     Ok(catalogue)
+}
+
+/// Whether two paths are one: "./indicators", "indicators" and "nhan/../indicators". A folder that is found
+/// in two ways is laid over once.
+fn is_same(a: &Path, b: &Path) -> bool {
+    let whole = |path: &Path| std::path::absolute(path).map(|path| plain(&path));
+    a == b || whole(a).ok().is_some_and(|a| whole(b).is_ok_and(|b| a == b))
+}
+
+/// A path without "." and without the steps down that ".." takes back.
+fn plain(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for step in path.components() {
+        match step {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(out.components().next_back(), Some(Component::Normal(_))) => {
+                out.pop();
+            }
+            step => out.push(step),
+        }
+    }
+    out
 }
 
 fn printed(faults: &[DefinitionFault], lang: Lang) -> Vec<String> {

@@ -114,7 +114,7 @@ fn obey(words: &[OsString], lang: Lang, host: &dyn Host) -> Exit {
         Ok(catalogue) => catalogue,
         Err(faults) => return faulty(&console, &faults),
     };
-    say_what_is_used(&console, &settings, &arguments.ask);
+    say_what_is_used(&console, &settings, &catalogue, &arguments.ask);
     dispatch(host, &console, &arguments, &settings, catalogue)
 }
 
@@ -216,7 +216,7 @@ fn faulty(console: &Console, faults: &[String]) -> Exit {
 }
 
 /// Which files, besides the data, decide what follows.
-fn say_what_is_used(console: &Console, settings: &Settings, ask: &Ask) {
+fn say_what_is_used(console: &Console, settings: &Settings, catalogue: &Catalogue, ask: &Ask) {
     if matches!(ask, Ask::List { .. } | Ask::Locality { .. } | Ask::Cache { .. })
         || matches!(ask, Ask::Explain { paths, .. } if paths.is_empty())
     {
@@ -232,5 +232,10 @@ fn say_what_is_used(console: &Console, settings: &Settings, ask: &Ask) {
     }
     for folder in &settings.overlays {
         say(lang.pick("Danh mục bổ sung", "Catalogue overlay"), folder);
+    }
+    for replaced in &catalogue.replaced {
+        let label = lang.pick("Thay khai báo có sẵn", "In place of the built-in");
+        let (what, file) = (replaced.what.get(lang), &replaced.file);
+        console.aside(&format!("{} {what} ({file})", bold(label)));
     }
 }

@@ -125,6 +125,18 @@ impl FileKind {
         }
     }
 
+    /// Of several files of one path only the last counts, and it declares no single id.
+    pub(super) fn is_one_file(self) -> bool {
+        matches!(
+            self,
+            FileKind::Catalogue
+                | FileKind::Settings
+                | FileKind::Objectives
+                | FileKind::Checks
+                | FileKind::Localities
+        )
+    }
+
     fn adds_rows(self) -> bool {
         matches!(self, FileKind::Measures | FileKind::Targets | FileKind::Groups)
     }

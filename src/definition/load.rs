@@ -6,6 +6,7 @@ use super::fault::{DefinitionFault, not_known};
 use super::files::{FileKind, plain_path};
 use super::indicators::{self, Read};
 use super::reader::Source;
+use super::replaced::replaced;
 use super::terms::Names;
 use super::{
     Catalogue, Check, DefinitionFile, Indicator, Objective, frame, lists, localities, measures, target_rows,
@@ -90,6 +91,7 @@ pub fn load(files: Vec<DefinitionFile>) -> Result<Catalogue, Vec<DefinitionFault
                 .iter()
                 .map(|file| (file.path.clone(), (!file.embedded).then(|| file.text.clone())))
                 .collect(),
+            replaced: replaced(&files),
         }),
         _ => {
             faults.sort();

@@ -18,6 +18,7 @@ mod localities;
 mod measures;
 mod naming;
 pub(crate) mod reader;
+mod replaced;
 pub(crate) mod syntax;
 pub mod target;
 mod target_rows;
@@ -29,6 +30,7 @@ pub use fault::{DefinitionFault, not_known};
 pub use files::{complete, embedded, overlay};
 pub(crate) use indicators::level;
 pub use load::load;
+pub use replaced::Replaced;
 pub(crate) use terms::Names;
 
 use crate::classification::locality::UnitId;
@@ -62,6 +64,8 @@ pub struct Catalogue {
     /// The files it was made of, in their order: path, and text unless the file is the program's own. Another process
     /// makes the same catalogue of them, with the same ids: see [`complete`].
     pub made_of: Vec<(String, Option<String>)>,
+    /// What of ours an office's own files have replaced.
+    pub replaced: Vec<Replaced>,
 }
 
 /// A file of the catalogue.

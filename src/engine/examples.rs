@@ -116,8 +116,8 @@ pub fn recompute(catalogue: &Catalogue, index: usize, example: &Example) -> Opti
         })
         .collect();
     let sources = sources();
-    let set = FactSet::new(facts?);
-    let (checked, _) = check(set, &sources, catalogue);
+    let set = FactSet::new(&facts?);
+    let (checked, _) = check(&set, &sources, catalogue);
     let tree = Tree::new(&catalogue.localities, scope, day);
     let (rolled, _) = roll_up(&checked, &tree, catalogue, &sources);
     let variant = indicator.variants.iter().position(|v| v.id == example.variant)?;

@@ -33,7 +33,7 @@ use crate::host::Host;
 use crate::intake::Intake;
 use crate::lang::{Lang, Words};
 use crate::period::{Day, Period};
-use crate::problem::Problem;
+use crate::problem::{Kind, Place, Problem};
 use crate::recast::{self, Boundaries, Recast};
 use crate::rollup::Tree;
 
@@ -196,9 +196,12 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
     if intake.facts.is_empty() {
         return Err(no_facts(&intake));
     }
+    intake.problems.extend(replaced(catalogue));
     progress.stage(Stage::Checking);
-    let facts = FactSet::new(std::mem::take(&mut intake.facts));
-    let (checked, found) = check(facts, &intake.sources, catalogue);
+    // From here on the rows are columns.
+    let facts = FactSet::new(&std::mem::take(&mut intake.facts));
+    let (checked, found) = check(&facts, &intake.sources, catalogue);
+    drop(facts);
     intake.problems.extend(found);
     progress.stage(Stage::Computing);
     let period = request
@@ -280,6 +283,14 @@ impl Computed {
             recast: (!self.recast.frames.is_empty()).then_some(&self.recast),
         }
     }
+}
+
+/// Declarations of ours that do not count because the office has its own.
+fn replaced(catalogue: &Catalogue) -> impl Iterator<Item = Problem> {
+    catalogue.replaced.iter().map(|r| {
+        let what = r.what.clone();
+        Problem::new(Place::file(&r.file), Kind::DefinitionReplaced { what })
+    })
 }
 
 fn no_facts(intake: &Intake) -> Failure {

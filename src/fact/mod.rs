@@ -3,9 +3,11 @@
 //! Holds: breakdowns are as reported (a one-way table stays one-way); counts are integers; each
 //! fact keeps its source cell.
 
+mod place;
 mod set;
 
-pub use set::{ByPlace, FactSet};
+pub use place::ByPlace;
+pub use set::FactSet;
 
 use crate::classification::locality::UnitId;
 use crate::classification::{Breakdown, CategoryId, MeasureId};

@@ -1,88 +1,143 @@
-//! All facts of a run, and their division by place.
+//! All facts of a run, in columns.
 //!
-//! Whatever is compared or added before the hierarchy is climbed lies within one place. So facts are
-//! worked on place by place: small tables that stay in the processor's cache, many at once, and never
-//! one large table of everything.
+//! Polars is used here and nowhere else: a fact is two packed integers ([`Series`], [`Moment`]), a value,
+//! its sender and its cell, so millions of facts are eight flat columns of whole numbers.
 
-use rayon::prelude::*;
+use polars::prelude::{
+    Int64Chunked, NewChunkedArray, UInt8Chunked, UInt16Chunked, UInt32Chunked, UInt64Chunked,
+};
 
-use super::Fact;
-use crate::classification::locality::UnitId;
+use super::{Fact, Moment, SenderId, Senders, Series};
+use crate::origin::{CellAddress, CellOrigin, SheetId};
 
 /// The facts of a run in the order in which they were read.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct FactSet {
-    facts: Vec<Fact>,
+    series: UInt64Chunked,
+    moment: UInt64Chunked,
+    value: Int64Chunked,
+    sender: UInt32Chunked,
+    many: UInt8Chunked,
+    sheet: UInt32Chunked,
+    row: UInt32Chunked,
+    column: UInt16Chunked,
 }
 
 impl FactSet {
-    pub fn new(facts: Vec<Fact>) -> FactSet {
-        FactSet { facts }
+    pub fn new(facts: &[Fact]) -> FactSet {
+        FactSet {
+            series: UInt64Chunked::from_iter_values("series".into(), facts.iter().map(|f| f.series().0)),
+            moment: UInt64Chunked::from_iter_values("moment".into(), facts.iter().map(|f| f.moment().0)),
+            value: Int64Chunked::from_iter_values("value".into(), facts.iter().map(|f| f.value)),
+            sender: UInt32Chunked::from_iter_values("sender".into(), facts.iter().map(|f| f.sender.0)),
+            many: UInt8Chunked::from_iter_values(
+                "many".into(),
+                facts.iter().map(|f| u8::from(f.senders == Senders::Many)),
+            ),
+            sheet: UInt32Chunked::from_iter_values("sheet".into(), facts.iter().map(|f| f.origin.sheet.0)),
+            row: UInt32Chunked::from_iter_values("row".into(), facts.iter().map(|f| f.origin.cell.row)),
+            // A sheet has 16,384 columns.
+            column: UInt16Chunked::from_iter_values(
+                "column".into(),
+                facts.iter().map(|f| f.origin.cell.column as u16),
+            ),
+        }
     }
 
     pub fn len(&self) -> usize {
-        self.facts.len()
+        self.value.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.facts.is_empty()
+        self.len() == 0
     }
 
-    pub fn facts(&self) -> &[Fact] {
-        &self.facts
-    }
-
-    pub fn into_facts(self) -> Vec<Fact> {
-        self.facts
-    }
-}
-
-/// Indices of things with a place, grouped by it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ByPlace {
-    /// By place, then index.
-    order: Vec<(UnitId, u32)>,
-}
-
-impl ByPlace {
-    /// From pairs of place and index, in any order.
-    pub fn new(pairs: impl Iterator<Item = (UnitId, usize)>) -> ByPlace {
-        let mut order: Vec<(UnitId, u32)> = pairs.map(|(place, i)| (place, i as u32)).collect();
-        order.par_sort_unstable();
-        ByPlace { order }
-    }
-
-    /// The indices of one place, ascending.
-    pub fn of(&self, place: UnitId) -> impl Iterator<Item = usize> + '_ {
-        let from = self.order.partition_point(|(p, _)| *p < place);
-        let here = self.order.get(from..).unwrap_or_default().iter();
-        here.take_while(move |(p, _)| *p == place)
-            .map(|(_, i)| *i as usize)
-    }
-
-    /// Does something for each place, many places at once. Results in the order of places.
-    pub fn each<T: Send>(&self, work: impl Fn(UnitId, Vec<usize>) -> T + Sync) -> Vec<T> {
-        let places: Vec<&[(UnitId, u32)]> = self.order.chunk_by(|a, b| a.0 == b.0).collect();
-        let one = |pairs: &&[(UnitId, u32)]| {
-            let place = pairs.first().map_or(UnitId(0), |(place, _)| *place);
-            work(place, pairs.iter().map(|(_, i)| *i as usize).collect())
-        };
-        places.par_iter().map(one).collect()
+    /// The facts, one by one, in order.
+    pub fn facts(&self) -> impl Iterator<Item = Fact> + '_ {
+        let about = self
+            .series
+            .into_no_null_iter()
+            .zip(self.moment.into_no_null_iter());
+        let sent = self.sender.into_no_null_iter().zip(self.many.into_no_null_iter());
+        let cells = (self.row.into_no_null_iter()).zip(self.column.into_no_null_iter());
+        let from = self.sheet.into_no_null_iter().zip(cells);
+        about.zip(self.value.into_no_null_iter()).zip(sent).zip(from).map(
+            |((((series, moment), value), (sender, many)), (sheet, (row, column)))| {
+                let (series, moment) = (Series(series), Moment(moment));
+                Fact {
+                    measure: series.measure(),
+                    breakdown: series.breakdown(),
+                    place: moment.place(),
+                    period: moment.period(),
+                    value,
+                    sender: SenderId(sender),
+                    senders: if many == 1 { Senders::Many } else { Senders::One },
+                    origin: CellOrigin {
+                        sheet: SheetId(sheet),
+                        cell: CellAddress::new(row, u32::from(column)),
+                    },
+                }
+            },
+        )
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::classification::locality::UnitId;
+    use crate::classification::{Breakdown, CategoryId, MeasureId};
+    use crate::period::{Period, Span};
+    use proptest::prelude::*;
 
-    #[test]
-    fn every_index_is_in_one_place_in_order() {
-        let places = [7, 3, 7, 5, 3, 3];
-        let by = ByPlace::new(places.iter().enumerate().map(|(i, p)| (UnitId(*p), i)));
-        let each = by.each(|place, indices| (place.0, indices));
-        assert_eq!(each, [(3, vec![1, 4, 5]), (5, vec![3]), (7, vec![0, 2])]);
-        assert_eq!(by.of(UnitId(3)).collect::<Vec<_>>(), [1, 4, 5]);
-        assert_eq!(by.of(UnitId(4)).count(), 0);
-        assert_eq!(by.of(UnitId(9)).count(), 0);
+    fn fact() -> impl Strategy<Value = Fact> {
+        let about = (
+            0u16..4096,
+            0u16..4096,
+            0u16..4096,
+            0u32..900_000,
+            2000i16..2100,
+            1u8..13,
+        );
+        let sent = (
+            any::<i64>(),
+            any::<u32>(),
+            any::<bool>(),
+            any::<u32>(),
+            0u32..1_048_576,
+            0u32..16_384,
+        );
+        (about, sent).prop_map(|((measure, sex, item, place, year, month), sent)| {
+            let (value, sender, many, sheet, row, column) = sent;
+            Fact {
+                measure: MeasureId(measure),
+                breakdown: Breakdown {
+                    sex: CategoryId(sex),
+                    item: CategoryId(item),
+                    ..Breakdown::default()
+                },
+                place: UnitId(place),
+                period: Period {
+                    year,
+                    span: Span::Month(month),
+                },
+                value,
+                sender: SenderId(sender),
+                senders: if many { Senders::Many } else { Senders::One },
+                origin: CellOrigin {
+                    sheet: SheetId(sheet),
+                    cell: CellAddress::new(row, column),
+                },
+            }
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn columns_give_back_what_they_took(facts in prop::collection::vec(fact(), 0..40)) {
+            let set = FactSet::new(&facts);
+            prop_assert_eq!(set.len(), facts.len());
+            prop_assert_eq!(set.facts().collect::<Vec<_>>(), facts);
+        }
     }
 }

@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 
 use crate::classification::locality::{Found, Level, REFORM, Register, Resolution, UnitId};
 use crate::period::Day;
-use words::{is_typed, mentions_kind};
-pub use words::{kind_and_name, tidied};
+pub use words::{is_kinds_only, kind_and_name, level_of_heading, tidied};
+use words::{is_typed, lettered, mentions_kind};
 
 /// The answer for one text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +52,14 @@ pub struct Places<'a> {
 impl Places<'_> {
     /// The unit that a cell names, inside `within` if there is one, else inside the office's own locality first.
     pub fn of_cell(&self, text: &str, within: Option<UnitId>) -> Located {
-        let text = tidied(text);
+        let typed = lettered(text).map_or(Located::None, |typed| self.of_text(typed, within));
+        match typed {
+            Located::One(_) | Located::OtherTime(_) => typed,
+            _ => self.of_text(tidied(text), within),
+        }
+    }
+
+    fn of_text(&self, text: String, within: Option<UnitId>) -> Located {
         // A figure is a code only in a column of codes; a sentence is no name.
         if !text.chars().any(char::is_alphabetic) && text.len() < 5 || text.chars().count() > 80 {
             return Located::None;

@@ -4,6 +4,7 @@
 //! Holds: a heading that is not exactly one of these has no role here; the data below it decide.
 
 use crate::intake::label;
+use crate::intake::place::is_kinds_only;
 use crate::text;
 
 /// What a column beside the figures holds.
@@ -148,6 +149,7 @@ pub fn role_of(heading: &str) -> Option<StubRole> {
         }
         "ghi chu" | "nguon" | "nguon so lieu" | "note" | "notes" | "source" | "can cu" | "minh chung"
         | "bang chung" | "can cu, minh chung" | "van ban" | "so van ban" => StubRole::Note,
+        _ if is_kinds_only(&bare) => StubRole::Place,
         _ => return None,
     };
     Some(found)

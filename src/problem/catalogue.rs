@@ -204,6 +204,9 @@ catalogue! {
     ListNotCounted { persons: u32 } "list-not-counted" Note
         vi("danh sách người mà không chỉ tiêu nào dùng", "{persons} người", "", "không cần làm gì; không giữ lại điều gì về những người này")
         en("a list of persons that no indicator uses", "{persons} person{persons:#}", "", "nothing to do; nothing about these persons is kept");
+    TableNotUsed { form: Words, cells: u32 } "table-not-used" Note
+        vi("bảng hiểu được nhưng không chỉ tiêu nào dùng số liệu của nó", "{cells} ô số, mẫu “{form}”", "", "không cần làm gì nếu đúng mẫu; nếu không, sửa tiêu đề bảng hoặc tiêu đề cột")
+        en("a table that is understood and that no indicator uses", "{cells} cell{cells:#} with numbers, form “{form}”", "", "nothing to do if that is the form; if not, correct the title or the headings");
     PersonTraitUnclear { what: Words, persons: u32 } "person-trait-unclear" Error
         vi("không đọc được một cột của danh sách người", "{what}: {persons} người", "giới tính Nam hoặc Nữ, tên dân tộc, ngày sinh có thật", "sửa các ô này; những người này chỉ được tính vào tổng số")
         en("a column of a list of persons cannot be read", "{what}: {persons} person{persons:#}", "a sex (Nam or Nữ), the name of an ethnic group, a day of birth that exists", "correct the cells; these persons were counted in the total only");
@@ -307,9 +310,20 @@ catalogue! {
     TotalRowDiffers { label: String, values: String } "total-row-differs" Warning
         vi("dòng tổng không bằng tổng các dòng", "“{label}”: {values}", "dòng tổng bằng tổng các dòng", "kiểm tra dòng tổng")
         en("the total row differs from the sum of its rows", "“{label}”: {values}", "a total row equal to the sum", "check the total row");
+    /// Its parts are all there and used instead.
+    TotalIncludesOthers { label: String, outside: String, values: String } "total-includes-others" Note
+        vi("dòng hoặc cột tổng gồm cả phần không thuộc chỉ tiêu", "“{label}” gồm cả “{outside}”: {values}", "tổng của các phần thuộc chỉ tiêu", "không cần làm gì; lần sau nên ghi tổng không gồm phần này")
+        en("a total includes what is no part of the measure", "“{label}” includes “{outside}”: {values}", "a total of the parts of the measure", "nothing to do; better give the total without it next time");
+    TotalNotApart { label: String, outside: String, values: String } "total-not-apart" Error
+        vi("số tổng gồm cả phần không thuộc chỉ tiêu và không tách được", "“{label}” gồm cả “{outside}”: {values}", "số tổng không gồm phần này, hoặc đủ từng phần", "xin đơn vị ghi số không gồm phần này")
+        en("a total includes what is no part of the measure and cannot be taken apart", "“{label}” includes “{outside}”: {values}", "a total without it, or each of the parts", "ask the unit for the figure without it");
     ReportedTwice { what: Words, values: String, other: String } "reported-twice" Error
         vi("hai báo cáo khác nhau cho cùng một số liệu", "{what}: {values}", "một số liệu (báo cáo kia: {other})", "giữ lại báo cáo đúng, bỏ báo cáo kia ra khỏi thư mục")
         en("two reports differ on the same figure", "{what}: {values}", "one figure (the other report: {other})", "keep the right report, take the other out of the folder");
+    /// The two cells stand in one file: nothing can be taken out of the folder.
+    TwiceInFile { what: Words, values: String, other: String } "twice-in-file" Error
+        vi("một tệp có hai số khác nhau cho cùng một số liệu", "{what}: {values}", "một số liệu (ô kia: {other})", "xem tên dòng và tiêu đề cột của hai ô; sửa ô sai, hoặc ghi rõ hai ô khác nhau ở điểm nào")
+        en("one file has two different numbers for the same figure", "{what}: {values}", "one figure (the other cell: {other})", "look at the labels and headings of the two cells; correct the wrong one, or write what sets them apart");
     ReportedTwiceAlike { other: String } "reported-twice-alike" Note
         vi("số liệu được báo cáo hai lần, giống nhau", "cũng có ở {other}", "", "không cần làm gì; chỉ tính một lần")
         en("figures reported twice, alike", "also in {other}", "", "nothing to do; counted once");
@@ -325,9 +339,12 @@ catalogue! {
     SendersDiffer { what: Words, values: String } "senders-differ" Warning
         vi("báo cáo của cơ quan khác tổng các đơn vị trực thuộc", "{what}: {values}", "hai số bằng nhau", "đối chiếu với từng đơn vị")
         en("the office's figure differs from the sum of its schools or facilities", "{what}: {values}", "equal figures", "compare with each of them");
-    YearDiffers { what: Words, values: Words } "year-differs" Warning
-        vi("số cả năm khác tổng các kỳ trong năm", "{what}: {values}", "số cả năm bằng tổng các kỳ", "hỏi lại đơn vị")
-        en("the year differs from the sum of its parts", "{what}: {values}", "a year equal to the sum of its parts", "ask the unit");
+    PeriodDiffers { what: Words, values: Words } "period-differs" Warning
+        vi("số của một kỳ khác tổng các kỳ ngắn hơn trong đó", "{what}: {values}", "số cả kỳ bằng tổng các kỳ trong đó", "hỏi lại đơn vị")
+        en("a period differs from the sum of the shorter ones in it", "{what}: {values}", "a figure equal to the sum of its parts", "ask the unit");
+    PeriodExceeds { what: Words, values: Words } "period-exceeds" Warning
+        vi("số của kỳ ngắn lớn hơn số của cả kỳ", "{what}: {values}", "số cả kỳ không nhỏ hơn số của các kỳ trong đó", "hỏi lại đơn vị")
+        en("a shorter period has more than the whole that it is part of", "{what}: {values}", "a whole not below its parts", "ask the unit");
     /// Seen only when numerator and denominator come together; no check of the facts declares it.
     RatioImpossible { what: Words, values: Words } "ratio-impossible" Error
         vi("tử số và mẫu số không thể đi với nhau", "{what}: {values}", "tử số là một phần của mẫu số", "hỏi lại đơn vị báo cáo; sửa rồi chạy lại")
@@ -347,6 +364,10 @@ catalogue! {
     FurtherTroubles { told: u32 } "further-troubles" Error
         vi("trang tính còn nhiều lỗi khác, không kể từng lỗi", "đã kể {told} lỗi của trang này", "một trang ít lỗi", "sửa các lỗi đã kể (thường cùng một nguyên nhân) rồi chạy lại")
         en("the sheet has many more problems, which are not told one by one", "{told} problems of this sheet were told", "a sheet with few problems", "mend those that were told (often they have one cause), then run again");
+    /// An office's own file declares what ours declare too: it counts, and that is said.
+    DefinitionReplaced { what: Words } "definition-replaced" Note
+        vi("khai báo của cơ quan thay cho khai báo có sẵn", "{what}", "", "không cần làm gì nếu cố ý; nếu không, đặt mã (id) hoặc tên tệp khác")
+        en("a declaration of the office stands in place of the built-in one", "{what}", "", "nothing to do if it is meant; if not, give it another id or file name");
     // ── the run itself ───────────────────────────────────────────────────────────────────────
     AreaWider { area: Words, members: Words } "area-wider" Note
         vi("địa bàn gồm cả phần không thuộc nơi được hỏi", "{area}: {members}", "các đơn vị nằm trọn trong nơi được hỏi", "không cần làm gì nếu chấp nhận; nếu không, lập báo cáo trên địa giới cũ (--boundaries)")

@@ -15,7 +15,10 @@ impl Kind {
             Kind::FileTwice { .. } | Kind::ReportedTwiceAlike { .. } => {
                 say("chỉ tính một lần", "counted once")
             }
-            Kind::PartAboveWhole { .. } | Kind::CheckFailed { .. } | Kind::ReportedTwice { .. } => match n {
+            Kind::PartAboveWhole { .. }
+            | Kind::CheckFailed { .. }
+            | Kind::ReportedTwice { .. }
+            | Kind::TwiceInFile { .. } => match n {
                 0 => say(
                     "số liệu mâu thuẫn (đã tính ở lỗi khác): không dùng để tính, không cộng vào cấp trên",
                     "contradictory figures (counted with another error): not used for any value, in no sum above",
@@ -36,6 +39,14 @@ impl Kind {
             Kind::TotalRowDiffers { .. } => say(
                 "dùng các dòng chi tiết, không dùng dòng tổng",
                 "the detail rows were used, not the total row",
+            ),
+            Kind::TotalIncludesOthers { .. } => say(
+                "dùng tổng của các phần thuộc chỉ tiêu, không dùng số tổng này",
+                "the sum of the parts of the measure is used, not this total",
+            ),
+            Kind::DefinitionReplaced { .. } => say(
+                "dùng khai báo của cơ quan, không dùng khai báo có sẵn",
+                "the office's declaration is used, not the built-in one",
             ),
             Kind::ParentDiffers { .. } => say(
                 "dùng tổng của cấp dưới nếu đủ đơn vị, nếu không dùng số cấp trên báo cáo; không cộng hai số",
@@ -60,9 +71,9 @@ impl Kind {
                 "dùng số của cơ quan; số của từng đơn vị không cộng thêm",
                 "the office's figure was used; those of its schools or facilities were not added",
             ),
-            Kind::YearDiffers { .. } => say(
-                "dùng số cả năm đã báo cáo; số các kỳ không cộng thêm",
-                "the reported year was used; its parts were not added",
+            Kind::PeriodDiffers { .. } | Kind::PeriodExceeds { .. } => say(
+                "mỗi kỳ giữ số đã báo cáo cho kỳ đó; số các kỳ ngắn hơn không cộng thêm",
+                "each period keeps the figure reported for it; the shorter ones were not added",
             ),
             Kind::ValueAboveHundred { .. } => say("giá trị vẫn được in", "the value is still printed"),
             Kind::YearUnfinished { .. } => say(
@@ -89,7 +100,9 @@ impl Kind {
             Kind::PersonTwice { .. } | Kind::PersonsInTwoFiles { .. } => {
                 say("các dòng đều được đếm", "all rows were counted")
             }
-            Kind::ListNotCounted { .. } => say("không lấy số liệu nào", "no figure was taken"),
+            Kind::ListNotCounted { .. } | Kind::TableNotUsed { .. } => {
+                say("không lấy số liệu nào", "no figure was taken")
+            }
             Kind::NoFigureGiven { .. } | Kind::NumbersInRemarks { .. } | Kind::RowsTakenForDetails { .. } => {
                 say("không lấy làm số liệu", "not taken as figures")
             }

@@ -26,6 +26,17 @@ pub(super) fn sheet(view: &View<'_>) -> Sheet {
         )
         .to_owned(),
     ];
+    if !view.catalogue.replaced.is_empty() {
+        let all = view.catalogue.replaced.iter();
+        let all: Vec<String> = all
+            .map(|r| format!("{} ({})", r.what.get(view.lang), r.file))
+            .collect();
+        let lead = view.say(
+            "Theo khai báo của cơ quan, không theo khai báo có sẵn",
+            "By the office's own declaration, not by the built-in one",
+        );
+        sheet.lines.push(format!("{lead}: {}.", all.join("; ")));
+    }
     if view.content.crossing.is_some() {
         sheet.lines.push(super::transfers::method(view));
     }

@@ -255,17 +255,3 @@ fn made(content: Content, lang: Lang) -> Report {
     let release = Release::make(content, Edition::Internal).unwrap();
     build(&release, fixture::catalogue(), lang)
 }
-
-/// Writes the files where a person can open them: `BDG_LOOK=folder cargo test look`.
-#[test]
-fn look() {
-    let Ok(folder) = std::env::var("BDG_LOOK") else {
-        return;
-    };
-    for (lang, name) in [(Lang::Vi, "vi"), (Lang::En, "en")] {
-        let report = report(lang);
-        let bytes = export::xlsx::write(&report).unwrap();
-        std::fs::write(format!("{folder}/{name}.xlsx"), bytes).unwrap();
-        std::fs::write(format!("{folder}/{name}.csv"), export::csv::write(&report)).unwrap();
-    }
-}

@@ -1,6 +1,7 @@
 //! Parts of a year into the year.
 //!
-//! A flow (births, victims) adds up: two halves, four quarters, twelve months. A stock (people,
+//! A flow (births, victims) adds up: two halves, four quarters, twelve months, nine months and the last
+//! quarter. A stock (people,
 //! facilities) does not: its last reading stands for the year. "12 tháng" is the year, "6 tháng" the
 //! half. A school year stands for the calendar year in which it ends.
 //! Holds: a year that was reported is never replaced; a part that is missing makes no year.
@@ -65,6 +66,13 @@ fn add_parts(spans: &mut BTreeMap<Span, Sum>) {
         );
     }
     add_if_whole(spans, Span::Year, &[1, 2].map(Span::Half));
+    // "9 tháng" and what came after it.
+    add_if_whole(spans, Span::Year, &[Span::FirstMonths(9), Span::Quarter(4)]);
+    for last in (7..12).rev() {
+        let after = (last + 1..=12).map(Span::Month);
+        let parts: Vec<Span> = [Span::FirstMonths(last)].into_iter().chain(after).collect();
+        add_if_whole(spans, Span::Year, &parts);
+    }
 }
 
 fn add_if_whole(spans: &mut BTreeMap<Span, Sum>, whole: Span, parts: &[Span]) {

@@ -110,7 +110,7 @@ impl Register {
     }
 
     /// The people of these lowest units of a day: the published totals if every one has a count that is not
-    /// suspect, else the census; none if a unit has neither. A fault of the tables is told by
+    /// suspect, else the census, in which a unit without people stands with none; nothing if no unit has either. A fault of the tables is told by
     /// [`Register::stated_people`]; a weight is no reason to stop.
     pub fn weights_of(&self, units: &[UnitId], day: Day) -> Option<PeopleOf> {
         let published = self.stated_people(REFORM).unwrap_or_default();
@@ -128,12 +128,17 @@ impl Register {
             return Some(PeopleOf { source, by_unit });
         }
         let census = self.census_on(day).ok()?;
-        let by_unit: Option<BTreeMap<UnitId, People>> = units
-            .iter()
-            .map(|unit| Some((*unit, *census.get(unit)?)))
-            .collect();
-        let source = Source::Census;
-        by_unit.map(|by_unit| PeopleOf { source, by_unit })
+        // The census counted nobody on Hoàng Sa, which is no reason to know nothing of a province.
+        let nobody = People {
+            count: 0,
+            uncertain: true,
+        };
+        let count_of = |unit: &UnitId| census.get(unit).copied().unwrap_or(nobody);
+        let counted = units.iter().any(|unit| census.contains_key(unit));
+        counted.then(|| PeopleOf {
+            source: Source::Census,
+            by_unit: units.iter().map(|unit| (*unit, count_of(unit))).collect(),
+        })
     }
 
     fn read_people(&self) -> Result<Stated, String> {

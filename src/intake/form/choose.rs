@@ -5,7 +5,7 @@
 //! Holds: a form's number outweighs words in the title, those outweigh headings, those outweigh
 //!        names of sheet and file; a tie is never broken by chance.
 
-use super::{Form, Forms};
+use super::{Declared, Form, Forms};
 use crate::intake::label::{self, Label};
 use crate::lang::Words;
 use crate::text;
@@ -86,6 +86,10 @@ impl<'c> Prepared<'c> {
         if wanted.without.iter().any(|w| anywhere.iter().any(|t| t.has(w))) {
             return Score::default();
         }
+        let shows = |wanted: &[Declared]| wanted.iter().any(|h| self.clues.labels.iter().any(|l| h.fits(l)));
+        if shows(&wanted.lacks) || !wanted.needs.is_empty() && !shows(&wanted.needs) {
+            return Score::default();
+        }
         let headings = wanted
             .headers
             .iter()
@@ -132,6 +136,8 @@ impl<'c> Prepared<'c> {
         }
         if score.points > 0 {
             score.points += 15 * headings;
+            // What sets a form apart outweighs headings that it shares with others.
+            score.points += 400 * usize::from(!wanted.needs.is_empty());
         }
         score
     }

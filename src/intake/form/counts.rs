@@ -4,6 +4,7 @@ use super::Declared;
 use crate::classification::{CategoryId, MeasureId};
 use crate::intake::label::Label;
 use crate::intake::meaning::Meaning;
+use crate::text;
 
 /// Counts the rows of a roster that satisfy all conditions.
 #[derive(Debug, Clone)]
@@ -21,6 +22,14 @@ pub struct CountRule {
     /// Month and day on which ages are meant; none: the last day of the period.
     pub age_on: Option<(u8, u8)>,
     pub when: Vec<Condition>,
+}
+
+impl CountRule {
+    /// The same count, of rows that satisfy these conditions too.
+    pub fn only(mut self, conditions: &[Condition]) -> CountRule {
+        self.when.extend_from_slice(conditions);
+        self
+    }
 }
 
 /// A column by its headings: alternatives (`a|b`), each a path from wide to narrow (`a > b`).
@@ -48,6 +57,39 @@ impl ColumnName {
     }
 }
 
+/// A word that a cell may say, compared without marks; `*` at either end stands for anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    text: String,
+    begins: bool,
+    ends: bool,
+}
+
+impl Word {
+    pub fn new(text: &str) -> Word {
+        let text = text::folded(text);
+        Word {
+            begins: text.ends_with('*'),
+            ends: text.starts_with('*'),
+            text: text.trim_matches('*').trim().to_owned(),
+        }
+    }
+
+    /// Whether a folded text is this word.
+    pub fn is(&self, plain: &str) -> bool {
+        match (self.ends, self.begins) {
+            (true, true) => plain.contains(&self.text),
+            (true, false) => plain.ends_with(&self.text),
+            (false, true) => plain.starts_with(&self.text),
+            (false, false) => plain == self.text,
+        }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
 #[derive(Debug, Clone)]
 pub enum Condition {
     AtLeast {
@@ -58,7 +100,11 @@ pub enum Condition {
     },
     Is {
         column: ColumnName,
-        any_of: Vec<String>,
+        any_of: Vec<Word>,
+        /// What else the column may say: known, and not the one asked for.
+        none_of: Vec<Word>,
+        /// Asked only where the list has the column and some row of it says one of these words.
+        if_said: bool,
     },
     Filled {
         column: ColumnName,

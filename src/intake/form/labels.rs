@@ -32,6 +32,8 @@ pub struct LabelRule {
     pub axis: Axis,
     pub meaning: Meaning,
     pub ignore: bool,
+    /// Ignored, and no part of the measure: a total that includes its figures is not the measure's.
+    pub outside: bool,
     /// Only where it stands over other labels, as the heading of a group.
     pub heading: bool,
 }
@@ -52,15 +54,26 @@ pub(super) fn said(
     step: Step<'_>,
     axis: Axis,
 ) -> Option<Said> {
-    let rule = rules
-        .iter()
-        .filter(|r| r.axis == Axis::Any || r.axis == axis)
-        .filter(|r| step.heading || !r.heading)
-        .find(|r| r.fits(label, above, step.number, step.code))?;
+    let rule = fitting(rules, label, above, step, axis)?;
     Some(match rule.ignore {
         true => Said::Ignored,
         false => Said::Meaning(rule.meaning.clone()),
     })
+}
+
+/// The first rule that fits a label.
+pub(super) fn fitting<'r>(
+    rules: &'r [LabelRule],
+    label: &Label,
+    above: &[&Label],
+    step: Step<'_>,
+    axis: Axis,
+) -> Option<&'r LabelRule> {
+    rules
+        .iter()
+        .filter(|r| r.axis == Axis::Any || r.axis == axis)
+        .filter(|r| step.heading || !r.heading)
+        .find(|r| r.fits(label, above, step.number, step.code))
 }
 
 /// What a row and a column mean together.

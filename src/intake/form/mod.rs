@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 
 pub use answers::{Answers, Layout};
 pub use choose::{Choice, Clues};
-pub use counts::{ColumnName, Condition, CountRule};
+pub use counts::{ColumnName, Condition, CountRule, Word};
 pub use declared::Declared;
 pub use labels::{Axis, LabelRule, PairRule};
 pub use load::parse_forms;
@@ -131,6 +131,10 @@ pub struct Recognise {
     /// Phrases that must not occur.
     pub without: Vec<String>,
     pub headers: Vec<Declared>,
+    /// Headings of which one must be there; it tells the form from others of the same title.
+    pub needs: Vec<Declared>,
+    /// Headings that must not be there.
+    pub lacks: Vec<Declared>,
 }
 
 impl Forms {
@@ -143,6 +147,14 @@ impl Form {
     /// What a label means on this form, if the form says so.
     pub fn read(&self, label: &Label, above: &[&Label], step: Step<'_>, axis: Axis) -> Option<Said> {
         labels::said(&self.labels, label, above, step, axis)
+    }
+
+    /// Whether the form knows a label, the last of a path, as no part of its measure.
+    pub fn is_outside(&self, path: &[&Label], axis: Axis) -> bool {
+        path.split_last().is_some_and(|(label, above)| {
+            let rule = labels::fitting(&self.labels, label, above, Step::default(), axis);
+            rule.is_some_and(|rule| rule.outside)
+        })
     }
 
     /// What a row and a column mean together, if the form says so.

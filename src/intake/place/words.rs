@@ -1,5 +1,8 @@
 //! Words for kinds of units in cells and lines.
 
+use std::collections::BTreeSet;
+
+use crate::classification::locality::Level;
 use crate::text;
 
 /// "Xã: Lâm Sơn", or "Tên xã:" with the name in the next cell → "xã Lâm Sơn". An empty "Xã: ……" is none.
@@ -70,6 +73,59 @@ pub(super) fn is_typed(text: &str) -> bool {
         "dac khu ",
     ];
     KINDS.iter().any(|k| plain.starts_with(k)) || text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The level whose units a heading announces: "Huyện", "Tên xã, phường", "Quận/huyện". None where it names
+/// several ("Huyện/xã"), or none ("Địa phương").
+pub fn level_of_heading(heading: &str) -> Option<Level> {
+    let (mut levels, _) = kinds_in(heading);
+    levels.pop_first().filter(|_| levels.is_empty())
+}
+
+/// Whether a heading is nothing but kinds of units: "Huyện, thị xã, thành phố".
+pub fn is_kinds_only(heading: &str) -> bool {
+    let (levels, rest) = kinds_in(heading);
+    !levels.is_empty() && rest.split_whitespace().all(|word| word == "ten")
+}
+
+/// The levels of the kinds in a heading, and what else it says, without marks.
+fn kinds_in(heading: &str) -> (BTreeSet<Level>, String) {
+    let plain = text::folded(heading);
+    let words: Vec<&str> = plain
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let mut rest = format!(" {} ", words.join(" "));
+    let mut levels = BTreeSet::new();
+    // The longer words first: "thị xã" is no "xã", and beside "tỉnh" a "thành phố" is a province's equal.
+    for (kinds, level) in [
+        (
+            &["tinh thanh pho truc thuoc trung uong", "tinh thanh pho", "tinh"][..],
+            Level::Province,
+        ),
+        (&["thi tran", "dac khu", "phuong"][..], Level::Commune),
+        (&["thi xa", "thanh pho", "huyen", "quan"][..], Level::District),
+        (&["xa"][..], Level::Commune),
+    ] {
+        for kind in kinds {
+            let spaced = format!(" {kind} ");
+            while let Some(at) = rest.find(&spaced) {
+                rest.replace_range(at..at + spaced.len(), "  ");
+                levels.insert(level);
+            }
+        }
+    }
+    (levels, rest)
+}
+
+/// A type of one letter with its dot, and the name behind it: "H. Quản Bạ", "P. Lê Lợi". As a marker the
+/// letter would only number the row; the name of a unit of that type says that it does not. "X." is left
+/// to be the tenth.
+pub fn lettered(text: &str) -> Option<String> {
+    let text = text::key(text);
+    let mut letters = text.chars();
+    let typed = matches!(letters.next(), Some('h' | 'p' | 'q' | 't')) && letters.next() == Some('.');
+    typed.then(|| text.trim_end_matches([':', '.', ';', ',', ' ', '*']).to_owned())
 }
 
 /// Without "(Tổng số)", a running number in front and a colon at the end.

@@ -59,8 +59,9 @@ pub(super) fn beside(
         }
         _ => match scope.reader.label(&parsed, &[], Step::default(), Axis::Row) {
             Said::Meaning(m) => Some(m),
-            Said::Ignored => {
-                read.said = Said::Ignored;
+            // "Tỷ lệ nữ/nam" under "Giới tính": the row is no figure of the measure.
+            said @ (Said::Ignored | Said::Rate) => {
+                read.said = said;
                 Some(Meaning::default())
             }
             _ => None,

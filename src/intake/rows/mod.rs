@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::classification::locality::{Level, UnitId};
 use crate::intake::context_of_table::About;
 use crate::intake::form::RowRole;
+use crate::intake::header::Column;
 use crate::intake::meaning::{Meaning, Said};
 use crate::intake::place::Places;
 use crate::intake::stub::StubRow;
@@ -65,6 +66,7 @@ pub struct Scope<'a> {
     pub places: &'a Places<'a>,
     pub about: &'a About,
     pub role: RowRole,
+    pub columns: &'a [Column],
 }
 
 /// The place inside which row labels are looked for: the title's, if it is wider than a commune.
@@ -181,9 +183,6 @@ fn read_row(
                 StubRole::Sex | StubRole::Age | StubRole::Ethnicity | StubRole::Year | StubRole::Period
             ) {
                 beside(*role, *at, text, scope, &mut extra, &mut read);
-                if read.trouble.is_none() {
-                    read.said = Said::Meaning(Meaning::default());
-                }
             }
             continue;
         }

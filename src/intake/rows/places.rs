@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::{Below, RowRead, Scope, table_place};
 use crate::classification::locality::below::is_below_commune;
 use crate::classification::locality::{Level, UnitId};
-use crate::intake::place::{Located, Places};
+use crate::intake::place::{Located, Places, level_of_heading};
 use crate::intake::stub::StubRow;
 use crate::lang::{Lang, Words};
 use crate::origin::CellAddress;
@@ -51,7 +51,14 @@ pub(super) fn place_of(
                 return;
             }
             Located::OtherTime(id) => earlier = earlier.or(Some(id)),
-            Located::Several(ids) => several = several.or(Some(ids)),
+            Located::Several(ids) => match of_heading(&ids, at, scope) {
+                Some(id) => {
+                    read.place = Some(id);
+                    read.trouble = None;
+                    return;
+                }
+                None => several = several.or(Some(ids)),
+            },
             Located::None => {}
         }
     }
@@ -70,6 +77,14 @@ pub(super) fn place_of(
     }
     let within = table_place(scope.about, scope.places);
     read.trouble = Some((at, scope.places.trouble(text, within, several)));
+}
+
+/// "Quản Bạ" under "Huyện" is the district, whatever communes are called so.
+fn of_heading(ids: &[UnitId], at: CellAddress, scope: &Scope<'_>) -> Option<UnitId> {
+    let column = scope.columns.iter().find(|c| c.column == at.column)?;
+    let level = level_of_heading(column.leaf())?;
+    let mut of_level = ids.iter().copied().filter(|id| scope.places.level(*id) == level);
+    of_level.next().filter(|_| of_level.next().is_none())
 }
 
 /// "Tuyên Quang" among provinces is the province: what the other rows are decides between several units.

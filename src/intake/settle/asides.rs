@@ -37,6 +37,19 @@ pub(super) fn told(table: &Understood<'_>, cells: &[(CellAddress, Outcome)], led
         ledger.add(at, Kind::RowsTakenForDetails { label, cells }, 0);
     }
     remarks(table, ledger);
+    not_used(table, cells, ledger);
+}
+
+/// One note for a table of a known form of which every figure is of no use: persons where agencies count.
+fn not_used(table: &Understood<'_>, cells: &[(CellAddress, Outcome)], ledger: &mut Ledger) {
+    let Some(form) = table.reader.form else { return };
+    let is_unused = |outcome: &Outcome| *outcome == Outcome::NotNeeded(Reason::Unused);
+    let told = |outcome: &Outcome| matches!(outcome, Outcome::Fact(_) | Outcome::LeftOut(_));
+    let unused = cells.iter().filter(|(_, outcome)| is_unused(outcome)).count();
+    if unused > 0 && !cells.iter().any(|(_, outcome)| told(outcome)) {
+        let (form, cells) = (form.name.clone(), unused as u32);
+        ledger.add(table.first, Kind::TableNotUsed { form, cells }, 0);
+    }
 }
 
 /// One note for each column of remarks that holds numbers.

@@ -154,9 +154,7 @@ fn refuse(table: &Understood<'_>, group: &Group, settled: &mut Settled, ledger: 
             cost += 1;
         }
     }
-    if let Some(trouble) = ledger.troubles.get_mut(index as usize) {
-        trouble.left_out = trouble.left_out.saturating_add(cost);
-    }
+    ledger.costs_more(index, cost);
 }
 
 /// The label of a row as it is written.

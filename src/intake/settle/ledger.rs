@@ -56,6 +56,13 @@ impl Ledger {
         last as u32
     }
 
+    /// A trouble that is known costs more figures.
+    pub fn costs_more(&mut self, index: u32, cost: u32) {
+        if let Some(trouble) = self.troubles.get_mut(index as usize) {
+            trouble.left_out = trouble.left_out.saturating_add(cost);
+        }
+    }
+
     /// The line that stands for all troubles beyond those told one by one.
     fn further(&mut self, at: CellAddress) -> usize {
         if self.troubles.len() == MOST_TROUBLES {

@@ -9,6 +9,7 @@ mod asides;
 mod below;
 mod figure;
 mod ledger;
+mod outside;
 mod pages;
 pub mod persons;
 pub mod roster;
@@ -157,6 +158,7 @@ pub fn settle(table: &Understood<'_>, ledger: &mut Ledger) -> Settled {
     let totals = below::compare(table, totals, &notations, &mut settled, ledger);
     total::compare(table, &totals, &notations, &mut settled, ledger);
     pages::compare(table, &notations, &mut settled, ledger);
+    outside::leave_out(table, &notations, &mut settled, ledger);
     if let Some((at, kind)) = unknown_codes(table.stub, table.rows, &table.places)
         && !settled.facts.is_empty()
     {
@@ -315,7 +317,14 @@ fn settle_cell(
     };
     let what = match meaning_of(table, stub, column, row_said, column_said) {
         Ok(what) => what,
-        Err(kind) => return counts.then(|| Outcome::LeftOut(ledger.add(at, kind, 1))),
+        Err(kind) => {
+            // One heading that is not understood is one fault, and its own cell shows it.
+            let at = match kind {
+                Kind::UnknownColumn { .. } => column.at,
+                _ => at,
+            };
+            return counts.then(|| Outcome::LeftOut(ledger.add(at, kind, 1)));
+        }
     };
     let place = row
         .place

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::{Ledger, Settled, Understood};
-use crate::classification::locality::UnitId;
+use crate::classification::locality::{Level, UnitId};
 use crate::fact::Senders;
 use crate::intake::form::RowRole;
 use crate::intake::meaning::Said;
@@ -67,6 +67,7 @@ pub fn compare(
     settled: &mut Settled,
     ledger: &mut Ledger,
 ) {
+    let nested = nested(table, totals);
     for (n, row) in totals.iter().enumerate() {
         let mut differing: Option<String> = None;
         for (c, column) in table.columns.iter().enumerate() {
@@ -83,13 +84,15 @@ pub fn compare(
                     table.stub[r].above.contains(row)
                 })]
             } else {
+                // A district above its communes is added, and they are not added again.
+                let outer = |r: usize| !nested.contains(&r);
                 vec![
-                    sum(table, c, notations[c], &|_| true),
+                    sum(table, c, notations[c], &outer),
                     sum(table, c, notations[c], &|r| {
-                        r < *row && before.is_none_or(|b| r > b)
+                        outer(r) && r < *row && before.is_none_or(|b| r > b)
                     }),
                     sum(table, c, notations[c], &|r| {
-                        r > *row && after.is_none_or(|a| r < a)
+                        outer(r) && r > *row && after.is_none_or(|a| r < a)
                     }),
                 ]
             };
@@ -119,6 +122,32 @@ pub fn compare(
             let label = table.stub[*row].label.written.clone();
             ledger.add_cell(at, Kind::TotalRowDiffers { label, values }, 0);
         }
+    }
+}
+
+/// Rows of places that lie in the place of another row of the table which has figures of its own.
+fn nested(table: &Understood<'_>, totals: &[usize]) -> BTreeSet<usize> {
+    if totals.is_empty() {
+        return BTreeSet::new();
+    }
+    let own = |r: usize| {
+        let row = &table.rows[r];
+        row.place
+            .filter(|_| !row.total && row.below.is_none() && table.stub[r].has_figures)
+    };
+    let wider: BTreeSet<UnitId> = (0..table.rows.len())
+        .filter_map(own)
+        .filter(|id| table.places.level(*id) != Level::Commune)
+        .collect();
+    let inside = |id: UnitId| {
+        let up = table.places.register.ancestors(id, table.places.day);
+        up.iter().any(|outer| wider.contains(outer))
+    };
+    match wider.is_empty() {
+        true => BTreeSet::new(),
+        false => (0..table.rows.len())
+            .filter(|r| own(*r).is_some_and(inside))
+            .collect(),
     }
 }
 

@@ -11,10 +11,12 @@ use crate::classification::{Breakdown, MeasureId};
 use crate::fact::Senders;
 use crate::intake::form::{Form, PeriodKind, RowRole};
 use crate::intake::header::Column;
-use crate::intake::meaning::{Doubt, Meaning};
+use crate::intake::label::{self, Label};
+use crate::intake::meaning::{Doubt, Meaning, Said};
 use crate::intake::rows::RowRead;
 use crate::intake::stub::StubRow;
 use crate::intake::unit;
+use crate::intake::vocabulary::Neutral;
 use crate::intake::when::{Several, When};
 use crate::lang::{Lang, Words};
 use crate::origin::CellAddress;
@@ -46,7 +48,11 @@ pub(super) fn meaning_of(
             return Err(conflict());
         }
         let unsaid = row.measures.is_empty() && of_column.measures.is_empty();
-        if let (true, Some(unclear)) = (unsaid, &title.unclear) {
+        if let Some(unclear) = title
+            .unclear
+            .as_ref()
+            .filter(|_| !names_itself(table, stub, column, row, of_column))
+        {
             return Err(unclear.clone());
         }
         if unsaid && let Some(default) = default {
@@ -82,20 +88,15 @@ pub(super) fn meaning_of(
     meaning
         .settle(default, lists, measures)
         .map_err(|doubt| match doubt {
-            Doubt::NoMeasure => Kind::UnknownRow {
-                label: label_of(stub, column),
-                suggestion: String::new(),
-            },
+            Doubt::NoMeasure => unknown(table, stub, column, String::new()),
             Doubt::SeveralMeasures(ids) => {
                 let names: Vec<&str> = ids
                     .iter()
                     .take(4)
                     .map(|id| measures.get(*id).name.vi.as_str())
                     .collect();
-                Kind::UnknownRow {
-                    label: label_of(stub, column),
-                    suggestion: format!(" (“{}”?)", names.join("” / “")),
-                }
+                let suggestion = format!(" (“{}”?)", names.join("” / “"));
+                unknown(table, stub, column, suggestion)
             }
             Doubt::Contradiction(..) => conflict(),
             Doubt::SeveralCategories(ids) => {
@@ -120,6 +121,37 @@ pub(super) fn meaning_of(
                 }
             }
         })
+}
+
+/// No measure is known: the fault of the heading where the columns name the measures, else of the row.
+fn unknown(table: &Understood<'_>, stub: &StubRow, column: &Column, suggestion: String) -> Kind {
+    let measured = |said: &Said| matches!(said, Said::Meaning(m) if !m.measures.is_empty());
+    let by_column = table.said.iter().any(measured) && !table.rows.iter().any(|row| measured(&row.said));
+    if by_column && !column.path.is_empty() {
+        let heading = column.path.join(" › ");
+        return Kind::UnknownColumn { heading, suggestion };
+    }
+    let label = label_of(stub, column);
+    Kind::UnknownRow { label, suggestion }
+}
+
+/// Whether the heading or the row's label names the measure, and not only a group of it: "Nữ" under a title
+/// of businesses is who leads them only if the title is understood.
+fn names_itself(
+    table: &Understood<'_>,
+    stub: &StubRow,
+    column: &Column,
+    row: &Meaning,
+    of_column: &Meaning,
+) -> bool {
+    let vocabulary = &table.reader.forms.vocabulary;
+    let is_group = |label: &Label| {
+        let said = vocabulary.read(label, &Neutral::new());
+        matches!(said, Said::Meaning(m) if m.measures.is_empty())
+    };
+    let by_row = !row.measures.is_empty() && !is_group(&stub.label);
+    let mut path = column.path.iter().map(|heading| label::parse(heading));
+    by_row || !of_column.measures.is_empty() && path.any(|heading| !is_group(&heading))
 }
 
 fn label_of(stub: &StubRow, column: &Column) -> String {

@@ -206,6 +206,7 @@ fn read_table(
         places: &places,
         about: &about,
         role,
+        columns: &columns,
     };
     let row_reads = if role == RowRole::Entities {
         stub_rows.iter().map(|_| entity()).collect()

@@ -96,6 +96,10 @@ impl TitleReader<'_> {
         } else if let Some(word) = vocabulary::of_no_result(&line.text) {
             unclear(title, line, word.to_owned());
         }
+        // What a title limits is only worth telling if its figures are taken.
+        if title.unclear.is_some() {
+            return;
+        }
         for category in narrowing {
             let dimension = self.dimension(category);
             let list = self.catalogue.lists.category(category).list;

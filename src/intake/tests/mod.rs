@@ -85,6 +85,28 @@ fn accounted(sheet: &SheetReading) {
     assert!(told >= left_out, "{told} told, {left_out} left out");
 }
 
+/// What a form declares as its own title leaves nothing to ask about what is counted.
+#[test]
+fn the_titles_of_a_form_say_nothing_unknown() {
+    let (_, forms) = world();
+    let vocabulary = &forms.vocabulary;
+    let mut unclear = Vec::new();
+    for form in &forms.all {
+        let Some(measure) = form.defaults.measures.first() else {
+            continue;
+        };
+        for title in form.recognise.titles.iter().map(|phrases| phrases.join(" ")) {
+            if vocabulary.measures_in(&title).0.contains(measure) {
+                let beside = vocabulary.beside(&title, *measure, &form.neutral, &|_| false);
+                if !beside.unknown.is_empty() {
+                    unclear.push(format!("{}: {title}: {}", form.id, beside.unknown.join(" ")));
+                }
+            }
+        }
+    }
+    assert!(unclear.is_empty(), "{unclear:#?}");
+}
+
 #[test]
 fn communes_in_rows_by_headings_alone() {
     let g = grid(&[

@@ -307,9 +307,16 @@ pub fn is_rate(words: &[String]) -> bool {
 
 /// Columns beside the figures.
 pub fn is_remark(bare: &str) -> bool {
+    let plain = text::folded(bare);
+    // What was planned is no figure; but "kế hoạch hóa gia đình" is another word.
+    if plain.starts_with("ke hoach nam") {
+        return true;
+    }
     matches!(
-        text::folded(bare).as_str(),
-        "ghi chu"
+        plain.as_str(),
+        "ke hoach"
+            | "ke hoach giao"
+            | "ghi chu"
             | "nguon"
             | "nguon so lieu"
             | "ghi chu nguon so lieu"

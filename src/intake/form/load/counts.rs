@@ -4,16 +4,15 @@ use super::meaning;
 use crate::classification::CategoryId;
 use crate::definition::reader::{Spot, Table};
 use crate::definition::{Names, not_known};
-use crate::intake::form::{ColumnName, Condition, CountRule};
+use crate::intake::form::{ColumnName, Condition, CountRule, Word};
 use crate::lang::Words;
-use crate::text;
 
 pub(super) fn read(t: &Table, names: Names) -> Option<CountRule> {
     let fixed = meaning::read(t, names, None);
     if !t.has("measure") {
         t.fault_here("measure", Words::new("thiếu khóa này", "this key is missing"));
     }
-    let when = t.tables("when").iter().filter_map(condition).collect();
+    let when = conditions(t);
     let ages = t.texts("ages").iter().filter_map(|w| age(t, names, w)).collect();
     let age_on = t.text_if("age_on").and_then(|word| month_and_day(t, &word));
     let [item_from, place_from, sex_from, ethnicity_from, age_from] = [
@@ -43,6 +42,11 @@ fn column(t: &Table, key: &'static str) -> Option<ColumnName> {
     t.text_if(key).map(|name| ColumnName::new(&name.value))
 }
 
+/// `when`: conditions, all of which must hold.
+pub(super) fn conditions(t: &Table) -> Vec<Condition> {
+    t.tables("when").iter().filter_map(condition).collect()
+}
+
 fn condition(t: &Table) -> Option<Condition> {
     let one = column(t, "column");
     let part_of = column(t, "part_of");
@@ -51,7 +55,8 @@ fn condition(t: &Table) -> Option<Condition> {
         .collect();
     let at_least = t.number_if("at_least").map(|n| n.value);
     let every_at_least = t.number_if("every_at_least").map(|n| n.value);
-    let any_of: Vec<String> = (t.texts("is").iter()).map(|w| text::folded(&w.value)).collect();
+    let [any_of, none_of] = ["is", "is_not"].map(|key| words(t, key));
+    let if_said = t.flag("if_said", false);
     let filled = t.flag("filled", false);
     t.finish();
     let condition = match (one, at_least, every_at_least) {
@@ -60,7 +65,12 @@ fn condition(t: &Table) -> Option<Condition> {
             at_least,
             part_of,
         }),
-        (Some(column), None, None) if !any_of.is_empty() => Some(Condition::Is { column, any_of }),
+        (Some(column), None, None) if !any_of.is_empty() => Some(Condition::Is {
+            column,
+            any_of,
+            none_of,
+            if_said,
+        }),
         (Some(column), None, None) if filled => Some(Condition::Filled { column }),
         (None, None, Some(at_least)) if !columns.is_empty() => {
             Some(Condition::EveryAtLeast { columns, at_least })
@@ -77,6 +87,10 @@ fn condition(t: &Table) -> Option<Condition> {
         );
     }
     condition
+}
+
+fn words(t: &Table, key: &'static str) -> Vec<Word> {
+    t.texts(key).iter().map(|w| Word::new(&w.value)).collect()
 }
 
 fn age(t: &Table, names: Names, word: &Spot<String>) -> Option<CategoryId> {

@@ -14,6 +14,7 @@ pub(super) fn read(t: &Table, names: Names, default: Option<MeasureId>) -> Vec<L
 }
 
 fn label(t: &Table, names: Names, default: Option<MeasureId>) -> LabelRule {
+    let outside = t.flag("outside", false);
     let rule = LabelRule {
         text: declared(t.texts("text")),
         under: declared(t.texts("under")),
@@ -21,7 +22,8 @@ fn label(t: &Table, names: Names, default: Option<MeasureId>) -> LabelRule {
         code: t.text_if("code").map(|c| c.value),
         axis: t.word_if("axis").map_or(Axis::Any, |a| a.value),
         meaning: meaning::read(t, names, default),
-        ignore: t.flag("ignore", false),
+        ignore: t.flag("ignore", false) | outside,
+        outside,
         heading: t.flag("heading", false),
     };
     t.finish();

@@ -10,7 +10,7 @@ mod meaning;
 
 use std::collections::BTreeMap;
 
-use super::{Answers, Declared, Form, Forms, Recognise, RowRole};
+use super::{Answers, Condition, CountRule, Declared, Form, Forms, Recognise, RowRole};
 use crate::definition::reader::{Source, Spot, Table};
 use crate::definition::{Catalogue, DefinitionFault, Names, level};
 use crate::intake::label;
@@ -68,13 +68,11 @@ fn form(t: &Table, names: Names) -> Option<Form> {
     let default = defaults.measures.first().copied();
     let labels = labels::read(t, names, default);
     let pairs = labels::crossings(t, names);
-    let counts = t
-        .tables("count")
-        .iter()
-        .filter_map(|t| counts::read(t, names))
-        .collect();
+    let counts = t.tables("count");
+    let counts: Vec<CountRule> = counts.iter().filter_map(|t| counts::read(t, names)).collect();
     t.finish();
     let rows = rows?;
+    let counts = counts.into_iter().map(|count| count.only(&rows.when)).collect();
     Some(Form {
         id: id?.value,
         name: name?,
@@ -110,6 +108,8 @@ fn recognise(t: &Table) -> Recognise {
         titles: t.lists_of_texts("titles").into_iter().map(keys).collect(),
         without: keys(t.texts("without")),
         headers: declared(t.texts("headers")),
+        needs: declared(t.texts("needs")),
+        lacks: declared(t.texts("lacks")),
     };
     t.finish();
     if recognise.numbers.is_empty() && recognise.titles.is_empty() && recognise.headers.is_empty() {
@@ -126,16 +126,20 @@ struct Rows {
     role: RowRole,
     details: bool,
     persons: bool,
+    /// What a row must satisfy to be counted at all.
+    when: Vec<Condition>,
 }
 
 fn rows(t: &Table) -> Option<Rows> {
     let role = t.word("role");
     let (details, persons) = (t.flag("details", false), t.flag("persons", false));
+    let when = counts::conditions(t);
     t.finish();
     Some(Rows {
         role: role?.value,
         details,
         persons,
+        when,
     })
 }
 

@@ -3,7 +3,7 @@
 //! Holds: what cannot be read is a trouble, never a no; a blank is a no only where marks are asked for.
 
 use super::{Found, Understood};
-use crate::intake::form::{Axis, ColumnName, Condition, CountRule};
+use crate::intake::form::{Axis, ColumnName, Condition, CountRule, Word};
 use crate::intake::grid::{Cell, Value};
 use crate::intake::label;
 use crate::intake::meaning::Said;
@@ -59,7 +59,15 @@ pub(in crate::intake::settle) fn holds(
                 .iter()
                 .map(|column| judge.at_least(column, *at_least, None))
                 .collect(),
-            Condition::Is { column, any_of } => vec![judge.is(column, any_of)],
+            Condition::Is {
+                column,
+                any_of,
+                none_of,
+                if_said,
+            } => match *if_said && !judge.says_any(column, any_of, none_of) {
+                true => Vec::new(),
+                false => vec![judge.is(column, any_of, none_of)],
+            },
             Condition::Filled { column } => {
                 let cell = judge.cell(column);
                 let yes = cell.is_some_and(|c| text_of(c).is_some());
@@ -110,8 +118,22 @@ impl<'t> Judge<'t, '_> {
         Words::new(heading.clone(), heading)
     }
 
+    /// Whether any row of the list says one of these words in the column: "Loại hình" may be about who owns
+    /// a facility, or about its kind.
+    fn says_any(&self, column: &ColumnName, any_of: &[Word], none_of: &[Word]) -> bool {
+        let Some(i) = self.found.get(column) else {
+            return false;
+        };
+        let column = self.table.columns[i].column;
+        self.table.stub.iter().any(|row| {
+            let text = self.table.sheet.text(row.row, column);
+            let plain = text.map(|t| text::folded(&label::bare(&t)));
+            plain.is_some_and(|plain| any_of.iter().chain(none_of).any(|w| w.is(&plain)))
+        })
+    }
+
     /// A word of a list, or a mark.
-    fn is(&self, column: &ColumnName, any_of: &[String]) -> Result<One, Answer> {
+    fn is(&self, column: &ColumnName, any_of: &[Word], none_of: &[Word]) -> Result<One, Answer> {
         let cell = self.cell(column);
         let known = |yes: bool| {
             Ok(One {
@@ -120,7 +142,7 @@ impl<'t> Judge<'t, '_> {
                 remark: None,
             })
         };
-        let marks = any_of.iter().any(|w| w == "x");
+        let marks = any_of.iter().any(|w| w.as_str() == "x");
         let Some((cell, written)) = cell.and_then(|c| Some((c, text_of(c)?))) else {
             // A mark that is not made is a no only where marks are asked for.
             return if marks {
@@ -138,7 +160,10 @@ impl<'t> Judge<'t, '_> {
             };
         }
         let answer = numeral::yes_no(&cell.value);
-        if any_of.contains(&plain) || (marks && answer == Some(true)) {
+        if none_of.iter().any(|w| w.is(&plain)) {
+            return known(false);
+        }
+        if any_of.iter().any(|w| w.is(&plain)) || (marks && answer == Some(true)) {
             return known(true);
         }
         if answer == Some(false) {
@@ -158,8 +183,8 @@ impl<'t> Judge<'t, '_> {
         }
     }
 
-    fn unknown(&self, cell: &Cell, written: &str, any_of: &[String]) -> Answer {
-        let few: Vec<&str> = any_of.iter().take(4).map(String::as_str).collect();
+    fn unknown(&self, cell: &Cell, written: &str, any_of: &[Word]) -> Answer {
+        let few: Vec<&str> = any_of.iter().take(4).map(Word::as_str).collect();
         let expected = few.join(", ");
         let text = text::one_line(written);
         Answer::Trouble(Box::new((cell.at, Kind::AnswerUnknown { text, expected })))

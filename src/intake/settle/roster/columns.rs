@@ -22,6 +22,7 @@ pub fn is_roster(form: &Form, columns: &[Column]) -> bool {
 /// Columns without which a condition cannot be judged.
 fn needed(condition: &Condition) -> Vec<&ColumnName> {
     match condition {
+        Condition::Is { if_said: true, .. } => Vec::new(),
         Condition::AtLeast { column, .. } | Condition::Is { column, .. } | Condition::Filled { column } => {
             vec![column]
         }
@@ -43,11 +44,16 @@ fn named(count: &CountRule) -> Vec<&ColumnName> {
     .collect();
     for condition in &count.when {
         names.extend(needed(condition));
-        if let Condition::AtLeast {
-            part_of: Some(whole), ..
-        } = condition
-        {
-            names.push(whole);
+        match condition {
+            Condition::AtLeast {
+                part_of: Some(whole), ..
+            } => names.push(whole),
+            Condition::Is {
+                if_said: true,
+                column,
+                ..
+            } => names.push(column),
+            _ => {}
         }
     }
     names

@@ -6,6 +6,7 @@
 
 mod answer;
 mod columns;
+mod totals;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -80,6 +81,7 @@ pub fn settle(table: &Understood<'_>, form: &Form, ledger: &mut Ledger) -> Settl
             ledger.add(at, Kind::AnswerMissing { what, rows }, 0);
         }
     }
+    totals::compare(table, &mut settled, ledger);
     super::warn_of_other_times(table, &other_times, ledger);
     super::asides::remarks(table, ledger);
     settled.cells.sort_by_key(|(at, _)| *at);
