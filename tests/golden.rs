@@ -212,6 +212,24 @@ fn the_province_of_2026_comes_out_as_worked_out_by_hand() {
     compare("tinh-lai-chau-2026", "12", "2026");
 }
 
+/// What an office sends that way is read to the last figure; only `loi-thuong-gap` is faulty on purpose.
+#[test]
+fn clean_samples_lose_no_figure() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("data-samples");
+    for folder in [
+        "huyen-ninh-son-2024",
+        "tinh-lai-chau-2026",
+        "tinh-khanh-hoa-2026",
+        "toan-quoc",
+    ] {
+        let ran = crate::made::bdg(&samples, &["check", folder, "--no-cache", "--format", "json"]);
+        let lines = ran.json();
+        let summary = lines.last().unwrap();
+        assert_eq!(summary["figures_left_out"], 0, "{folder}: {summary}");
+        assert_eq!(summary["errors"], 0, "{folder}: {summary}");
+    }
+}
+
 #[test]
 fn the_nation_comes_out_as_worked_out_by_hand() {
     compare("toan-quoc", "VN", "2026");

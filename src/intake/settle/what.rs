@@ -149,7 +149,12 @@ fn names_itself(
         let said = vocabulary.read(label, &Neutral::new());
         matches!(said, Said::Meaning(m) if m.measures.is_empty())
     };
-    let by_row = !row.measures.is_empty() && !is_group(&stub.label);
+    let mut above = stub
+        .above
+        .iter()
+        .filter_map(|i| table.stub.get(*i))
+        .map(|r| &r.label);
+    let by_row = !row.measures.is_empty() && (!is_group(&stub.label) || above.any(|label| !is_group(label)));
     let mut path = column.path.iter().map(|heading| label::parse(heading));
     by_row || !of_column.measures.is_empty() && path.any(|heading| !is_group(&heading))
 }
