@@ -16,39 +16,19 @@ use bdg::compare::{Judgement, judge_all};
 use bdg::definition::Catalogue;
 use bdg::evaluate::{Figure, Question, evaluate};
 use bdg::fact::{Fact, FactSet, SenderId, Senders};
-use bdg::origin::{CellAddress, CellOrigin, FileId, FileOutcome, SheetId, SourceFile, SourceSheet, Sources};
+use bdg::origin::{CellAddress, CellOrigin, SheetId};
 use bdg::period::{Day, Period};
 use bdg::quantity::{Absence, Ratio};
 use bdg::recast::{Boundaries, Boundary, Recast, recast};
 use bdg::rollup::Tree;
 use proptest::prelude::*;
 
+use crate::made::sources;
+
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(crate::examples::catalogue);
 const TODAY: Day = Day::new(2026, 12, 31);
 /// Khánh Hòa since 1 July 2025: Khánh Hòa and Ninh Thuận before; nineteen parts of unknown share.
 const PROVINCE: &str = "56";
-
-fn sources() -> Sources {
-    let file = SourceFile {
-        name: "x".to_owned(),
-        sha256: String::new(),
-        bytes: 0,
-        kind: "xlsx",
-        outcome: FileOutcome::Read,
-    };
-    let sheet = SourceSheet {
-        file: FileId(0),
-        name: "x".to_owned(),
-        form: None,
-        figures: 0,
-        left_out: 0,
-        account: Default::default(),
-    };
-    Sources {
-        files: vec![file],
-        sheets: vec![sheet],
-    }
-}
 
 /// Numbers that depend on a seed alone.
 struct Dice(u64);

@@ -2,37 +2,35 @@
 
 mod arrangement;
 mod choice;
+mod said;
 mod tie;
 mod title;
 pub mod turned;
 
 use std::cell::{Cell, RefCell};
 
-use crate::classification::Dimension;
 use crate::intake::Context;
 use crate::intake::accounting;
-use crate::intake::context_of_table::{self, About, Around, Dated, Evidence, Source};
-use crate::intake::form::{Axis, Form, Forms, RowRole};
-use crate::intake::header::{self, Column};
+use crate::intake::context_of_table::{self, Around, Dated, Evidence, Source};
+use crate::intake::form::{Form, Forms, RowRole};
+use crate::intake::header::{self};
 use crate::intake::label::Label;
-use crate::intake::meaning::{Meaning, Said};
-use crate::intake::place::{Located, Places};
-use crate::intake::reading::{ColumnReading, RowReading, SheetReading, TableReading};
+use crate::intake::meaning::Said;
+use crate::intake::place::Places;
+use crate::intake::reading::{ColumnReading, SheetReading, TableReading};
 use crate::intake::region::{self, Line, Region};
-use crate::intake::rows::{self, RowRead, Scope};
-use crate::intake::sender::is_facility;
-use crate::intake::settle::{self, Ledger, Settled, Understood, persons, roster};
+use crate::intake::rows::{self, Scope};
+use crate::intake::settle::{self, Ledger, Understood, persons, roster};
 use crate::intake::sheet::Sheet;
-use crate::intake::stub::{self, Kinship, Role, StubRow};
-use crate::intake::understand::{Reader, Step};
+use crate::intake::stub::{self};
+use crate::intake::understand::Reader;
 use crate::intake::vocabulary::Neutral;
 use crate::intake::when::When;
-use crate::intake::words_of_stub::StubRole;
 use crate::origin::CellAddress;
-use crate::period::Day;
 use crate::problem::Kind;
 use arrangement::day_of_names;
 use choice::{Chosen, choose_form};
+use said::{entity, kinship, latest_day, nothing_understood, row_readings, said_of_column, suited};
 pub use title::OfTitle;
 use title::TitleReader;
 
@@ -307,176 +305,4 @@ fn read_table(
         persons: settled.persons,
         cells: settled.cells,
     }
-}
-
-/// A table that no form and no word explains is one line, not one per row.
-fn nothing_understood(settled: &mut Settled, first: CellAddress, before: usize, ledger: &mut Ledger) {
-    use crate::intake::reading::Outcome;
-    let lost: u32 = ledger.troubles[before..].iter().map(|t| t.left_out).sum();
-    let explained = ledger.troubles[before..].iter().any(|t| {
-        matches!(
-            t.kind,
-            Kind::PercentOnly { .. }
-                | Kind::PeriodMissing {}
-                | Kind::PlaceMissing {}
-                | Kind::PlaceAmbiguous { .. }
-                | Kind::PlaceSeveral { .. }
-                | Kind::PlaceOutside { .. }
-                | Kind::BelowCommune { .. }
-                | Kind::FormulaWithoutValue {}
-        )
-    });
-    if lost == 0 || explained {
-        return;
-    }
-    ledger.troubles.truncate(before);
-    ledger.next_table();
-    let index = ledger.add(first, Kind::NoTable { numbers: lost }, lost);
-    for (_, outcome) in &mut settled.cells {
-        if matches!(outcome, Outcome::LeftOut(_)) {
-            *outcome = Outcome::LeftOut(index);
-        }
-    }
-}
-
-/// The last day of the latest period that a heading names, else of the table's: the units in force then are meant.
-fn latest_day(columns: &[Column], of_table: Option<Day>, today: Day) -> Day {
-    if let Some(day) = of_table {
-        return day;
-    }
-    let latest = columns
-        .iter()
-        .flat_map(|c| c.path.iter())
-        .filter_map(|h| crate::intake::when::in_title(h).period(false))
-        .map(|p| p.last_day())
-        .max();
-    latest.unwrap_or(today)
-}
-
-/// Which dimensions a label speaks of, so that rows can be nested.
-fn kinship(label: &Label, reader: &Reader<'_>, catalogue: &crate::definition::Catalogue) -> Kinship {
-    let mut kin = Kinship::default();
-    if let Said::Meaning(meaning) = reader.label(label, &[], Step::default(), Axis::Row) {
-        kin.measure = !meaning.measures.is_empty();
-        for category in meaning.categories.iter().flatten() {
-            kin.dimensions |= match catalogue.lists.dimension(*category) {
-                Dimension::Sex => 1,
-                Dimension::Age => 2,
-                Dimension::Ethnicity => 4,
-                Dimension::Item => 8,
-            };
-        }
-    }
-    kin
-}
-
-/// A form for places that was filled in by labels, or the other way round.
-fn suited(
-    role: RowRole,
-    rows: &[StubRow],
-    reader: &Reader<'_>,
-    places: &Places<'_>,
-    about: &About,
-) -> RowRole {
-    match (role, rows::guess_role(rows, reader, places, about)) {
-        (RowRole::Places, RowRole::Labels) => RowRole::Labels,
-        (RowRole::Labels, RowRole::Places) => RowRole::Places,
-        (RowRole::Labels | RowRole::Places, RowRole::Senders)
-            if rows
-                .iter()
-                .filter(|r| r.has_figures && !r.total)
-                .all(|r| r.texts.iter().any(|(_, _, t)| is_facility(t))) =>
-        {
-            RowRole::Senders
-        }
-        (RowRole::Senders, RowRole::Labels | RowRole::Places)
-            if !rows.iter().any(|r| {
-                r.texts
-                    .iter()
-                    .any(|(t, _, text)| *t == StubRole::Sender || is_facility(text))
-            }) =>
-        {
-            rows::guess_role(rows, reader, places, about)
-        }
-        (role, _) => role,
-    }
-}
-
-fn entity() -> RowRead {
-    RowRead {
-        said: Said::nothing(),
-        place: None,
-        sender: None,
-        total: false,
-        trouble: None,
-        detail: false,
-        remark: None,
-        below: None,
-        code_of_none: None,
-    }
-}
-
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a heading is read by all that is known of its table"
-)]
-fn said_of_column(
-    column: &Column,
-    path: &[String],
-    role: Role,
-    columns: &[Column],
-    roles: &[Role],
-    reader: &Reader<'_>,
-    places: &Places<'_>,
-    about: &About,
-) -> Said {
-    if role != Role::Values {
-        return Said::nothing();
-    }
-    if column.path.is_empty() {
-        // The only column of figures needs no heading.
-        let values = roles.iter().filter(|r| **r == Role::Values).count();
-        return if values == 1 {
-            Said::nothing()
-        } else {
-            Said::Unknown
-        };
-    }
-    let said = reader.column(path, column.number.as_deref());
-    if said != Said::Unknown || columns.len() > 400 {
-        return said;
-    }
-    match places.of_cell(column.leaf(), rows::table_place(about, places)) {
-        Located::One(id) | Located::OtherTime(id) => {
-            let upper = &path[..path.len().saturating_sub(1)];
-            let mut meaning = match reader.column(upper, None) {
-                Said::Meaning(m) => m,
-                other if !upper.is_empty() => return other,
-                _ => Meaning::default(),
-            };
-            meaning.place = Some(id);
-            Said::Meaning(meaning)
-        }
-        _ => Said::Unknown,
-    }
-}
-
-fn row_readings(stub: &[StubRow], reads: &[RowRead]) -> Vec<RowReading> {
-    stub.iter()
-        .zip(reads)
-        .map(|(row, read)| RowReading {
-            row: row.row,
-            path: row
-                .above
-                .iter()
-                .map(|a| stub[*a].label.written.clone())
-                .chain([row.label.written.clone()])
-                .collect(),
-            at: row.at,
-            said: read.said.clone(),
-            place: read.place,
-            sender: read.sender.clone(),
-            total: read.total,
-        })
-        .collect()
 }
