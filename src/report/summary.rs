@@ -275,7 +275,7 @@ fn charts(view: &View<'_>, sheet: &mut Sheet) {
             .map(|y| view.figure(*id, view.scope(), *y, Default::default()))
             .map(|j| j.and_then(|j| view.printed(&j.figure)))
             .collect();
-        if values.iter().flatten().count() < 2 || rows.len() == LINES_IN_A_CHART {
+        if values.iter().flatten().count() < 2 {
             continue;
         }
         let mut cells = vec![
@@ -302,24 +302,35 @@ fn charts(view: &View<'_>, sheet: &mut Sheet) {
     ];
     columns.extend(years.iter().map(|y| Column::number(y.code(), 10)));
     sheet.blocks.push(Block::Heading(title.to_owned()));
-    sheet.blocks.push(Block::Charts(vec![Chart {
-        title: format!("{title} - {}", view.place(view.scope())),
-        kind: ChartKind::Lines,
-        unit: "%".to_owned(),
-        table: tables(sheet),
-        labels: 1,
-        rows: (0, rows.len() - 1),
-        series: years
-            .iter()
-            .enumerate()
-            .map(|(i, y)| Series {
-                name: y.code(),
-                index: 3 + i,
-                is_target: false,
-            })
-            .collect(),
-        decimals: 1,
-    }]));
+    let table = tables(sheet);
+    let chart = |from: usize| {
+        let last = (from + LINES_IN_A_CHART).min(rows.len()) - 1;
+        let more = if rows.len() > LINES_IN_A_CHART {
+            format!(" ({})", from / LINES_IN_A_CHART + 1)
+        } else {
+            String::new()
+        };
+        Chart {
+            title: format!("{title}{more} - {}", view.place(view.scope())),
+            kind: ChartKind::Lines,
+            unit: "%".to_owned(),
+            table,
+            labels: 1,
+            rows: (from, last),
+            series: years
+                .iter()
+                .enumerate()
+                .map(|(i, y)| Series {
+                    name: y.code(),
+                    index: 3 + i,
+                    is_target: false,
+                })
+                .collect(),
+            decimals: 1,
+        }
+    };
+    let charts = (0..rows.len()).step_by(LINES_IN_A_CHART).map(chart).collect();
+    sheet.blocks.push(Block::Charts(charts));
     sheet.blocks.push(Block::Table(Table {
         columns,
         rows,

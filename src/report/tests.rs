@@ -255,3 +255,27 @@ fn made(content: Content, lang: Lang) -> Report {
     let release = Release::make(content, Edition::Internal).unwrap();
     build(&release, fixture::catalogue(), lang)
 }
+
+/// A chart holds few lines, so there are several; no indicator is without one.
+#[test]
+fn every_indicator_of_several_years_is_in_a_chart() {
+    let report = report(Lang::Vi);
+    let blocks = report.sheets.iter().flat_map(|sheet| sheet.blocks.windows(2));
+    let mut lines = 0;
+    for pair in blocks {
+        let [Block::Charts(charts), Block::Table(table)] = pair else {
+            continue;
+        };
+        if !charts.iter().all(|c| matches!(c.kind, ChartKind::Lines)) {
+            continue;
+        }
+        let mut next = 0;
+        for chart in charts {
+            assert_eq!(chart.rows.0, next);
+            next = chart.rows.1 + 1;
+        }
+        assert_eq!(next, table.rows.len());
+        lines += next;
+    }
+    assert!(lines > 0);
+}
