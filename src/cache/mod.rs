@@ -99,7 +99,7 @@ impl<'h> Cache<'h> {
         let key = key(name, &sha256);
         let (segment, range) = self.entries.get(&key)?;
         let content = self.segments.get(*segment)?.bytes.get(range.clone())?;
-        let reading = codec::decode(content, name, &sha256, bytes.len() as u64)?;
+        let reading = codec::decode(content, name, &sha256)?;
         self.state().used.insert(key);
         Some(reading)
     }

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
-/// The first bytes. The number goes up when anything here or in `codec` changes its meaning.
-const MAGIC: &[u8; 16] = b"bdg-cache 1\n\0\0\0\0";
+/// The first bytes. The number goes up when anything here or in what is carried changes its meaning.
+const MAGIC: &[u8; 16] = b"bdg-cache 2\n\0\0\0\0";
 /// Bytes of an entry before its content: key, length, digest.
 const HEAD: usize = 32 + 4 + 8;
 

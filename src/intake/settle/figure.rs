@@ -27,13 +27,7 @@ pub enum Figure {
 const LARGEST: i64 = 1_000_000_000_000;
 
 /// Reads the cell as a value of the measure.
-pub fn read_figure(
-    cell: &Cell,
-    notation: Notation,
-    measure: &Measure,
-    unit: Option<Named>,
-    _of_place: bool,
-) -> Figure {
+pub fn read_figure(cell: &Cell, notation: Notation, measure: &Measure, unit: Option<Named>) -> Figure {
     let expect = if measure.decimals == 0 {
         Expect::Count
     } else {

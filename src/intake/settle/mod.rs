@@ -334,7 +334,7 @@ fn settle_cell(
         let kind = place_missing(table);
         return counts.then(|| Outcome::LeftOut(ledger.add(table.first, kind, 1)));
     };
-    let period = match period_of(table, row_said.when, column_said.when, what.0) {
+    let period = match period_of(table, row_said.when, column_said.when) {
         Ok(period) => period,
         Err(kind) => return counts.then(|| Outcome::LeftOut(ledger.add(table.first, kind, 1))),
     };
@@ -354,13 +354,7 @@ fn settle_cell(
         });
         facts.len() as u32 - 1
     };
-    match read_figure(
-        cell,
-        notation,
-        measure,
-        unit.filter(|_| trusted),
-        row.place.is_some(),
-    ) {
+    match read_figure(cell, notation, measure, unit.filter(|_| trusted)) {
         Figure::Value(value, remark) => {
             if let Some(kind) = remark {
                 ledger.add_cell(at, kind, 0);

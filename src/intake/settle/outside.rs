@@ -152,7 +152,7 @@ fn beside(table: &Understood<'_>, form: &Form, notations: &[Notation]) -> BTreeM
             else {
                 continue;
             };
-            let Ok(period) = period_of(table, row.when, of_column.when, measure) else {
+            let Ok(period) = period_of(table, row.when, of_column.when) else {
                 continue;
             };
             let then = table.places.register.same_on(place, period.last_day());

@@ -178,12 +178,7 @@ pub(super) fn place_missing(table: &Understood<'_>) -> Kind {
     }
 }
 
-pub(super) fn period_of(
-    table: &Understood<'_>,
-    row: When,
-    column: When,
-    _measure: MeasureId,
-) -> Result<Period, Kind> {
+pub(super) fn period_of(table: &Understood<'_>, row: When, column: When) -> Result<Period, Kind> {
     let form = table.reader.form;
     let school = form.is_some_and(Form::is_school);
     let of_table = table.about.when.as_ref().map(|w| w.value).unwrap_or_default();

@@ -33,9 +33,7 @@ carried_fields! {
     Breakdown { sex, age, ethnicity, item }
     Period { year, span }
     Day { year, month, day }
-    SheetFact { measure, breakdown, place, period, value, senders, sender, cell }
     Account { numbers, facts, checked, left_out, not_needed }
-    SheetFigures { name, form, facts, account, persons }
 }
 
 macro_rules! carried_ids {
@@ -181,6 +179,63 @@ impl Carried for Reason {
 
     fn fetch(from: &mut &[u8]) -> Option<Self> {
         take_index(&Reason::ALL, from)
+    }
+}
+
+/// The names of senders stand once for each sheet: a roster's facts all have the same.
+impl Carried for SheetFigures {
+    fn put(&self, out: &mut Vec<u8>) {
+        let SheetFigures {
+            name,
+            form,
+            facts,
+            account,
+            persons,
+        } = self;
+        name.put(out);
+        form.put(out);
+        account.put(out);
+        persons.put(out);
+        let mut senders: Vec<&Option<String>> = facts.iter().map(|f| &f.sender).collect();
+        senders.sort_unstable();
+        senders.dedup();
+        (senders.len() as u64).put(out);
+        senders.iter().for_each(|sender| sender.put(out));
+        (facts.len() as u64).put(out);
+        for fact in facts {
+            (fact.measure, fact.breakdown).put(out);
+            (fact.place, fact.period).put(out);
+            (fact.value, fact.senders).put(out);
+            (senders.partition_point(|s| **s < fact.sender) as u32, fact.cell).put(out);
+        }
+    }
+
+    fn fetch(from: &mut &[u8]) -> Option<Self> {
+        let mut sheet = SheetFigures {
+            name: Carried::fetch(from)?,
+            form: Carried::fetch(from)?,
+            facts: Vec::new(),
+            account: Carried::fetch(from)?,
+            persons: Carried::fetch(from)?,
+        };
+        let senders: Vec<Option<String>> = Carried::fetch(from)?;
+        for _ in 0..u64::fetch(from)? {
+            let (measure, breakdown) = Carried::fetch(from)?;
+            let (place, period) = Carried::fetch(from)?;
+            let (value, of_senders) = Carried::fetch(from)?;
+            let (sender, cell) = <(u32, _)>::fetch(from)?;
+            sheet.facts.push(SheetFact {
+                measure,
+                breakdown,
+                place,
+                period,
+                value,
+                senders: of_senders,
+                sender: senders.get(sender as usize)?.clone(),
+                cell,
+            });
+        }
+        Some(sheet)
     }
 }
 

@@ -15,7 +15,7 @@ use crate::problem::carried::{Carried, taken};
 pub(super) type Opened = (Option<Workbook>, Vec<Problem>);
 
 /// The first thing a reader says. The number goes up when anything that crosses changes.
-pub(super) const GREETING: &[u8] = b"\0bdg-reader-3\n";
+pub(super) const GREETING: &[u8] = b"\0bdg-reader-4\n";
 
 /// What a reader is told once, before it greets.
 pub(super) struct Setup {

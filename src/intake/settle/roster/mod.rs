@@ -169,7 +169,7 @@ fn count_row(
         }
     };
     let nothing = Meaning::default();
-    let period = match super::period_of(table, nothing.when, nothing.when, measure) {
+    let period = match super::period_of(table, nothing.when, nothing.when) {
         Ok(period) => period,
         Err(kind) => return left_out(kind, table.first, ledger, settled),
     };
