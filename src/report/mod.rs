@@ -21,6 +21,7 @@ mod origins;
 mod places;
 mod quality;
 mod record;
+mod sections;
 mod series;
 mod series_charts;
 mod summary;
