@@ -32,6 +32,7 @@ mod nasty;
 mod outside;
 mod persons;
 mod problems;
+mod programmes;
 mod properties;
 mod reading;
 mod register;

@@ -158,6 +158,7 @@ fn case(name: &str) -> Option<Files> {
         "period-ambiguous" => {
             sheets(&["Dân số năm 2023 và năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50"])
         }
+        "programme-of-other-years" => sheets(&["Dân số năm 2019\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50"]),
         "period-ahead" => sheets(&["Dân số năm 2042\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50"]),
         "title-unclear" => {
             sheets(&["Dân số có bảo hiểm y tế năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50"])
@@ -416,6 +417,7 @@ fn problems(name: &str, files: Files) -> Vec<Problem> {
         "place-ambiguous" => (None, Some("2024")),
         "place-other-time" => (None, Some("2026")),
         "period-missing" => (Some("585"), None),
+        "programme-of-other-years" => (Some("585"), Some("2019")),
         "area-wider" => (Some("thị xã Sơn Tây, thành phố Hà Nội"), Some("2026")),
         _ => (Some("585"), Some("2024")),
     };

@@ -82,10 +82,11 @@ pub enum Listed {
     Problems,
     Measures,
     Forms,
+    Programmes,
 }
 
 impl Listed {
-    pub const ALL: [(&'static str, &'static str, Listed); 7] = [
+    pub const ALL: [(&'static str, &'static str, Listed); 8] = [
         ("indicators", "chi-tieu", Listed::Indicators),
         ("targets", "muc-tieu", Listed::Targets),
         ("localities", "dia-phuong", Listed::Localities),
@@ -93,6 +94,7 @@ impl Listed {
         ("problems", "loi", Listed::Problems),
         ("measures", "so-lieu", Listed::Measures),
         ("forms", "bieu-mau", Listed::Forms),
+        ("programmes", "chuong-trinh", Listed::Programmes),
     ];
 }
 
@@ -103,6 +105,8 @@ pub struct General {
     pub period: Option<Period>,
     pub locality: Option<String>,
     pub boundaries: Option<Boundaries>,
+    /// Ids of the programmes that figures are judged by; empty: not given.
+    pub programmes: Vec<String>,
     pub indicators: Option<PathBuf>,
     pub config: Option<PathBuf>,
     pub no_config: bool,
@@ -309,6 +313,7 @@ fn general_of(matches: &ArgMatches, lang: Lang) -> Result<General, String> {
         period,
         locality: words("locality"),
         boundaries,
+        programmes: words("programme").map_or_else(Vec::new, |w| ids(&w)),
         indicators: path("indicators"),
         config: path("config"),
         no_config: matches.get_flag("no-config"),
@@ -323,6 +328,12 @@ fn general_of(matches: &ArgMatches, lang: Lang) -> Result<General, String> {
         },
         colour,
     })
+}
+
+/// `a, b` → a and b.
+fn ids(words: &str) -> Vec<String> {
+    let ids = words.split(',').map(str::trim).filter(|id| !id.is_empty());
+    ids.map(str::to_owned).collect()
 }
 
 fn level(word: &str, lang: Lang) -> Result<Level, String> {

@@ -164,8 +164,8 @@ pub fn command(lang: Lang) -> Command {
             .required(true)
             .help_heading(arguments)
             .help(lang.pick(
-                "indicators (chỉ tiêu), targets (mục tiêu), localities (địa phương), checks (phép kiểm tra), problems (các loại lỗi), measures (số liệu), forms (biểu mẫu)",
-                "indicators, targets, localities, checks, problems, measures, forms",
+                "indicators (chỉ tiêu), programmes (chương trình), targets (mục tiêu), localities (địa phương), checks (phép kiểm tra), problems (các loại lỗi), measures (số liệu), forms (biểu mẫu)",
+                "indicators, programmes, targets, localities, checks, problems, measures, forms",
             )),
     )
     .arg(
@@ -334,6 +334,15 @@ fn general(root: Command, lang: Lang) -> Command {
         lang.pick(
             "địa giới của mọi số liệu: 2024, 2025 (ngày cuối năm), một ngày (2025-07-01), hoặc as-reported (mỗi kỳ theo địa giới của kỳ); mặc định là của kỳ báo cáo",
             "units on which all figures stand: 2024, 2025 (end of year), a day (2025-07-01), or as-reported (each period on its own); by default those of the period",
+        ),
+    ))
+    .arg(global(
+        "programme",
+        None,
+        lang.pick("CHƯƠNG TRÌNH", "PROGRAMMES"),
+        lang.pick(
+            "chương trình dùng để đánh giá, cách nhau bằng dấu phẩy (bdg list programmes); mặc định: Chiến lược 2021-2030",
+            "programmes to judge by, separated by commas (bdg list programmes); by default the Strategy 2021-2030",
         ),
     ))
     .arg(global(

@@ -42,6 +42,8 @@ pub struct Settings {
     pub provisional: bool,
     /// On whose units the figures stand.
     pub boundaries: Boundaries,
+    /// Ids of the programmes that figures are judged by; empty: the leading one.
+    pub programmes: Vec<String>,
     /// (indicator, variant).
     pub variants: Vec<(String, String)>,
     pub tolerance_tenths: Option<i64>,
@@ -87,13 +89,23 @@ pub fn settings(host: &dyn Host, general: &General, data: Option<&Path>) -> Resu
     settings.period = general.period.or(settings.period);
     settings.configured_locality.clone_from(&settings.locality);
     settings.boundaries = general.boundaries.unwrap_or(settings.boundaries);
+    if !general.programmes.is_empty() {
+        settings.programmes.clone_from(&general.programmes);
+    }
     settings.locality = general.locality.clone().or(settings.locality);
     settings.indicators.clone_from(&general.indicators);
     Ok(settings)
 }
 
+/// What of the catalogue is at hand if no programme is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unless {
+    Leading,
+    All,
+}
+
 /// The catalogue that these settings ask for. `Err` holds every fault of every file.
-pub fn catalogue(host: &dyn Host, settings: &Settings) -> Result<Catalogue, Vec<String>> {
+pub fn catalogue(host: &dyn Host, settings: &Settings, unless: Unless) -> Result<Catalogue, Vec<String>> {
     let lang = settings.lang;
     let mut files = match &settings.indicators {
         Some(folder) => read_folder(host, folder, lang)?,
@@ -109,9 +121,18 @@ pub fn catalogue(host: &dyn Host, settings: &Settings) -> Result<Catalogue, Vec<
         }
     }
     let mut catalogue = definition::load(files).map_err(|faults| printed(&faults, lang))?;
+    // What is not used today is proved too.
+    catalogue.choose_all();
     let faults = engine::examples::faults(&catalogue);
     if !faults.is_empty() {
         return Err(printed(&faults, lang));
+    }
+    match (settings.programmes.is_empty(), unless) {
+        (false, _) => catalogue
+            .choose(&settings.programmes)
+            .map_err(|why| vec![why.get(lang).to_owned()])?,
+        (true, Unless::Leading) => catalogue.choose_leading(),
+        (true, Unless::All) => {}
     }
     if let Some(tenths) = settings.tolerance_tenths {
         catalogue.settings.approximate_tolerance_tenths = tenths;
@@ -253,6 +274,7 @@ fn top(t: &Table) -> Settings {
         lang: lang(t),
         boundaries: boundaries(t),
         provisional: t.flag("provisional", false),
+        programmes: t.texts("programmes").into_iter().map(|s| s.value).collect(),
         variants: variants.unwrap_or_default(),
         tolerance_tenths: tolerance(t),
         minimum_coverage_percent: coverage(t),

@@ -7,6 +7,7 @@ use super::console::{bold, faint, padded};
 use super::list::{dimension_name, splits};
 use crate::classification::locality::Level;
 use crate::classification::{Flow, Measure, Spread};
+use crate::definition::programmes::Programme;
 use crate::definition::target::When;
 use crate::definition::{Catalogue, Direction, Every, Formula, Indicator, Term};
 use crate::lang::Lang;
@@ -20,6 +21,9 @@ pub fn explain(catalogue: &Catalogue, name: &str, lang: Lang) -> Result<String, 
     let mut parts = Vec::new();
     if let Some(text) = problem(name, lang) {
         parts.push(text);
+    }
+    if let Some(found) = catalogue.programmes.iter().find(|p| p.id == name) {
+        parts.push(programme(catalogue, found, lang));
     }
     for indicator in &catalogue.indicators {
         // `5.2` stands for all indicators of the target.
@@ -35,6 +39,7 @@ pub fn explain(catalogue: &Catalogue, name: &str, lang: Lang) -> Result<String, 
     }
     let known = Kind::NAMES.iter().copied();
     let known = known.chain(catalogue.indicators.iter().map(|i| i.id.as_str()));
+    let known = known.chain(catalogue.programmes.iter().map(|p| p.id.as_str()));
     let known = known.chain(catalogue.measures.all.iter().map(|m| m.id.as_str()));
     let near = did_you_mean(name, known).map(|near| {
         lang.pick(
@@ -44,8 +49,8 @@ pub fn explain(catalogue: &Catalogue, name: &str, lang: Lang) -> Result<String, 
     });
     let near = near.unwrap_or_default();
     Err(lang.pick(
-        format!("không có lỗi, chỉ tiêu hay số liệu nào tên “{name}”{near}\nXem tên: bdg list problems, bdg list indicators, bdg list measures"),
-        format!("no problem, indicator or measure is called “{name}”{near}\nFor names: bdg list problems, bdg list indicators, bdg list measures"),
+        format!("không có lỗi, chỉ tiêu, chương trình hay số liệu nào tên “{name}”{near}\nXem tên: bdg list problems, bdg list indicators, bdg list programmes, bdg list measures"),
+        format!("no problem, indicator, programme or measure is called “{name}”{near}\nFor names: bdg list problems, bdg list indicators, bdg list programmes, bdg list measures"),
     ))
 }
 
@@ -93,6 +98,40 @@ fn problem(name: &str, lang: Lang) -> Option<String> {
     Some(sheet.out)
 }
 
+fn programme(catalogue: &Catalogue, programme: &Programme, lang: Lang) -> String {
+    let mut sheet = Sheet::new(&format!("{} {}", programme.id, programme.name.get(lang)), 15);
+    sheet.line(lang.pick("văn bản", "act"), &programme.act);
+    let (from, to) = programme.years;
+    sheet.line(lang.pick("giai đoạn", "years"), &format!("{from}-{to}"));
+    for objective in &programme.objectives {
+        let label = lang.pick("mục tiêu", "objective");
+        sheet.line(&format!("{label} {}", objective.number), objective.name.get(lang));
+        for target in programme
+            .targets
+            .iter()
+            .filter(|t| t.objective == objective.number)
+        {
+            let name = |id: &String| {
+                let known = catalogue.indicator_named(id);
+                let known = known.and_then(|id| catalogue.indicators.get(usize::from(id.0)));
+                known.map_or_else(|| id.clone(), |i| format!("{id}: {}", i.short.get(lang)))
+            };
+            let parts: Vec<String> = target.parts.iter().map(name).collect();
+            let whole = target.name.as_ref().map(|n| format!("{} = ", n.get(lang)));
+            let every = match target.every_part {
+                true => lang.pick(" (phải đạt mọi phần)", " (every part must be met)"),
+                false => "",
+            };
+            sheet.line(
+                &target.number,
+                &format!("{}{}{every}", whole.unwrap_or_default(), parts.join("; ")),
+            );
+        }
+    }
+    sheet.line(lang.pick("lưu ý", "note"), programme.note.get(lang));
+    sheet.out
+}
+
 fn indicator(catalogue: &Catalogue, indicator: &Indicator, lang: Lang) -> String {
     let mut sheet = Sheet::new(&format!("{} {}", indicator.id, indicator.name.get(lang)), 15);
     sheet.line(lang.pick("đơn vị", "unit"), indicator.unit.words(lang));
@@ -132,12 +171,15 @@ fn indicator(catalogue: &Catalogue, indicator: &Indicator, lang: Lang) -> String
             }
         };
         let value = super::trace::tenths(target.value_tenths, lang);
+        let programme = catalogue
+            .programme(target.programme)
+            .map_or("", |p| p.short.get(lang));
         let place = catalogue.localities.states(&target.locality).last();
         let place = place.map(|id| catalogue.localities.unit(*id).name_in(lang));
         sheet.line(
             lang.pick("mục tiêu", "target"),
             &format!(
-                "{} {value} {when}, {} ({}; {}:{})",
+                "{} {value} {when}, {} ({programme}; {}; {}:{})",
                 target.comparator.printed(),
                 place.unwrap_or_else(|| target.locality.clone()),
                 target.act,

@@ -74,6 +74,7 @@ pub fn listing(what: Listed, catalogue: &Catalogue, about: About, everything: bo
         Listed::Problems => problems(lang),
         Listed::Measures => measures(catalogue, lang),
         Listed::Forms => forms(catalogue, lang),
+        Listed::Programmes => programmes(catalogue, lang),
     }
 }
 
@@ -162,6 +163,7 @@ fn targets(catalogue: &Catalogue, day: Day, lang: Lang) -> Listing {
                 format!("{} {}", t.comparator.sign(), print_plain(t.value_tenths, 1)),
             ),
             yes_no(t.verified, lang),
+            catalogue.programme(t.programme).map_or("", |p| &p.id).into(),
             t.act.as_str().into(),
             format!("{}:{}", t.file, t.row).into(),
         ]
@@ -174,6 +176,7 @@ fn targets(catalogue: &Catalogue, day: Day, lang: Lang) -> Listing {
             "when",
             "target",
             "verified",
+            "programme",
             "act",
             "row",
         ],
@@ -185,6 +188,7 @@ fn targets(catalogue: &Catalogue, day: Day, lang: Lang) -> Listing {
                 "Khi",
                 "Mục tiêu",
                 "Đã đối chiếu",
+                "Chương trình",
                 "Văn bản",
                 "Dòng",
             ],
@@ -195,6 +199,7 @@ fn targets(catalogue: &Catalogue, day: Day, lang: Lang) -> Listing {
                 "When",
                 "Target",
                 "Verified",
+                "Programme",
                 "Act",
                 "Row",
             ],
@@ -357,6 +362,27 @@ fn forms(catalogue: &Catalogue, lang: Lang) -> Listing {
     Listing {
         keys: vec!["id", "file", "name"],
         heads: lang.pick(vec!["Mã", "Tệp", "Tên"], vec!["Id", "File", "Name"]),
+        rows: rows.collect(),
+    }
+}
+
+fn programmes(catalogue: &Catalogue, lang: Lang) -> Listing {
+    let rows = catalogue.judging().map(|(_, p)| {
+        let targets = p.targets.len();
+        vec![
+            Cell::from(p.id.as_str()),
+            format!("{}-{}", p.years.0, p.years.1).into(),
+            Cell::coded(targets.to_string(), targets),
+            p.name.get(lang).into(),
+            p.act.as_str().into(),
+        ]
+    });
+    Listing {
+        keys: vec!["id", "years", "targets", "name", "act"],
+        heads: lang.pick(
+            vec!["Mã", "Giai đoạn", "Số chỉ tiêu", "Tên", "Văn bản"],
+            vec!["Id", "Years", "Targets", "Name", "Act"],
+        ),
         rows: rows.collect(),
     }
 }

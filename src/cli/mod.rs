@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use args::{Arguments, Ask, Listed, Shown};
-use config::Settings;
+use config::{Settings, Unless};
 use console::{Console, bold};
 use run::{Run, Wanted, refused};
 
@@ -111,7 +111,7 @@ fn obey(words: &[OsString], lang: Lang, host: &dyn Host) -> Exit {
         Err(faults) => return faulty(&Console::plain(lang), &faults),
     };
     let console = Console::new(settings.lang, general.verbosity, general.colour);
-    let catalogue = match config::catalogue(host, &settings) {
+    let catalogue = match config::catalogue(host, &settings, unless(&arguments.ask)) {
         Ok(catalogue) => catalogue,
         Err(faults) => return faulty(&console, &faults),
     };
@@ -211,6 +211,15 @@ fn data(ask: &Ask) -> Option<&Path> {
         | Ask::Cache { .. }
         | Ask::Sql { .. }
         | Ask::Completions { .. } => None,
+    }
+}
+
+/// A run is judged by the Strategy unless other programmes are named; a list holds everything.
+fn unless(ask: &Ask) -> Unless {
+    match ask {
+        Ask::List { .. } => Unless::All,
+        Ask::Explain { paths, .. } if paths.is_empty() => Unless::All,
+        _ => Unless::Leading,
     }
 }
 

@@ -62,9 +62,16 @@ pub fn human(trace: &Trace, catalogue: &Catalogue, lang: Lang) -> String {
         .and_then(|m| catalogue.targets.get(m as usize))
     {
         let value = tenths(target.value_tenths, lang);
+        let programme = match catalogue.chosen.len() {
+            1 => String::new(),
+            _ => catalogue
+                .programme(target.programme)
+                .map_or_else(String::new, |p| format!("{}, ", p.short.get(lang))),
+        };
         out.push_str(&format!(
-            " ({} {value}, {}, {}:{})",
+            " ({} {value}, {}{}, {}:{})",
             target.comparator.printed(),
+            programme,
             target.act,
             target.file,
             target.row

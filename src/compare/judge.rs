@@ -55,6 +55,7 @@ mod tests {
 
     fn target(comparator: Comparator, value_tenths: i64) -> Target {
         Target {
+            programme: crate::definition::programmes::ProgrammeId::LEADING,
             indicator: "x".to_owned(),
             locality: "VN".to_owned(),
             when: When::By(2025),

@@ -2,9 +2,10 @@
 //!
 //! The Government judges a year against the next milestone, without interpolation: years to 2025
 //! against 2025, later ones against 2030. A row that must hold "every year from" a year is in force
-//! in each of them. Of the rows for the same milestone the most local wins, then the latest act.
+//! in each of them. Rows of other programmes do not count. Of the rows for the same milestone the most local wins, then the latest act.
 
 use crate::classification::locality::{Register, UnitId};
+use crate::definition::programmes::ProgrammeId;
 use crate::definition::target::{Target, When};
 use crate::period::Day;
 
@@ -12,7 +13,7 @@ use crate::period::Day;
 pub(super) fn choose(
     targets: &[Target],
     register: &Register,
-    indicator: &str,
+    (programme, indicator): (ProgrammeId, &str),
     place: UnitId,
     year: i16,
     day: Day,
@@ -21,7 +22,7 @@ pub(super) fn choose(
     let binding: Vec<(usize, &Target, usize)> = targets
         .iter()
         .enumerate()
-        .filter(|(_, t)| t.indicator == indicator)
+        .filter(|(_, t)| t.programme == programme && t.indicator == indicator)
         .filter_map(|(i, t)| nearness(&path, &t.locality).map(|near| (i, t, near)))
         .collect();
     let due = |t: &Target| match t.when {

@@ -1,7 +1,8 @@
 //! Figures × targets → verdicts.
 //!
-//! In:  [`Figure`]s and the targets. Out: a [`Verdict`] for each figure, and one [`TargetVerdict`] for
-//!      each of the 20 targets at each place.
+//! In:  [`Figure`]s and the targets of the chosen programmes. Out: a [`Verdict`] for each figure by the first
+//!      programme that names its indicator, further ones by the others, and one [`TargetVerdict`] for each
+//!      target of each programme at each place.
 //! Holds: values are compared exactly, before rounding; a part of a year is never judged by a yearly
 //!        value, nor a sum over too few units; one over some is marked; the row that was used is named.
 //! Leaves to others: words and colours (`report`).
@@ -22,6 +23,7 @@ use rayon::prelude::*;
 
 use crate::classification::Breakdown;
 use crate::classification::locality::UnitId;
+use crate::definition::programmes::ProgrammeId;
 use crate::definition::target::Comparator;
 use crate::definition::{Catalogue, Direction, IndicatorId};
 use crate::evaluate::Figure;
@@ -47,9 +49,19 @@ pub struct Verdict {
     pub remark: Option<Words>,
 }
 
-/// One of the 20 targets at one place: its parts taken together.
+/// A figure judged by one more programme than the one that its [`Verdict`] is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Further {
+    pub programme: ProgrammeId,
+    /// Index of the figure.
+    pub figure: usize,
+    pub verdict: Verdict,
+}
+
+/// One target of a programme at one place: its parts taken together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TargetVerdict {
+    pub programme: ProgrammeId,
     /// `3.2`
     pub target: String,
     pub place: UnitId,
@@ -62,19 +74,65 @@ pub struct TargetVerdict {
 
 type Previous = BTreeMap<(IndicatorId, UnitId, Breakdown, Period), Ends>;
 
-/// Judges every figure, in the same order.
+/// Judges every figure by the first programme that names its indicator, in the same order.
 pub fn judge_all(figures: &[Figure], catalogue: &Catalogue, day: Day) -> Vec<Verdict> {
-    let known: Previous = figures
-        .iter()
-        .filter_map(|f| Some(((f.indicator, f.place, f.group, f.period), Ends::of(f)?)))
+    let known = known(figures);
+    let indicators = 0..catalogue.indicators.len();
+    let judges: Vec<ProgrammeId> = indicators
+        .map(|i| catalogue.judge_of(IndicatorId(i as u16)))
         .collect();
     figures
         .par_iter()
-        .map(|f| verdict(f, &known, catalogue, day))
+        .map(|f| verdict(f, judges[usize::from(f.indicator.0)], &known, catalogue, day))
         .collect()
 }
 
-fn verdict(figure: &Figure, known: &Previous, catalogue: &Catalogue, day: Day) -> Verdict {
+/// Judges figures for everybody by the other programmes that name their indicators.
+pub fn judge_further(figures: &[Figure], catalogue: &Catalogue, day: Day) -> Vec<Further> {
+    let mut judges: BTreeMap<IndicatorId, Vec<ProgrammeId>> = BTreeMap::new();
+    for (programme, declared) in catalogue.judging() {
+        for indicator in declared
+            .indicators()
+            .filter_map(|id| catalogue.indicator_named(id))
+        {
+            if catalogue.judge_of(indicator) != programme {
+                judges.entry(indicator).or_default().push(programme);
+            }
+        }
+    }
+    if judges.is_empty() {
+        return Vec::new();
+    }
+    let known = known(figures);
+    let everybody = |(_, f): &(usize, &Figure)| f.group == Breakdown::default();
+    let mut further = Vec::new();
+    for (at, figure) in figures.iter().enumerate().filter(everybody) {
+        for programme in judges.get(&figure.indicator).into_iter().flatten() {
+            further.push(Further {
+                programme: *programme,
+                figure: at,
+                verdict: verdict(figure, *programme, &known, catalogue, day),
+            });
+        }
+    }
+    further
+}
+
+fn known(figures: &[Figure]) -> Previous {
+    let known = figures.iter().filter_map(|f| {
+        let key = (f.indicator, f.place, f.group, f.period);
+        Some((key, Ends::of(f)?))
+    });
+    known.collect()
+}
+
+fn verdict(
+    figure: &Figure,
+    programme: ProgrammeId,
+    known: &Previous,
+    catalogue: &Catalogue,
+    day: Day,
+) -> Verdict {
     let indicator = &catalogue.indicators[usize::from(figure.indicator.0)];
     let mut verdict = Verdict {
         judgement: Judgement::NotJudged,
@@ -90,7 +148,7 @@ fn verdict(figure: &Figure, known: &Previous, catalogue: &Catalogue, day: Day) -
         let row = milestone::choose(
             &catalogue.targets,
             &catalogue.localities,
-            &indicator.id,
+            (programme, &indicator.id),
             place,
             year,
             day,

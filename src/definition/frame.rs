@@ -1,25 +1,35 @@
 //! The small files: `catalogue.toml`, `settings.toml`, `objectives*.toml`, `checks*.toml`.
 
+use super::programmes::{Programme, years};
 use super::reader::Table;
 use super::terms::Names;
-use super::{Check, Objective, Settings, Strategy, scaled};
+use super::{Check, Objective, Settings, scaled};
 use crate::lang::Words;
 
-/// Version, strategy, and the words for "not split".
+/// Version, leading programme, and the words for "not split".
 pub struct Head {
     pub version: String,
-    pub strategy: Strategy,
+    /// Without its objectives and targets, which other files declare.
+    pub leading: Programme,
     pub total: (Words, Vec<String>),
 }
 
 pub fn head(t: &Table) -> Option<Head> {
     let version = t.text("version");
     let strategy = t.table("strategy").and_then(|t| {
-        let (name, act) = (t.words("name"), t.text("act"));
+        let (id, name, short) = (t.text("id"), t.words("name"), t.words("short"));
+        let (act, years) = (t.text("act"), years(&t));
         t.finish();
-        Some(Strategy {
+        Some(Programme {
+            id: id?.value,
             name: name?,
+            short: short?,
             act: act?.value,
+            years: years?,
+            note: Words::new("", ""),
+            objectives: Vec::new(),
+            targets: Vec::new(),
+            beside: Vec::new(),
         })
     });
     let total = t.table("total").and_then(|t| {
@@ -31,7 +41,7 @@ pub fn head(t: &Table) -> Option<Head> {
     t.finish();
     Some(Head {
         version: version?.value,
-        strategy: strategy?,
+        leading: strategy?,
         total: total?,
     })
 }
@@ -77,7 +87,7 @@ pub fn objectives(t: &Table) -> Vec<Objective> {
     tables.iter().filter_map(objective).collect()
 }
 
-fn objective(t: &Table) -> Option<Objective> {
+pub fn objective(t: &Table) -> Option<Objective> {
     let number = t.number("number");
     let name = t.words("name");
     t.finish();

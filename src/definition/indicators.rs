@@ -16,14 +16,15 @@ use crate::quantity::{RatioUnit, Unit};
 pub struct Read {
     pub indicator: Indicator,
     pub id: Spot<String>,
-    pub objective: Spot<i64>,
+    /// None: it belongs to other programmes than the leading one.
+    pub objective: Option<Spot<i64>>,
     pub proxy_for: Option<Spot<String>>,
 }
 
 pub fn read(t: &Table, names: Names) -> Option<Read> {
     let id = t.text("id");
     let target = t.text_if("target");
-    let objective = t.number("objective");
+    let objective = t.number_if("objective");
     let name = t.words("name");
     let short = t.words("short");
     let unit = t.word::<RatioUnit>("unit");
@@ -61,11 +62,21 @@ pub fn read(t: &Table, names: Names) -> Option<Read> {
             ),
         );
     }
-    let objective = objective?;
+    if let (Some(target), None) = (&target, &objective) {
+        t.fault(
+            target,
+            Words::new(
+                "target chỉ đi cùng objective; chương trình khác tự nêu chỉ số của mình",
+                "target goes with objective only; another programme names its indicators itself",
+            ),
+        );
+    }
     let indicator = Indicator {
         id: id.value.clone(),
         target: target.map_or_else(String::new, |t| t.value),
-        objective: u8::try_from(objective.value).unwrap_or(0),
+        objective: objective
+            .as_ref()
+            .map_or(0, |o| u8::try_from(o.value).unwrap_or(0)),
         name: name?,
         short: short?,
         unit: unit?.value,
@@ -296,7 +307,7 @@ fn variant(t: &Table, unit: Option<RatioUnit>, names: Names) -> Option<Variant> 
 fn scale(t: &Table, unit: Option<RatioUnit>) -> Option<i64> {
     let scale = t.number("scale")?;
     let expected = match unit? {
-        RatioUnit::Percent | RatioUnit::BoysPer100Girls => 100,
+        RatioUnit::Percent | RatioUnit::BoysPer100Girls | RatioUnit::PerHundred => 100,
         RatioUnit::Times => 1,
         RatioUnit::PerThousand => 1000,
         RatioUnit::PerHundredThousand => 100_000,

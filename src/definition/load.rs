@@ -5,8 +5,10 @@ use sha2::{Digest, Sha256};
 use super::fault::{DefinitionFault, not_known};
 use super::files::{FileKind, plain_path};
 use super::indicators::{self, Read};
-use super::reader::Source;
+use super::programmes;
+use super::reader::{Source, Spot};
 use super::replaced::replaced;
+use super::selection::Whole;
 use super::terms::Names;
 use super::{
     Catalogue, Check, DefinitionFile, Indicator, Objective, frame, lists, localities, measures, target_rows,
@@ -66,23 +68,35 @@ pub fn load(files: Vec<DefinitionFile>) -> Result<Catalogue, Vec<DefinitionFault
     let checks = checks(&of(FileKind::Checks), names, &mut faults);
     let mut ids: Vec<&str> = indicators.iter().map(|i| i.id.as_str()).collect();
     ids.extend(of(FileKind::Indicator).iter().map(|f| f.stem()));
+    let version = head.as_ref().map(|head| head.version.clone());
+    let leading = head.map(|head| programmes::Programme {
+        objectives,
+        ..head.leading
+    });
+    let programmes = programmes::build(leading, &of(FileKind::Programme), &indicators, &ids, &mut faults);
     let mut targets = Vec::new();
+    let names = target_rows::Names {
+        indicators: &ids,
+        programmes: &programmes,
+        localities: &localities,
+    };
     for file in of(FileKind::Targets) {
-        targets.extend(target_rows::read(file, &ids, &localities, &mut faults));
+        targets.extend(target_rows::read(file, &names, &mut faults));
     }
     let cloned = |kind| of(kind).into_iter().cloned().collect();
     let (forms, answers) = (cloned(FileKind::Form), cloned(FileKind::Answers));
-    match (head, settings) {
-        (Some(head), Some(settings)) if faults.is_empty() => Ok(Catalogue {
-            version: head.version,
+    let loaded = match (version, settings) {
+        (Some(version), Some(settings)) if faults.is_empty() => Ok(Catalogue {
+            version,
             own_files: own_files(&files),
-            strategy: head.strategy,
+            programmes,
+            chosen: Vec::new(),
             lists,
             measures,
             localities,
-            objectives,
-            indicators,
-            targets,
+            indicators: Vec::new(),
+            targets: Vec::new(),
+            whole: Whole { indicators, targets }.into(),
             checks,
             settings,
             forms,
@@ -98,7 +112,11 @@ pub fn load(files: Vec<DefinitionFile>) -> Result<Catalogue, Vec<DefinitionFault
             faults.dedup();
             Err(faults)
         }
-    }
+    };
+    loaded.map(|mut catalogue| {
+        catalogue.choose_leading();
+        catalogue
+    })
 }
 
 fn own_files(files: &[DefinitionFile]) -> String {
@@ -159,7 +177,8 @@ fn checks(files: &[&DefinitionFile], names: Names, faults: &mut Vec<DefinitionFa
     out
 }
 
-/// Indicators in the order of the strategy: by objective, those of its targets first, then by id.
+/// Indicators in the order of the strategy: by objective, those of its targets first, then by id; those of other
+/// programmes last.
 fn all_indicators(
     files: &[&DefinitionFile],
     names: Names,
@@ -198,10 +217,11 @@ fn all_indicators(
                 message,
             });
         };
-        if objectives.iter().all(|o| o.number != read.indicator.objective) {
-            let number = read.objective.value;
+        let unknown = |o: &&Spot<i64>| objectives.iter().all(|known| i64::from(known.number) != o.value);
+        if let Some(objective) = read.objective.as_ref().filter(unknown) {
+            let number = objective.value;
             fault(
-                read.objective.line,
+                objective.line,
                 "objective",
                 Words::new(
                     format!("không có mục tiêu số {number} trong objectives.toml"),
@@ -224,7 +244,7 @@ fn all_indicators(
     }
     all.sort_by_cached_key(|r| {
         let i = &r.indicator;
-        (i.objective, i.target.is_empty(), natural(&i.id))
+        (i.objective == 0, i.objective, i.target.is_empty(), natural(&i.id))
     });
     all.into_iter().map(|r| r.indicator).collect()
 }

@@ -17,8 +17,10 @@ mod load;
 mod localities;
 mod measures;
 mod naming;
+pub mod programmes;
 pub(crate) mod reader;
 mod replaced;
+mod selection;
 pub(crate) mod syntax;
 pub mod target;
 mod target_rows;
@@ -39,6 +41,7 @@ use crate::classification::{Breakdown, CodeLists, Dimension, MeasureId, Measures
 use crate::lang::Words;
 use crate::period::Period;
 use crate::quantity::RatioUnit;
+use programmes::{Programme, ProgrammeId};
 use target::Target;
 
 /// Everything declared under `indicators/`.
@@ -48,13 +51,19 @@ pub struct Catalogue {
     pub version: String,
     /// Digest of the files that are not built into the program; the same for every catalogue without any.
     pub own_files: String,
-    pub strategy: Strategy,
+    /// All that are declared; the leading one first.
+    pub programmes: Vec<Programme>,
+    /// Those that the figures are judged by, in the order asked for. By default the leading one.
+    pub chosen: Vec<ProgrammeId>,
     pub lists: CodeLists,
     pub measures: Measures,
     pub localities: Register,
-    pub objectives: Vec<Objective>,
+    /// Of the chosen programmes: see [`Catalogue::choose`].
     pub indicators: Vec<Indicator>,
+    /// Of the chosen programmes.
     pub targets: Vec<Target>,
+    /// Of all programmes.
+    whole: std::sync::Arc<selection::Whole>,
     pub checks: Vec<Check>,
     pub settings: Settings,
     /// Raw text of `forms/*.toml` as (path, text): parsed by `intake::form`, which alone knows sheets.
@@ -83,13 +92,6 @@ impl DefinitionFile {
         let name = self.path.rsplit('/').next().unwrap_or(&self.path);
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }
-}
-
-/// The strategy that the indicators belong to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Strategy {
-    pub name: Words,
-    pub act: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,6 +129,7 @@ pub struct Indicator {
     /// Number of the target it belongs to: `3.2`. Several indicators of one target make it
     /// "đạt một phần" possible. Empty for proxies and extra indicators: judged alone or not at all.
     pub target: String,
+    /// Of the leading programme; 0: it belongs to other programmes, which name it themselves.
     pub objective: u8,
     pub name: Words,
     pub short: Words,

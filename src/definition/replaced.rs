@@ -63,15 +63,21 @@ fn what(file: &DefinitionFile) -> Words {
     let id = id_of(file).unwrap_or_else(|| file.path.clone());
     match FileKind::of(&file.path) {
         FileKind::Indicator => Words::new(format!("chỉ số {id}"), format!("indicator {id}")),
+        FileKind::Programme => Words::new(format!("chương trình {id}"), format!("programme {id}")),
         FileKind::Form => Words::new(format!("mẫu biểu {id}"), format!("form {id}")),
         FileKind::CodeList => Words::new(format!("danh mục {id}"), format!("code list {id}")),
         _ => Words::new(format!("tệp {id}"), format!("file {id}")),
     }
 }
 
-/// The id of an indicator, form or code list.
+/// The id of an indicator, programme, form or code list.
 fn id_of(file: &DefinitionFile) -> Option<String> {
-    let named = [FileKind::Indicator, FileKind::Form, FileKind::CodeList];
+    let named = [
+        FileKind::Indicator,
+        FileKind::Programme,
+        FileKind::Form,
+        FileKind::CodeList,
+    ];
     if !named.contains(&FileKind::of(&file.path)) {
         return None;
     }

@@ -1,5 +1,6 @@
 //! Targets as data rows: who must reach what, by when, by which act.
 
+use super::programmes::ProgrammeId;
 use crate::period::Day;
 
 /// `>= <= > < = ~`. `About` ("khoảng") has no legal tolerance; the catalogue's setting is used and printed.
@@ -69,6 +70,8 @@ impl When {
 /// One row of `targets.csv`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
+    /// The programme that sets it.
+    pub programme: ProgrammeId,
     /// Id of the indicator.
     pub indicator: String,
     /// Code of the unit whose territory it binds; `VN` for the national row.

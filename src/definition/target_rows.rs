@@ -1,6 +1,7 @@
 //! Targets from `targets*.csv`.
 //!
-//! Columns: `indicator,locality,year,when,comparator,value,act,issued,verified,note`, in any order.
+//! Columns: `indicator,locality,year,when,comparator,value,act,issued,verified,note,programme`, in any order. A row
+//! without a programme is of the leading one.
 //! Holds: values are tenths of the indicator's unit; the value may have a decimal point or comma;
 //!        a row is named by the line it stands on.
 
@@ -9,13 +10,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::DefinitionFile;
 use super::csv::{Record, records};
 use super::fault::{DefinitionFault, not_known};
+use super::programmes::{Programme, ProgrammeId};
 use super::scaled;
 use super::target::{Comparator, Target, When};
 use crate::classification::locality::Register;
 use crate::lang::Words;
 use crate::period::Day;
 
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 11] = [
     "indicator",
     "locality",
     "year",
@@ -26,17 +28,20 @@ const COLUMNS: [&str; 10] = [
     "issued",
     "verified",
     "note",
+    "programme",
 ];
 
 /// Columns that may be left out.
-const OPTIONAL: [&str; 3] = ["issued", "verified", "note"];
+const OPTIONAL: [&str; 4] = ["issued", "verified", "note", "programme"];
 
-pub fn read(
-    file: &DefinitionFile,
-    indicators: &[&str],
-    localities: &Register,
-    faults: &mut Vec<DefinitionFault>,
-) -> Vec<Target> {
+/// What a row may name.
+pub struct Names<'a> {
+    pub indicators: &'a [&'a str],
+    pub programmes: &'a [Programme],
+    pub localities: &'a Register,
+}
+
+pub fn read(file: &DefinitionFile, names: &Names<'_>, faults: &mut Vec<DefinitionFault>) -> Vec<Target> {
     let mut all = records(&file.text).into_iter();
     let Some(head) = all.next() else {
         return Vec::new();
@@ -46,7 +51,8 @@ pub fn read(
     if faults.len() > before {
         return Vec::new();
     }
-    let codes: BTreeSet<&str> = localities
+    let codes: BTreeSet<&str> = names
+        .localities
         .administrative()
         .iter()
         .map(|u| u.code.as_str())
@@ -59,10 +65,14 @@ pub fn read(
             record: &record,
             columns: &columns,
         };
-        let Some(target) = row.target(indicators, &codes, faults) else {
+        let Some(target) = row.target(names, &codes, faults) else {
             continue;
         };
-        let place = (target.indicator.clone(), target.locality.clone());
+        let place = (
+            target.programme,
+            target.indicator.clone(),
+            target.locality.clone(),
+        );
         let moment = (
             target.when.year(),
             matches!(target.when, When::By(_)),
@@ -72,8 +82,10 @@ pub fn read(
             row.fault(
                 "indicator",
                 Words::new(
-                    format!("trùng với dòng {twin}: cùng chỉ số, địa phương, năm và ngày ban hành"),
-                    format!("same indicator, locality, year and day as line {twin}"),
+                    format!(
+                        "trùng với dòng {twin}: cùng chương trình, chỉ số, địa phương, năm và ngày ban hành"
+                    ),
+                    format!("same programme, indicator, locality, year and day as line {twin}"),
                 ),
                 faults,
             );
@@ -117,17 +129,18 @@ struct Row<'a> {
 impl Row<'_> {
     fn target(
         &self,
-        indicators: &[&str],
+        names: &Names<'_>,
         codes: &BTreeSet<&str>,
         faults: &mut Vec<DefinitionFault>,
     ) -> Option<Target> {
         let before = faults.len();
         let indicator = self.get("indicator");
-        if !indicators.contains(&indicator) {
+        if !names.indicators.contains(&indicator) {
             let kind = Words::new("mã chỉ số trong danh mục", "the id of an indicator");
-            let message = not_known(indicator, &kind, indicators.iter().copied());
+            let message = not_known(indicator, &kind, names.indicators.iter().copied());
             self.fault("indicator", message, faults);
         }
+        let programme = self.programme(names.programmes, indicator, faults);
         let locality = self.get("locality");
         let known = codes.is_empty() || codes.contains(locality) || locality == "VN";
         if locality.is_empty() || !known {
@@ -209,6 +222,7 @@ impl Row<'_> {
             return None;
         }
         Some(Target {
+            programme: programme?,
             indicator: indicator.to_owned(),
             locality: locality.to_owned(),
             when: when?,
@@ -221,6 +235,32 @@ impl Row<'_> {
             row: self.record.line,
             file: self.file.path.clone(),
         })
+    }
+
+    fn programme(
+        &self,
+        all: &[Programme],
+        indicator: &str,
+        faults: &mut Vec<DefinitionFault>,
+    ) -> Option<ProgrammeId> {
+        let id = self.get("programme");
+        if id.is_empty() {
+            return Some(ProgrammeId::LEADING);
+        }
+        let Some(at) = all.iter().position(|p| p.id == id) else {
+            let kind = Words::new("mã chương trình", "the id of a programme");
+            let message = not_known(id, &kind, all.iter().map(|p| p.id.as_str()));
+            self.fault("programme", message, faults);
+            return None;
+        };
+        if at > 0 && !all.get(at).is_some_and(|p| p.judges(indicator)) {
+            let message = Words::new(
+                format!("chương trình “{id}” không có chỉ tiêu nào gồm chỉ số “{indicator}”"),
+                format!("no target of the programme “{id}” is made of the indicator “{indicator}”"),
+            );
+            self.fault("indicator", message, faults);
+        }
+        u16::try_from(at).ok().map(ProgrammeId)
     }
 
     fn get(&self, column: &str) -> &str {

@@ -62,7 +62,8 @@ fn the_built_in_catalogue_holds_the_whole_strategy() {
             assert!(shown, "{} {} has no example", indicator.id, variant.id);
         }
     }
-    assert_eq!(catalogue.objectives.len(), 6);
+    assert_eq!(catalogue.programmes[0].objectives.len(), 6);
+    assert_eq!(catalogue.programmes[0].targets.len(), 20);
 }
 
 #[test]

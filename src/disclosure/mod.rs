@@ -13,6 +13,7 @@ pub use grounds::{GroundUnit, Grounds, Hierarchy};
 use crate::classification::locality::UnitId;
 use crate::classification::locality::transfers::Transfer;
 use crate::compare::{TargetVerdict, Verdict};
+use crate::definition::programmes::ProgrammeId;
 use crate::evaluate::Figure;
 use crate::fact::Fact;
 use crate::lang::{Lang, Words};
@@ -112,6 +113,8 @@ pub struct Content {
     /// Ordered by indicator, place (as in `places`), period, group.
     pub figures: Vec<Judged>,
     pub targets: Vec<TargetVerdict>,
+    /// Figures judged by more programmes than one, once more for each.
+    pub further: Vec<(ProgrammeId, Judged)>,
     /// The facts behind the figures, with their source cells.
     pub facts: Vec<Fact>,
     /// For each fact: whether the sources contradict each other on it.

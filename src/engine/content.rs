@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Computed, Request};
 use crate::audit;
+use crate::definition::programmes::ProgrammeId;
 use crate::disclosure::{About, Content, Judged, PlaceRow};
-use crate::evaluate::Question;
+use crate::evaluate::{Figure, Question};
 use crate::fact::Fact;
 use crate::origin::{FileId, SheetId, Sources};
 use crate::period::Day;
@@ -18,6 +19,7 @@ use crate::rollup::Tree;
 pub(super) fn whole(request: &Request, computed: Computed, made_on: Day) -> Content {
     let about = about(request, &computed, 0, made_on);
     let places = places(&computed.tree, 0);
+    let further = further(&computed, |_| true);
     let crossing = super::crossing::crossing(request, &computed, 0);
     let grounds = request.facts.as_ref();
     let grounds = grounds.map(|_| super::grounds::grounds(request, &computed));
@@ -38,6 +40,7 @@ pub(super) fn whole(request: &Request, computed: Computed, made_on: Day) -> Cont
             .map(|(figure, verdict)| Judged { figure, verdict })
             .collect(),
         targets: computed.targets,
+        further,
         facts,
         contradicted,
         senders: computed.intake.senders,
@@ -80,6 +83,7 @@ pub(super) fn of_unit(request: &Request, computed: &Computed, node: usize, made_
             .filter(|t| units.contains(&t.place))
             .cloned()
             .collect(),
+        further: further(computed, |f| units.contains(&f.place)),
         facts,
         contradicted,
         senders: computed.intake.senders.clone(),
@@ -90,6 +94,19 @@ pub(super) fn of_unit(request: &Request, computed: &Computed, node: usize, made_
         crossing: super::crossing::crossing(request, computed, node),
         grounds: None,
     }
+}
+
+/// The further verdicts on some of the figures.
+fn further(computed: &Computed, takes: impl Fn(&Figure) -> bool) -> Vec<(ProgrammeId, Judged)> {
+    let all = computed.further.iter().filter_map(|further| {
+        let figure = computed.figures.get(further.figure).filter(|f| takes(f))?;
+        let judged = Judged {
+            figure: figure.clone(),
+            verdict: further.verdict.clone(),
+        };
+        Some((further.programme, judged))
+    });
+    all.collect()
 }
 
 fn about(request: &Request, computed: &Computed, node: usize, made_on: Day) -> About {

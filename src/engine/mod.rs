@@ -26,7 +26,7 @@ use std::path::PathBuf;
 use crate::audit;
 use crate::check::{CheckedFacts, check};
 use crate::classification::locality::Level;
-use crate::compare::{TargetVerdict, Verdict, judge_all, judge_targets};
+use crate::compare::{Further, TargetVerdict, Verdict, judge_all, judge_further, judge_targets};
 use crate::definition::Catalogue;
 use crate::disclosure::{Edition, Refusal};
 use crate::evaluate::{Figure, Question, evaluate, weigh};
@@ -144,6 +144,7 @@ pub struct Computed {
     pub variants: Vec<u8>,
     pub figures: Vec<Figure>,
     pub verdicts: Vec<Verdict>,
+    pub further: Vec<Further>,
     pub targets: Vec<TargetVerdict>,
     pub quality: Vec<audit::QualityLine>,
     /// Worked out when a workbook first asks for it.
@@ -239,7 +240,8 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
         .collect();
     weigh(&question(&periods), &mut figures);
     let verdicts = judge_all(&figures, catalogue, day);
-    let targets = judge_targets(&figures, &verdicts, catalogue);
+    let further = judge_further(&figures, catalogue, day);
+    let targets = judge_targets(&figures, &verdicts, &further, catalogue);
     intake.problems.extend(unusual::problems(
         &figures,
         &unusual::Evidence {
@@ -255,6 +257,9 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
         &intake.sources,
         period,
     ));
+    intake
+        .problems
+        .extend(scope::programmes_of_other_years(catalogue, period));
     intake.problems.sort();
     let quality = audit::lines(&question(&periods), &figures, checked.facts(), period);
     Ok(Computed {
@@ -267,6 +272,7 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
         variants,
         figures,
         verdicts,
+        further,
         targets,
         quality,
         other_times: std::sync::OnceLock::new(),

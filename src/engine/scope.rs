@@ -102,6 +102,28 @@ pub(super) fn wider(register: &Register, area: UnitId, day: Day) -> Option<Probl
     Some(Problem::new(Place::default(), kind))
 }
 
+/// Programmes that are judged by though the period lies outside their years.
+pub(super) fn programmes_of_other_years(catalogue: &Catalogue, period: Period) -> Vec<Problem> {
+    let years = |(from, to): (i16, i16)| format!("{from}-{to}");
+    let outside = catalogue
+        .judging()
+        .filter(|(_, p)| !(p.years.0..=p.years.1).contains(&period.year));
+    outside
+        .map(|(_, programme)| {
+            let fits = catalogue.programmes.iter();
+            let fits = fits.filter(|p| (p.years.0..=p.years.1).contains(&period.year));
+            let ids: Vec<&str> = fits.map(|p| p.id.as_str()).collect();
+            let said = |lang: Lang| format!("{} ({})", programme.short.get(lang), years(programme.years));
+            let kind = Kind::ProgrammeOfOtherYears {
+                programme: Words::new(said(Lang::Vi), said(Lang::En)),
+                period: Words::new(period.words(Lang::Vi), period.words(Lang::En)),
+                fitting: ids.join(", "),
+            };
+            Problem::new(Place::default(), kind)
+        })
+        .collect()
+}
+
 /// Whether there are units of the level below the scope: a level that is not there would silently
 /// give nothing.
 pub(super) fn has_level(catalogue: &Catalogue, tree: &Tree, asked: Level) -> Result<(), Failure> {

@@ -62,6 +62,8 @@ pub fn known(text: &str) -> Option<Named> {
         "co so" => Unit::Facilities,
         "co so dao tao" | "truong" => Unit::Institutions,
         "dai" => Unit::Stations,
+        "thon, to dan pho" | "thon, ban" => Unit::Villages,
+        "van ban" | "huong uoc" | "quy uoc" | "ban huong uoc" => Unit::Documents,
         "chuong trinh" => Unit::Programmes,
         "tin" | "bai" | "tin, bai" | "tin bai" | "tin/bai" => Unit::NewsItems,
         "gio" | "gio/tuan" | "hours" | "gio trong tuan" | "gio/nguoi/tuan" => Unit::Hours,

@@ -372,6 +372,9 @@ catalogue! {
     AreaWider { area: Words, members: Words } "area-wider" Note
         vi("địa bàn gồm cả phần không thuộc nơi được hỏi", "{area}: {members}", "các đơn vị nằm trọn trong nơi được hỏi", "không cần làm gì nếu chấp nhận; nếu không, lập báo cáo trên địa giới cũ (--boundaries)")
         en("the area holds more than the place asked for", "{area}: {members}", "units that lie wholly in the place asked for", "nothing to do if that is accepted; else report on the boundaries of that time (--boundaries)");
+    ProgrammeOfOtherYears { programme: Words, period: Words, fitting: String } "programme-of-other-years" Note
+        vi("kỳ báo cáo nằm ngoài giai đoạn của chương trình dùng để đánh giá", "{period}; {programme}", "chương trình của giai đoạn đó: {fitting}", "không cần làm gì nếu cố ý (năm trước được so với mốc đầu tiên của chương trình); nếu không, chọn chương trình bằng --programme")
+        en("the period lies outside the years of the programme it is judged by", "{period}; {programme}", "a programme of those years: {fitting}", "nothing to do if it is meant (a year before is compared with the programme's first milestone); else choose another with --programme");
     NothingSent {} "nothing-sent" Error
         vi("thư mục không có bảng tính nào", "0 tệp đọc được", "ít nhất một tệp xlsx, xlsb, xls, ods hoặc csv", "chép các báo cáo vào thư mục rồi chạy lại")
         en("no spreadsheet in the folder", "0 readable files", "at least one xlsx, xlsb, xls, ods or csv file", "copy the reports into the folder, then run again");

@@ -24,6 +24,11 @@ pub enum Unit {
     Stations,
     Programmes,
     NewsItems,
+    Villages,
+    /// Village conventions and the like.
+    Documents,
+    /// Medical procedures: one person may have several.
+    Procedures,
     Hours,
     /// 1 is yes, 0 is no.
     YesNo,
@@ -45,6 +50,9 @@ impl Unit {
             Unit::Stations => "stations",
             Unit::Programmes => "programmes",
             Unit::NewsItems => "news-items",
+            Unit::Villages => "villages",
+            Unit::Documents => "documents",
+            Unit::Procedures => "procedures",
             Unit::Hours => "hours",
             Unit::YesNo => "yes-no",
         }
@@ -64,6 +72,9 @@ impl Unit {
             Unit::Stations => ("đài", "stations"),
             Unit::Programmes => ("chương trình", "programmes"),
             Unit::NewsItems => ("tin, bài", "news items"),
+            Unit::Villages => ("thôn, tổ dân phố", "villages"),
+            Unit::Documents => ("văn bản", "documents"),
+            Unit::Procedures => ("ca", "procedures"),
             Unit::Hours => ("giờ", "hours"),
             Unit::YesNo => ("có/không", "yes/no"),
         };
@@ -79,6 +90,8 @@ pub enum RatioUnit {
     /// Women's value divided by men's.
     Times,
     BoysPer100Girls,
+    #[serde(rename = "per-100")]
+    PerHundred,
     #[serde(rename = "per-1000")]
     PerThousand,
     #[serde(rename = "per-100000")]
@@ -93,6 +106,7 @@ impl RatioUnit {
             RatioUnit::Percent => "percent",
             RatioUnit::Times => "times",
             RatioUnit::BoysPer100Girls => "boys-per100-girls",
+            RatioUnit::PerHundred => "per-100",
             RatioUnit::PerThousand => "per-1000",
             RatioUnit::PerHundredThousand => "per-100000",
             RatioUnit::YesNo => "yes-no",
@@ -104,6 +118,7 @@ impl RatioUnit {
             RatioUnit::Percent => ("%", "%"),
             RatioUnit::Times => ("lần", "times"),
             RatioUnit::BoysPer100Girls => ("bé trai/100 bé gái", "boys per 100 girls"),
+            RatioUnit::PerHundred => ("ca/100 trẻ sinh sống", "per 100 live births"),
             RatioUnit::PerThousand => ("ca/1.000 phụ nữ", "per 1,000 women"),
             RatioUnit::PerHundredThousand => ("ca/100.000 trẻ sinh sống", "per 100,000 live births"),
             RatioUnit::YesNo => ("có/không", "yes/no"),

@@ -37,14 +37,11 @@ pub(super) fn cover(view: &View<'_>) -> Sheet {
         sheet.title.clone(),
         sentence_case(&view.period().words(view.lang)),
     ];
-    head.lines = vec![
-        view.catalogue.strategy.name.get(view.lang).to_owned(),
-        format!(
-            "{}: {}",
-            view.say("Căn cứ", "Legal basis"),
-            view.catalogue.strategy.act
-        ),
-    ];
+    for (_, programme) in view.catalogue.judging() {
+        head.lines.push(programme.name.get(view.lang).to_owned());
+        let basis = view.say("Căn cứ", "Legal basis");
+        head.lines.push(format!("{basis}: {}", programme.act));
+    }
     sheet.blocks.push(Block::Letterhead(head));
     let mut pairs = vec![
         (

@@ -66,7 +66,8 @@ pub(crate) fn content() -> Content {
     }
     let verdicts = judge_all(&figures, catalogue, DAY);
     Content {
-        targets: judge_targets(&figures, &verdicts, catalogue),
+        targets: judge_targets(&figures, &verdicts, &[], catalogue),
+        further: Vec::new(),
         figures: figures
             .into_iter()
             .zip(verdicts)
@@ -193,6 +194,7 @@ fn invented(catalogue: &Catalogue, i: usize, n: usize, place: &PlaceRow, year: i
             RatioUnit::Percent => (denominator * share / 100, 100),
             RatioUnit::Times => (denominator * 9 / 5, 1),
             RatioUnit::BoysPer100Girls => (denominator * (100 + mix % 15) / 100, 100),
+            RatioUnit::PerHundred => (denominator * (20 + mix % 10) / 100, 100),
             RatioUnit::PerThousand => (denominator * (10 + mix % 20) / 1000, 1000),
             RatioUnit::PerHundredThousand => (1, 100_000),
         };

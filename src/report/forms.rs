@@ -3,38 +3,46 @@
 //! Form: A4, letterhead, title, columns `A B C 1 2 …`, rows grouped by target with their parts
 //! below, signature lines without names. Law: Decree 30/2020/NĐ-CP, Appendix I.
 
-use std::collections::BTreeSet;
-
 use crate::classification::Dimension;
-use crate::definition::{Indicator, IndicatorId, Objective};
+use crate::definition::programmes::{ProgrammeId, ProgrammeTarget};
+use crate::definition::{Indicator, IndicatorId};
 use crate::lang::Lang;
 use crate::report::cover::sentence_case;
 use crate::report::model::{
     Block, Cell, Column, Decimal, Letterhead, Role, Row, Sheet, Signatures, Style, Table,
 };
 use crate::report::notes::Notes;
+use crate::report::sections::Section;
 use crate::report::view::View;
 
 pub(super) fn sheets(view: &View<'_>, notes: &mut Notes) -> Vec<Sheet> {
-    view.catalogue
-        .objectives
-        .iter()
-        .filter(|o| view.indicators().any(|(_, i)| i.objective == o.number))
-        .map(|o| sheet(view, notes, o))
+    let sections = view.sections();
+    let sheets = sections.iter().enumerate();
+    // One programme: numbered as its objectives; several: numbered through.
+    let number = |(i, section): (usize, &Section<'_>)| match view.has_programmes() {
+        true => i + 1,
+        false => usize::from(section.objective.number),
+    };
+    sheets
+        .map(|(i, section)| sheet(view, notes, number((i, section)), section))
         .collect()
 }
 
-fn sheet(view: &View<'_>, notes: &mut Notes, objective: &Objective) -> Sheet {
-    let n = objective.number;
+fn sheet<'a>(view: &View<'a>, notes: &mut Notes, n: usize, section: &Section<'a>) -> Sheet {
     let number = format!("{} {n:02}", view.say("Biểu", "Form"));
+    let of = match view.has_programmes() {
+        true => format!(" ({})", section.declared.short.get(view.lang)),
+        false => String::new(),
+    };
     let title = format!(
-        "{} {n}: {}",
+        "{} {}: {}{of}",
         view.say("Kết quả thực hiện mục tiêu", "Results on objective"),
-        objective.name.get(view.lang)
+        section.objective.number,
+        section.objective.name.get(view.lang)
     );
     let mut sheet = Sheet::new(number, title.clone(), Style::Form);
     sheet.blocks.push(Block::Letterhead(letterhead(view, n, title)));
-    sheet.blocks.push(Block::Table(table(view, notes, objective)));
+    sheet.blocks.push(Block::Table(table(view, notes, section)));
     sheet.blocks.push(Block::Line(
         view.say(
             "Ký hiệu và ghi chú: xem trang Bìa và trang Ghi chú. Nguồn số liệu: trang Nguồn.",
@@ -46,7 +54,7 @@ fn sheet(view: &View<'_>, notes: &mut Notes, objective: &Objective) -> Sheet {
     sheet
 }
 
-fn letterhead(view: &View<'_>, number: u8, title: String) -> Letterhead {
+fn letterhead(view: &View<'_>, number: usize, title: String) -> Letterhead {
     let about = &view.content.about;
     let status = if about.provisional {
         view.say("số liệu sơ bộ", "provisional")
@@ -135,7 +143,7 @@ fn signatures(view: &View<'_>) -> Signatures {
     }
 }
 
-fn table(view: &View<'_>, notes: &mut Notes, objective: &Objective) -> Table {
+fn table<'a>(view: &View<'a>, notes: &mut Notes, section: &Section<'a>) -> Table {
     let result = super::summary::this_heading(view);
     let columns = vec![
         Column::centred(view.say("Mã số", "Code"), 8),
@@ -168,28 +176,18 @@ fn table(view: &View<'_>, notes: &mut Notes, objective: &Objective) -> Table {
         })
         .collect();
     let mut rows = Vec::new();
-    let mut done = BTreeSet::new();
-    for (_, indicator) in view.indicators().filter(|(_, i)| i.objective == objective.number) {
-        if indicator.target.is_empty() || !done.insert(indicator.target.as_str()) {
-            continue;
-        }
-        let of_target: Vec<_> = view
-            .indicators()
-            .filter(|(_, i)| i.target == indicator.target)
-            .collect();
-        rows.push(target_row(view, &indicator.target));
-        for (id, part) in of_target {
-            indicator_rows(view, notes, id, part, &mut rows);
+    let mut row = |rows: &mut Vec<Row>, id, indicator| {
+        indicator_rows(view, notes, section.programme, (id, indicator), rows);
+    };
+    for target in section.targets() {
+        rows.push(target_row(view, section.programme, target));
+        for (id, part) in target.parts.iter().filter_map(|p| view.indicator_named(p)) {
+            row(&mut rows, id, part);
         }
     }
-    let extra: Vec<_> = view
-        .indicators()
-        .filter(|(id, i)| {
-            i.objective == objective.number
-                && i.target.is_empty()
-                && view.main_figure(*id).is_some_and(|j| j.figure.value.is_ok())
-        })
-        .collect();
+    let has_value = |id| view.main_figure(id).is_some_and(|j| j.figure.value.is_ok());
+    let mut extra = section.beside(view);
+    extra.retain(|(id, _)| has_value(*id));
     if !extra.is_empty() {
         rows.push(Row::of(
             Role::Group,
@@ -199,7 +197,7 @@ fn table(view: &View<'_>, notes: &mut Notes, objective: &Objective) -> Table {
             ))],
         ));
         for (id, indicator) in extra {
-            indicator_rows(view, notes, id, indicator, &mut rows);
+            row(&mut rows, id, indicator);
         }
     }
     Table {
@@ -212,13 +210,14 @@ fn table(view: &View<'_>, notes: &mut Notes, objective: &Objective) -> Table {
 }
 
 /// "Chỉ tiêu 3.2" with the judgement of the target as a whole.
-fn target_row(view: &View<'_>, target: &str) -> Row {
-    let verdict = view
-        .content
-        .targets
-        .iter()
-        .find(|t| t.target == target && t.place == view.scope() && t.period == view.period());
-    let name = format!("{} {target}", view.say("Chỉ tiêu", "Target"));
+fn target_row(view: &View<'_>, programme: ProgrammeId, target: &ProgrammeTarget) -> Row {
+    let of_scope = view.content.targets.iter().filter(|t| t.place == view.scope());
+    let mut now = of_scope.filter(|t| t.period == view.period());
+    let verdict = now.find(|t| t.programme == programme && t.target == target.number);
+    let mut name = format!("{} {}", view.say("Chỉ tiêu", "Target"), target.number);
+    if let Some(words) = &target.name {
+        name.push_str(&format!(" ({})", words.get(view.lang)));
+    }
     let text = match verdict {
         Some(v) => format!(
             "{name}: {}",
@@ -232,11 +231,11 @@ fn target_row(view: &View<'_>, target: &str) -> Row {
 fn indicator_rows(
     view: &View<'_>,
     notes: &mut Notes,
-    id: IndicatorId,
-    indicator: &Indicator,
+    programme: ProgrammeId,
+    (id, indicator): (IndicatorId, &Indicator),
     rows: &mut Vec<Row>,
 ) {
-    let judged = view.main_figure(id);
+    let judged = view.judged_by(programme, id);
     let before = view.figure(id, view.scope(), view.period().back(1), Default::default());
     let target = view.target(judged.and_then(|j| j.verdict.milestone));
     let (numerator, denominator) = judged.map_or((None, None), |j| view.counts(&j.figure));

@@ -1,6 +1,7 @@
 //! How each indicator is computed, from what, by which law.
 
 use crate::classification::locality::Level;
+use crate::definition::programmes::Programme;
 use crate::definition::{Every, Formula, Indicator, Term, Variant};
 use crate::lang::Lang;
 use crate::report::model::{Block, Cell, Column, Row, Sheet, Style, Table};
@@ -12,20 +13,27 @@ pub(super) fn sheet(view: &View<'_>) -> Sheet {
         view.say("Phương pháp tính từng chỉ tiêu", "How each indicator is computed"),
         Style::Reading,
     );
-    sheet.lines = vec![
-        format!(
-            "{} ({}). {} {}.",
-            view.catalogue.strategy.name.get(view.lang),
-            view.catalogue.strategy.act,
-            view.say("Danh mục chỉ tiêu phiên bản", "Catalogue version"),
-            view.content.about.catalogue_version
-        ),
+    let judging: Vec<&Programme> = view.catalogue.judging().map(|(_, p)| p).collect();
+    sheet.lines = judging
+        .iter()
+        .map(|p| format!("{} ({}).", p.name.get(view.lang), p.act))
+        .collect();
+    if let Some(first) = sheet.lines.first_mut() {
+        let version = &view.content.about.catalogue_version;
+        let words = view.say("Danh mục chỉ tiêu phiên bản", "Catalogue version");
+        first.push_str(&format!(" {words} {version}."));
+    }
+    let noted = judging.iter().filter(|p| !p.note.get(view.lang).is_empty());
+    sheet
+        .lines
+        .extend(noted.map(|p| format!("{}: {}", p.short.get(view.lang), p.note.get(view.lang))));
+    sheet.lines.push(
         view.say(
             "Tử số và mẫu số được cộng từ cấp dưới lên; tỷ lệ không bao giờ được lấy bình quân. Số in ra làm tròn nửa lên; so sánh với mục tiêu dùng số chưa làm tròn.",
             "Numerators and denominators are added up from below; ratios are never averaged. Printed numbers are rounded half up; targets are compared with unrounded ones.",
         )
         .to_owned(),
-    ];
+    );
     if !view.catalogue.replaced.is_empty() {
         let all = view.catalogue.replaced.iter();
         let all: Vec<String> = all
@@ -96,7 +104,8 @@ pub(super) fn sheet(view: &View<'_>) -> Sheet {
 
 /// What the rows of its targets say besides, in their own words: `2025: trên; 2030: khoảng`.
 fn remarks(view: &View<'_>, indicator: &Indicator) -> String {
-    let rows = super::targets::candidates(view, indicator).into_iter();
+    let judging = view.catalogue.judging();
+    let rows = judging.flat_map(|(id, _)| super::targets::candidates(view, id, indicator));
     let said = rows.filter(|(_, target)| !target.note.is_empty());
     let said: Vec<String> = said
         .map(|(_, target)| format!("{}: {}", target.when.year(), target.note))

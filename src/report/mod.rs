@@ -22,6 +22,7 @@ mod origins;
 mod places;
 mod quality;
 mod record;
+mod sections;
 mod series;
 mod series_charts;
 mod summary;

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::definition::programmes::ProgrammeId;
 use crate::report::view::View;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,7 +119,15 @@ pub(super) fn record(view: &View<'_>) -> Record {
             .targets
             .iter()
             .filter(|t| t.place == view.scope() && t.period == view.period())
-            .map(|t| (t.target.clone(), t.judgement.code()))
+            .map(|t| {
+                let programme = view.catalogue.programme(t.programme);
+                let leads = t.programme == ProgrammeId::LEADING;
+                let target = match programme.filter(|_| !leads) {
+                    Some(programme) => format!("{} {}", programme.id, t.target),
+                    None => t.target.clone(),
+                };
+                (target, t.judgement.code())
+            })
             .collect(),
         figures: content.figures.len(),
         facts: content.facts.len(),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::compare::Judgement;
+use crate::definition::programmes::{Programme, ProgrammeId};
 use crate::definition::target::When;
 use crate::lang::Lang;
 use crate::quantity::RatioUnit;
@@ -22,16 +23,22 @@ pub(super) fn sheet(view: &View<'_>, notes: &mut Notes) -> Sheet {
         Style::Reading,
     );
     sheet.lines = super::about_lines(view);
-    let headline = headline(view);
-    if let Some((line, _)) = &headline {
+    let headlines: Vec<(String, Table)> = view
+        .catalogue
+        .judging()
+        .filter_map(|(id, programme)| headline(view, id, programme))
+        .collect();
+    for (line, _) in &headlines {
         sheet.blocks.push(Block::Heading(line.clone()));
     }
     sheet.blocks.push(Block::Table(results(view, notes)));
-    if let Some((_, table)) = headline {
-        sheet.blocks.push(Block::Heading(
-            view.say("Số chỉ tiêu theo kết quả đánh giá", "Targets by judgement")
-                .to_owned(),
-        ));
+    for (line, table) in headlines {
+        let title = view.say("Số chỉ tiêu theo kết quả đánh giá", "Targets by judgement");
+        let title = match line.split_once(": ").filter(|_| view.has_programmes()) {
+            Some((programme, _)) => format!("{programme}: {title}"),
+            None => title.to_owned(),
+        };
+        sheet.blocks.push(Block::Heading(title));
         sheet.blocks.push(Block::Table(table));
     }
     sheet
@@ -50,12 +57,12 @@ pub(super) fn charts_sheet(view: &View<'_>) -> Option<Sheet> {
     (!sheet.blocks.is_empty()).then_some(sheet)
 }
 
-/// Counts of targets by judgement; none if nothing was judged for the scope.
-fn headline(view: &View<'_>) -> Option<(String, Table)> {
+/// Counts of the targets of a programme by judgement; none if nothing was judged for the scope.
+fn headline(view: &View<'_>, id: ProgrammeId, programme: &Programme) -> Option<(String, Table)> {
     let mut by_judgement: BTreeMap<Judgement, Vec<&str>> = BTreeMap::new();
     let (mut total, mut provisional) = (0, 0);
     for verdict in &view.content.targets {
-        if verdict.place == view.scope() && verdict.period == view.period() {
+        if verdict.programme == id && verdict.place == view.scope() && verdict.period == view.period() {
             by_judgement
                 .entry(verdict.judgement)
                 .or_default()
@@ -82,6 +89,9 @@ fn headline(view: &View<'_>) -> Option<(String, Table)> {
             Lang::En => format!("; {provisional} judged provisionally, units are missing"),
         });
     }
+    if view.has_programmes() {
+        line = format!("{}: {line}", programme.short.get(view.lang));
+    }
     let rows = by_judgement
         .iter()
         .map(|(judgement, targets)| {
@@ -107,25 +117,10 @@ fn headline(view: &View<'_>) -> Option<(String, Table)> {
 fn results(view: &View<'_>, notes: &mut Notes) -> Table {
     let previous = view.period().back(1);
     let mut rows = Vec::new();
-    for objective in &view.catalogue.objectives {
-        let mut of_objective = view
-            .indicators()
-            .filter(|(_, i)| i.objective == objective.number)
-            .peekable();
-        if of_objective.peek().is_none() {
-            continue;
-        }
-        rows.push(Row::of(
-            Role::Group,
-            vec![Cell::text(format!(
-                "{} {}. {}",
-                view.say("Mục tiêu", "Objective"),
-                objective.number,
-                objective.name.get(view.lang)
-            ))],
-        ));
-        for (id, indicator) in of_objective {
-            let judged = view.main_figure(id);
+    for section in view.sections() {
+        rows.push(Row::of(Role::Group, vec![Cell::text(section.title(view))]));
+        for (id, indicator) in section.indicators(view) {
+            let judged = view.judged_by(section.programme, id);
             // A proxy is shown only where it says something.
             if indicator.proxy_for.is_some() && judged.is_none_or(|j| j.figure.value.is_err()) {
                 continue;

@@ -4,8 +4,10 @@
 //! milestones are shown with their distance only.
 
 use crate::compare::{Judgement, judge};
+use crate::definition::programmes::{Programme, ProgrammeId};
 use crate::definition::target::Target;
 use crate::definition::{Indicator, IndicatorId};
+use crate::disclosure::Judged;
 use crate::lang::Lang;
 use crate::quantity::{RatioUnit, print_decimal};
 use crate::report::model::{Block, Cell, Column, Decimal, Role, Row, Sheet, Style, Table};
@@ -25,15 +27,30 @@ pub(super) fn sheet(view: &View<'_>, notes: &mut Notes) -> Sheet {
     sheet.lines = super::about_lines(view);
     sheet.lines.push(tolerance(view));
     let mut rows = Vec::new();
-    for (id, indicator) in view.indicators() {
-        let mut found = candidates(view, indicator);
-        if found.is_empty() && indicator.target.is_empty() {
-            continue;
+    for (programme, declared) in view.catalogue.judging() {
+        let mut indicators: Vec<_> = declared
+            .indicators()
+            .filter_map(|id| view.indicator_named(id))
+            .collect();
+        indicators.sort_by_key(|(id, _)| *id);
+        indicators.dedup_by_key(|(id, _)| *id);
+        for (id, indicator) in indicators {
+            let mut found = candidates(view, programme, indicator);
+            if found.is_empty() && !declared.judges(&indicator.id) {
+                continue;
+            }
+            // The milestone in force first, then the others by year.
+            let judged = view.judged_by(programme, id);
+            let used = judged.and_then(|j| j.verdict.milestone);
+            found.sort_by_key(|(index, _)| used != Some(*index));
+            let of = Of {
+                programme: declared,
+                id,
+                indicator,
+                judged,
+            };
+            push_rows(view, notes, &of, &found, &mut rows);
         }
-        // The milestone in force first, then the others by year.
-        let used = view.main_figure(id).and_then(|j| j.verdict.milestone);
-        found.sort_by_key(|(index, _)| used != Some(*index));
-        push_rows(view, notes, id, indicator, &found, &mut rows);
     }
     sheet.blocks.push(Block::Table(Table {
         columns: vec![
@@ -49,6 +66,7 @@ pub(super) fn sheet(view: &View<'_>, notes: &mut Notes) -> Sheet {
             Column::text(view.say("Vai trò của mốc", "Role"), 14),
             Column::centred(view.say("Hướng tốt", "Better is"), 9),
             Column::text(view.say("Áp dụng cho", "Binds"), 18),
+            Column::text(view.say("Chương trình", "Programme"), 20),
             Column::text(view.say("Văn bản", "Legal act"), 30),
             Column::text(
                 view.say(
@@ -80,8 +98,20 @@ fn tolerance(view: &View<'_>) -> String {
     }
 }
 
-/// Rows of the target file for the place and those above it, by year, then from the nation down.
-pub(super) fn candidates<'a>(view: &View<'a>, indicator: &Indicator) -> Vec<(u32, &'a Target)> {
+/// An indicator as one programme judges it.
+struct Of<'a> {
+    programme: &'a Programme,
+    id: IndicatorId,
+    indicator: &'a Indicator,
+    judged: Option<&'a Judged>,
+}
+
+/// Rows of a programme for the place and those above it, by year, then from the nation down.
+pub(super) fn candidates<'a>(
+    view: &View<'a>,
+    programme: ProgrammeId,
+    indicator: &Indicator,
+) -> Vec<(u32, &'a Target)> {
     let mut codes = vec!["VN"];
     let mut at = Some(view.scope());
     while let Some(place) = at {
@@ -93,22 +123,22 @@ pub(super) fn candidates<'a>(view: &View<'a>, indicator: &Indicator) -> Vec<(u32
         .targets
         .iter()
         .enumerate()
-        .filter(|(_, t)| t.indicator == indicator.id && codes.contains(&t.locality.as_str()))
+        .filter(|(_, t)| t.programme == programme && t.indicator == indicator.id)
+        .filter(|(_, t)| codes.contains(&t.locality.as_str()))
         .filter_map(|(i, t)| u32::try_from(i).ok().map(|i| (i, t)))
         .collect();
     found.sort_by_key(|(i, t)| (t.when.year(), t.locality != "VN", *i));
     found
 }
 
-fn push_rows(
-    view: &View<'_>,
-    notes: &mut Notes,
-    id: IndicatorId,
-    indicator: &Indicator,
-    found: &[(u32, &Target)],
-    rows: &mut Vec<Row>,
-) {
-    let judged = view.main_figure(id);
+fn push_rows(view: &View<'_>, notes: &mut Notes, of: &Of<'_>, found: &[(u32, &Target)], rows: &mut Vec<Row>) {
+    let Of {
+        programme,
+        id,
+        indicator,
+        judged,
+    } = *of;
+    let programme = programme.short.get(view.lang);
     let before = view.figure(id, view.scope(), view.period().back(1), Default::default());
     let used = judged.and_then(|j| j.verdict.milestone);
     let head = |first: bool| {
@@ -128,6 +158,7 @@ fn push_rows(
         cells.push(Cell::text(view.say("không có mục tiêu", "no target")));
         cells.push(better(view, indicator));
         cells.push(Cell::empty());
+        cells.push(Cell::text(programme));
         cells.extend([Cell::empty(), Cell::empty(), Cell::empty(), Cell::empty()]);
         cells.push(Cell::text(notes.about(view, judged)));
         rows.push(Row::body(cells));
@@ -169,6 +200,7 @@ fn push_rows(
         }));
         cells.push(better(view, indicator));
         cells.push(Cell::text(binds(view, target)));
+        cells.push(Cell::text(programme));
         cells.push(Cell::text(&target.act));
         cells.push(Cell::text(&target.note));
         cells.push(Cell::text(format!("{}:{}", target.file, target.row)));
@@ -198,12 +230,7 @@ fn push_rows(
 }
 
 /// As if this milestone were in force; not for a part of a year.
-fn other_milestone(
-    view: &View<'_>,
-    indicator: &Indicator,
-    judged: &crate::disclosure::Judged,
-    target: &Target,
-) -> Cell {
+fn other_milestone(view: &View<'_>, indicator: &Indicator, judged: &Judged, target: &Target) -> Cell {
     match &judged.figure.value {
         Ok(value) if judged.verdict.judgement.is_judged() => {
             let tolerance = view.catalogue.settings.approximate_tolerance_tenths;
@@ -215,12 +242,7 @@ fn other_milestone(
 }
 
 /// Printed value minus target, in the decimals of the value.
-fn distance(
-    view: &View<'_>,
-    indicator: &Indicator,
-    judged: &crate::disclosure::Judged,
-    target: &Target,
-) -> Cell {
+fn distance(view: &View<'_>, indicator: &Indicator, judged: &Judged, target: &Target) -> Cell {
     if indicator.unit == RatioUnit::YesNo || !judged.verdict.judgement.is_judged() {
         return Cell::empty();
     }

@@ -120,7 +120,7 @@ fn the_english_workbook_is_english() {
             .flat_map(|t| [t.act.as_str(), t.note.as_str()]),
     );
     names.retain(|n| !n.is_empty());
-    names.push(&catalogue.strategy.act);
+    names.push(&catalogue.programmes[0].act);
     let places: BTreeSet<&str> = content
         .places
         .iter()

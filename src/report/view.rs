@@ -93,6 +93,12 @@ impl<'a> View<'a> {
         self.catalogue.indicators.get(usize::from(id.0))
     }
 
+    /// None if it is of no chosen programme.
+    pub fn indicator_named(&self, id: &str) -> Option<(IndicatorId, &'a Indicator)> {
+        let id = self.catalogue.indicator_named(id)?;
+        Some((id, self.indicator(id)?))
+    }
+
     pub fn figure(
         &self,
         id: IndicatorId,

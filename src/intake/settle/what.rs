@@ -347,7 +347,10 @@ pub(super) fn unit_trouble(
         | Unit::Enterprises
         | Unit::Facilities
         | Unit::Institutions
-        | Unit::Stations => 1,
+        | Unit::Stations
+        | Unit::Villages
+        | Unit::Documents
+        | Unit::Procedures => 1,
         Unit::Programmes | Unit::NewsItems => 2,
         Unit::Cases => 3,
         Unit::Households => 4,
