@@ -45,6 +45,7 @@ pub(super) fn whole(request: &Request, computed: Computed, made_on: Day) -> Cont
         sources: computed.intake.sources,
         problems: computed.intake.problems,
         quality: computed.quality,
+        reporting: computed.reporting,
         crossing,
     }
 }
@@ -87,6 +88,7 @@ pub(super) fn of_unit(request: &Request, computed: &Computed, node: usize, made_
         problems: problems_of(&computed.intake.problems, &sources),
         sources,
         quality: lines_for(request, computed, node),
+        reporting: None,
         places,
         crossing: super::crossing::crossing(request, computed, node),
     }
