@@ -78,7 +78,10 @@ fn every_reported_figure_stands_once_in_the_part_of_its_year_and_province() {
     let ran = bdg(folder, &words);
     assert!(ran.code < 2, "{}{}", ran.out, ran.err);
     let facts = folder.join("nhan/so-lieu");
-    assert_eq!(parts(&facts), ["year=2024/province=58/bdg.parquet"]);
+    assert_eq!(
+        parts(&facts),
+        ["_units/bdg.parquet", "year=2024/province=58/bdg.parquet"]
+    );
     assert_eq!(record(&facts)["complete"], true);
     let part = facts.join("year=2024/province=58/bdg.parquet");
     let wanted = [
@@ -86,6 +89,8 @@ fn every_reported_figure_stands_once_in_the_part_of_its_year_and_province() {
         "sex",
         "age",
         "locality_code",
+        "boundaries_on",
+        "stands_for",
         "period",
         "value",
         "decimals",
@@ -94,15 +99,31 @@ fn every_reported_figure_stands_once_in_the_part_of_its_year_and_province() {
         "cell",
     ];
     let expected = [
-        "population all all 22813 2024 200 0 false a.xlsx B3",
-        "population female all 22813 2024 90 0 false a.xlsx C3",
+        "population all all 22813 2024-12-31 22813 2024 200 0 false a.xlsx B3",
+        "population female all 22813 2024-12-31 22813 2024 90 0 false a.xlsx C3",
         // More women than people: kept, and marked.
-        "population all all 22822 2024 100 0 true a.xlsx B4",
-        "population female all 22822 2024 130 0 true a.xlsx C4",
+        "population all all 22822 2024-12-31 22822 2024 100 0 true a.xlsx B4",
+        "population female all 22822 2024-12-31 22822 2024 130 0 true a.xlsx C4",
     ];
     let found = rows(&part, &wanted);
     let codes: BTreeSet<String> = expected.iter().map(|e| (*e).to_owned()).collect();
     assert_eq!(found, codes);
+    // The hierarchy on which they are added up: the district and its eight communes.
+    let units = rows(
+        &facts.join("_units/bdg.parquet"),
+        &[
+            "boundaries_on",
+            "code",
+            "depth",
+            "level",
+            "lowest",
+            "bodies",
+            "base",
+        ],
+    );
+    assert_eq!(units.len(), 9);
+    assert!(units.contains("2024-12-31 585 0 district 8 9 true"), "{units:?}");
+    assert!(units.contains("2024-12-31 22813 1 commune 1 1 true"), "{units:?}");
     let names: Vec<String> = record(&facts)["columns"]
         .as_array()
         .unwrap()
@@ -146,9 +167,10 @@ fn a_part_without_figures_any_more_is_gone_and_foreign_files_stay() {
         "year=2023/province=58/bdg.parquet",
         "year=2024/province=58/bdg.parquet",
     );
-    assert_eq!(run(), [old, new]);
+    let units = "_units/bdg.parquet";
+    assert_eq!(run(), [units, old, new]);
     std::fs::remove_file(folder.join("nhan/b.xlsx")).unwrap();
-    assert_eq!(run(), [new]);
+    assert_eq!(run(), [units, new]);
     assert!(!folder.join("so-lieu").join(old).exists());
     assert!(folder.join("so-lieu").join(new).exists());
     assert!(folder.join("so-lieu/year=2022/khac.parquet").exists());

@@ -41,6 +41,7 @@ mod regressions;
 mod rooms;
 mod seeds;
 mod series;
+mod sql;
 mod titles;
 mod told;
 mod variants;

@@ -16,6 +16,7 @@ use crate::disclosure::Edition;
 use crate::lang::Lang;
 use crate::period::{Day, Period};
 use crate::recast::Boundaries;
+use crate::sql::Dialect;
 
 /// A command and what goes with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +60,12 @@ pub enum Ask {
     Cache {
         folder: PathBuf,
         clear: bool,
+    },
+    /// The evaluation as a statement for other engines.
+    Sql {
+        /// As the engine is to see it.
+        folder: String,
+        dialect: Dialect,
     },
     Completions {
         shell: clap_complete::Shell,
@@ -241,6 +248,13 @@ fn arguments(matches: &ArgMatches, lang: Lang) -> Result<Arguments, String> {
         "cache" => Ask::Cache {
             folder: path("folder").unwrap_or_else(|| PathBuf::from(".")),
             clear: sub.get_flag("clear"),
+        },
+        "sql" => Ask::Sql {
+            folder: words("folder").unwrap_or_default(),
+            dialect: words("dialect")
+                .map(|w| refusal::choice("--dialect", &w, &Dialect::ALL, lang))
+                .transpose()?
+                .unwrap_or_default(),
         },
         _ => Ask::Completions {
             shell: sub

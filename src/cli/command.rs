@@ -215,6 +215,38 @@ pub fn command(lang: Lang) -> Command {
             .action(ArgAction::SetTrue)
             .help(lang.pick("xóa", "remove them")),
     );
+    let sql = sub(
+        "sql",
+        "cau-lenh-sql",
+        (
+            "in cả phép tính thành một câu lệnh SQL trên số liệu do report --facts ghi, cho DuckDB, Spark, Trino",
+            "print the whole evaluation as one SQL statement over what report --facts wrote, for DuckDB, Spark, Trino",
+        ),
+        ("bdg sql THƯ_MỤC [TÙY CHỌN]", "bdg sql FOLDER [OPTIONS]"),
+    )
+    .arg(
+        Arg::new("folder")
+            .value_name(lang.pick("THƯ_MỤC", "FOLDER"))
+            .required(true)
+            .help_heading(arguments)
+            .help(lang.pick(
+                "thư mục do --facts ghi, như máy chạy câu lệnh nhìn thấy (có thể là s3://…)",
+                "the folder that --facts wrote, as the engine sees it (it may be s3://…)",
+            )),
+    )
+    .arg(value(
+        "dialect",
+        None,
+        "duckdb|spark|trino|ansi",
+        lang.pick(
+            "máy chạy câu lệnh; chỉ phần đọc tệp khác nhau. Mặc định: duckdb",
+            "the engine; only how files are read differs. Default: duckdb",
+        ),
+    ))
+    .after_help(lang.pick(
+        "Mỗi năm được tính theo địa giới của năm đó, như --boundaries as-reported.\n\nVí dụ:\n  bdg report bao-cao-2024 -p 2024 --facts so-lieu\n  bdg sql so-lieu -p 2024 > tinh.sql\n  duckdb < tinh.sql",
+        "Every year is computed on its own units, as with --boundaries as-reported.\n\nExamples:\n  bdg report received-2024 -p 2024 --facts facts\n  bdg sql facts -p 2024 > evaluate.sql\n  duckdb < evaluate.sql",
+    ));
     let completions = Command::new("completions")
         .about(lang.pick(
             "in lệnh tự điền cho bash, zsh, fish, powershell, elvish",
@@ -252,7 +284,7 @@ pub fn command(lang: Lang) -> Command {
         .next_help_heading(options)
         .max_term_width(110)
         .after_help(after_help(lang))
-        .subcommands([report, check, inspect, explain, list, locality, cache, completions]);
+        .subcommands([report, check, inspect, explain, list, locality, cache, sql, completions]);
     general(root, lang)
 }
 

@@ -23,6 +23,7 @@ mod progress;
 mod refusal;
 mod reporting;
 mod run;
+mod sql;
 mod trace;
 
 use std::ffi::OsString;
@@ -213,6 +214,7 @@ fn dispatch(
             }
         }
         Ask::Cache { folder, clear } => cache::cache(host, console, folder, *clear, general.format),
+        Ask::Sql { folder, dialect } => sql::statement_over(console, settings, &catalogue, folder, *dialect),
         // Handled before the catalogue is loaded.
         Ask::Completions { .. } => Exit::Complete,
     }
@@ -225,7 +227,11 @@ fn data(ask: &Ask) -> Option<&Path> {
             paths.first().map(PathBuf::as_path)
         }
         Ask::Inspect { file, .. } => Some(file),
-        Ask::List { .. } | Ask::Locality { .. } | Ask::Cache { .. } | Ask::Completions { .. } => None,
+        Ask::List { .. }
+        | Ask::Locality { .. }
+        | Ask::Cache { .. }
+        | Ask::Sql { .. }
+        | Ask::Completions { .. } => None,
     }
 }
 
@@ -247,8 +253,10 @@ fn faulty(console: &Console, faults: &[String]) -> Exit {
 
 /// Which files, besides the data, decide what follows.
 fn say_what_is_used(console: &Console, settings: &Settings, catalogue: &Catalogue, ask: &Ask) {
-    if matches!(ask, Ask::List { .. } | Ask::Locality { .. } | Ask::Cache { .. })
-        || matches!(ask, Ask::Explain { paths, .. } if paths.is_empty())
+    if matches!(
+        ask,
+        Ask::List { .. } | Ask::Locality { .. } | Ask::Cache { .. } | Ask::Sql { .. }
+    ) || matches!(ask, Ask::Explain { paths, .. } if paths.is_empty())
     {
         return;
     }

@@ -6,6 +6,10 @@
 //!        edition is the internal one, which says so on every sheet; asking for a public one is refused.
 //! Above this room nobody hides anything; below it nobody sees facts or figures but through here.
 
+mod grounds;
+
+pub use grounds::{GroundUnit, Grounds, Hierarchy};
+
 use crate::classification::locality::UnitId;
 use crate::classification::locality::transfers::Transfer;
 use crate::compare::{TargetVerdict, Verdict};
@@ -125,6 +129,8 @@ pub struct Content {
     pub reporting: Option<Reporting>,
     /// None: every figure stands on the units of the report.
     pub crossing: Option<Crossing>,
+    /// None: the facts are not written for engines elsewhere.
+    pub grounds: Option<Grounds>,
 }
 
 /// What may leave. Holding one proves that the door was passed.

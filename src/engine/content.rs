@@ -21,6 +21,8 @@ pub(super) fn whole(request: &Request, computed: Computed, made_on: Day) -> Cont
     let places = places(&computed.tree, 0);
     let further = further(&computed, |_| true);
     let crossing = super::crossing::crossing(request, &computed, 0);
+    let grounds = request.facts.as_ref();
+    let grounds = grounds.map(|_| super::grounds::grounds(request, &computed));
     let register = &request.catalogue.localities;
     let inside = |f: &Fact| {
         let stands = computed.tree.stands_for(register, f.place).is_some();
@@ -47,6 +49,7 @@ pub(super) fn whole(request: &Request, computed: Computed, made_on: Day) -> Cont
         quality: computed.quality,
         reporting: computed.reporting,
         crossing,
+        grounds,
     }
 }
 
@@ -91,6 +94,7 @@ pub(super) fn of_unit(request: &Request, computed: &Computed, node: usize, made_
         reporting: None,
         places,
         crossing: super::crossing::crossing(request, computed, node),
+        grounds: None,
     }
 }
 

@@ -10,6 +10,7 @@ pub mod crossing;
 pub mod examples;
 mod facts;
 mod files;
+mod grounds;
 mod reading;
 mod scope;
 mod trace;
@@ -17,6 +18,7 @@ mod unusual;
 mod write;
 
 pub use reading::{forms, grids, inspect, read};
+pub use scope::variants;
 pub use trace::{Trace, TraceMove, TraceTerm, trace};
 
 use std::path::PathBuf;

@@ -244,7 +244,7 @@ pub(super) fn with_values(figures: &[Figure], asked: &[Period], period: Period) 
 }
 
 /// The way to compute each indicator: the first unless the office chose another.
-pub(super) fn variants(catalogue: &Catalogue, chosen: &[(String, String)]) -> Result<Vec<u8>, Failure> {
+pub fn variants(catalogue: &Catalogue, chosen: &[(String, String)]) -> Result<Vec<u8>, Failure> {
     let mut variants = vec![0u8; catalogue.indicators.len()];
     for (indicator, variant) in chosen {
         let Some(at) = catalogue.indicators.iter().position(|i| i.id == *indicator) else {

@@ -18,8 +18,10 @@ mod side;
 mod units;
 
 pub use bounds::Between;
+pub use groups::splits;
 pub use people::{PeopleCovered, weigh};
 pub use side::{TermSource, sources_of, takes_part};
+pub use units::spans;
 
 use rayon::prelude::*;
 
@@ -284,7 +286,8 @@ fn settle(
     }
 }
 
-fn is_share(indicator: &Indicator) -> bool {
+/// Whether the numerator counts a part of the denominator.
+pub fn is_share(indicator: &Indicator) -> bool {
     matches!(indicator.unit, RatioUnit::Percent | RatioUnit::YesNo)
 }
 

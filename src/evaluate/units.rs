@@ -140,7 +140,7 @@ fn judge(question: &Question<'_>, rule: &UnitRule, node: &Node, own_only: bool, 
 }
 
 /// The spans of a period in which a rule must hold.
-pub(super) fn spans(period: Period, every: Every) -> Vec<Period> {
+pub fn spans(period: Period, every: Every) -> Vec<Period> {
     let months: std::ops::RangeInclusive<u8> = match period.span {
         Span::Year | Span::SchoolYear => 1..=12,
         Span::Half(h) => 6 * h - 5..=6 * h,

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::ExportError;
-use crate::report::{Report, fact_columns};
+use crate::report::{FactColumn, Report, fact_columns, unit_columns};
 
 /// Version of the record's shape; raised when a key changes its meaning.
 const VERSION: u32 = 1;
@@ -13,15 +13,18 @@ pub fn facts_record<'n>(
     files: impl IntoIterator<Item = &'n String>,
     complete: bool,
 ) -> Result<Vec<u8>, ExportError> {
-    let columns: Vec<Value> = fact_columns()
-        .into_iter()
-        .map(|(name, kind, words)| json!({ "name": name, "type": kind, "vi": words.vi, "en": words.en }))
-        .collect();
+    let described = |columns: Vec<FactColumn>| -> Vec<Value> {
+        let columns = columns.into_iter();
+        columns
+            .map(|(name, kind, words)| json!({ "name": name, "type": kind, "vi": words.vi, "en": words.en }))
+            .collect()
+    };
     let record = json!({
         "record_version": VERSION,
         "program_version": env!("CARGO_PKG_VERSION"),
         "complete": complete,
-        "columns": columns,
+        "columns": described(fact_columns()),
+        "unit_columns": described(unit_columns()),
         "files": files.into_iter().collect::<Vec<_>>(),
     });
     bytes(&record)

@@ -1,16 +1,19 @@
-//! The reported figures of a release for engines of other machines: one part for each year and province.
+//! The reported figures of a release for engines of other machines: one part for each year and province, and
+//! the units on which they are added up.
 //!
 //! Holds: codes and whole numbers only, the same in both languages; every row has its file, sheet and cell,
-//! and says whether the sources contradict each other on it.
+//! and says whether the sources contradict each other on it. A figure below 0 is there as contradicted: it was
+//! sent, and nothing else may be put in its place.
 
 use std::collections::BTreeMap;
 
 use crate::classification::locality::{Level, UnitId};
 use crate::definition::Catalogue;
-use crate::disclosure::Release;
-use crate::fact::Senders;
-use crate::lang::{Lang, Words};
+use crate::disclosure::{Content, Grounds, Hierarchy, Release};
+use crate::fact::{Fact, Senders};
+use crate::lang::Lang;
 use crate::period::Period;
+use crate::report::fact_columns::{FactColumn, fact_columns, unit_columns};
 use crate::report::frame::{Builder, Frame, Holds};
 use crate::report::view::View;
 
@@ -38,99 +41,14 @@ impl FactPart {
     }
 }
 
-/// Name, type and meaning of each column of the parts, in order; the last two are in the names of folders.
-pub fn fact_columns() -> Vec<(&'static str, &'static str, Words)> {
-    let column = |name, kind, vi: &str, en: &str| (name, kind, Words::new(vi, en));
-    vec![
-        column(
-            "measure",
-            "text",
-            "mã số liệu: bdg list measures",
-            "code of the measure: bdg list measures",
-        ),
-        column("sex", "text", "giới tính; all: không chia", "sex; all: not split"),
-        column(
-            "age",
-            "text",
-            "nhóm tuổi; all: không chia",
-            "age group; all: not split",
-        ),
-        column(
-            "ethnicity",
-            "text",
-            "dân tộc; all: không chia",
-            "ethnic group; all: not split",
-        ),
-        column(
-            "item",
-            "text",
-            "phân nhóm; all: không chia",
-            "item; all: not split",
-        ),
-        column(
-            "locality_code",
-            "text",
-            "mã đơn vị hành chính lúc báo cáo",
-            "code of the unit at the time of the report",
-        ),
-        column(
-            "locality_level",
-            "text",
-            "nation, province, district, commune",
-            "nation, province, district, commune",
-        ),
-        column(
-            "period",
-            "text",
-            "kỳ: 2024, 2024-H1, 2024-Q3, 2024-M07, 2023-2024",
-            "period: 2024, 2024-H1, 2024-Q3, 2024-M07, 2023-2024",
-        ),
-        column(
-            "value",
-            "int64",
-            "số đã báo cáo, nhân 10 mũ decimals",
-            "the reported figure, times 10 to the power of decimals",
-        ),
-        column(
-            "decimals",
-            "int64",
-            "số chữ số thập phân trong value",
-            "decimals within value",
-        ),
-        column(
-            "senders",
-            "text",
-            "one: mỗi nơi một báo cáo; many: cộng các đơn vị gửi",
-            "one: one report for a place; many: senders add up",
-        ),
-        column(
-            "contradicted",
-            "bool",
-            "các nguồn mâu thuẫn: không dùng để tính",
-            "the sources contradict each other: not to be computed with",
-        ),
-        column("sender", "text", "đơn vị gửi", "sender"),
-        column("file", "text", "tệp", "file"),
-        column("sheet", "text", "trang", "sheet"),
-        column("cell", "text", "ô", "cell"),
-        column(
-            "year",
-            "int (thư mục, folder)",
-            "năm của kỳ",
-            "calendar year of the period",
-        ),
-        column(
-            "province",
-            "text (thư mục, folder)",
-            "mã tỉnh vào ngày cuối kỳ; VN: cả nước",
-            "code of the province on the last day of the period; VN: the nation",
-        ),
-    ]
-}
+/// The folder of the units. Engines that read the parts as one table pass over names that begin so.
+const UNITS: &str = "_units";
 
 /// The folders of all parts, in order.
 pub fn fact_folders(release: &Release, catalogue: &Catalogue) -> Vec<String> {
-    by_folder(release, catalogue).into_keys().collect()
+    let mut folders: Vec<String> = by_folder(release, catalogue).into_keys().collect();
+    folders.extend(release.content().grounds.iter().map(|_| UNITS.to_owned()));
+    folders
 }
 
 /// All parts, each made when it is asked for, in the order of their folders.
@@ -140,19 +58,29 @@ pub fn fact_parts<'r>(
 ) -> impl Iterator<Item = FactPart> + use<'r> {
     let view = View::new(release, catalogue, Lang::En);
     let banner = release.banner(Lang::En).unwrap_or_default();
-    let parts = by_folder(release, catalogue).into_iter();
-    parts.map(move |(folder, indices)| FactPart {
+    let part = move |folder, frame| FactPart {
         folder,
-        frame: frame(&view, &indices),
+        frame,
         banner,
-    })
+    };
+    let grounds = release.content().grounds.as_ref();
+    let units = grounds.map(|g| {
+        part(
+            UNITS.to_owned(),
+            units(&View::new(release, catalogue, Lang::En), g),
+        )
+    });
+    let parts = by_folder(release, catalogue).into_iter();
+    parts
+        .map(move |(folder, rows)| part(folder, frame(&view, &rows)))
+        .chain(units)
 }
 
-/// Indices of the facts of each part.
+/// Indices of the figures of each part.
 fn by_folder(release: &Release, catalogue: &Catalogue) -> BTreeMap<String, Vec<usize>> {
     let mut folders: BTreeMap<(UnitId, Period), String> = BTreeMap::new();
     let mut parts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (i, fact) in release.content().facts.iter().enumerate() {
+    for (i, fact) in sent(release.content()).enumerate() {
         let folder = folders
             .entry((fact.place, fact.period))
             .or_insert_with(|| folder(catalogue, fact.place, fact.period));
@@ -166,6 +94,26 @@ fn by_folder(release: &Release, catalogue: &Catalogue) -> BTreeMap<String, Vec<u
     parts
 }
 
+/// The facts, and after them what was refused.
+fn sent(content: &Content) -> impl Iterator<Item = &Fact> {
+    let refused = content.grounds.iter().flat_map(|g| &g.refused);
+    content.facts.iter().chain(refused)
+}
+
+/// The figure of an index, and whether it is not to be computed with.
+fn nth(content: &Content, index: usize) -> Option<(&Fact, bool)> {
+    if let Some(fact) = content.facts.get(index) {
+        let contradicted = content.contradicted.get(index).copied();
+        return Some((fact, contradicted.unwrap_or(false)));
+    }
+    let refused = content
+        .grounds
+        .as_ref()?
+        .refused
+        .get(index - content.facts.len())?;
+    Some((refused, true))
+}
+
 fn folder(catalogue: &Catalogue, place: UnitId, period: Period) -> String {
     let register = &catalogue.localities;
     let mut line = register.ancestors(place, period.last_day());
@@ -177,8 +125,8 @@ fn folder(catalogue: &Catalogue, place: UnitId, period: Period) -> String {
     format!("year={}/province={province}", period.year)
 }
 
-fn frame(view: &View<'_>, indices: &[usize]) -> Frame {
-    let columns = fact_columns();
+/// A frame without rows.
+fn builder(name: &'static str, columns: Vec<FactColumn>) -> Builder {
     let columns = columns.iter().filter(|(_, kind, _)| !kind.contains("folder"));
     let columns: Vec<_> = columns
         .map(|(name, kind, _)| {
@@ -190,16 +138,26 @@ fn frame(view: &View<'_>, indices: &[usize]) -> Frame {
             (*name, *name, 0, holds)
         })
         .collect();
-    let mut to = Builder::new("Facts", &columns);
+    Builder::new(name, &columns)
+}
+
+fn frame(view: &View<'_>, indices: &[usize]) -> Frame {
+    let mut to = builder("Facts", fact_columns());
     let content = view.content;
+    let grounds = content.grounds.as_ref();
     for i in indices {
-        let Some(fact) = content.facts.get(*i) else {
+        let Some((fact, contradicted)) = nth(content, *i) else {
             continue;
         };
         let measure = view.catalogue.measures.get(fact.measure);
         let sheet = content.sources.sheet(fact.origin.sheet);
         let b = fact.breakdown;
         let sender = content.senders.get(fact.sender.0 as usize);
+        let stands = grounds.and_then(|g| {
+            let (hierarchy, unit) = g.standing.get(&(fact.place, fact.period))?;
+            let hierarchy = g.hierarchies.get(*hierarchy)?;
+            Some((hierarchy.day.to_string(), code_on(view, hierarchy, *unit)))
+        });
         to.text(&measure.id)
             .text(view.category_code(b.sex))
             .text(view.category_code(b.age))
@@ -207,6 +165,8 @@ fn frame(view: &View<'_>, indices: &[usize]) -> Frame {
             .text(view.category_code(b.item))
             .text(view.code(fact.place))
             .text(view.level(fact.place).code())
+            .text(stands.as_ref().map_or("", |(day, _)| day))
+            .text(stands.as_ref().map_or("", |(_, code)| code))
             .text(&fact.period.code())
             .integer(Some(fact.value))
             .integer(Some(i64::from(measure.decimals)))
@@ -214,12 +174,52 @@ fn frame(view: &View<'_>, indices: &[usize]) -> Frame {
                 Senders::One => "one",
                 Senders::Many => "many",
             })
-            .yes_no(content.contradicted.get(*i).copied().unwrap_or(false))
+            .yes_no(contradicted)
             .text(sender.map_or("", String::as_str))
             .text(&content.sources.file(sheet.file).name)
             .text(&sheet.name)
             .text(&fact.origin.cell.to_string());
         to.end_row();
+    }
+    to.finish()
+}
+
+/// The code of a unit among those of a day. A root that only joins others may have the code of one of them:
+/// the province of today and the one of its name before.
+fn code_on(view: &View<'_>, hierarchy: &Hierarchy, unit: UnitId) -> String {
+    let root = hierarchy.units.first();
+    let joins = root.is_some_and(|root| root.place == unit && root.joins && !hierarchy.is_base);
+    let code = view.code(unit);
+    if joins {
+        format!("joined-{code}")
+    } else {
+        code.to_owned()
+    }
+}
+
+/// Every unit of every hierarchy.
+fn units(view: &View<'_>, grounds: &Grounds) -> Frame {
+    let mut to = builder("Units", unit_columns());
+    for hierarchy in &grounds.hierarchies {
+        let day = hierarchy.day.to_string();
+        for unit in &hierarchy.units {
+            to.text(&day)
+                .text(&code_on(view, hierarchy, unit.place))
+                .text(
+                    &unit
+                        .parent
+                        .map(|p| code_on(view, hierarchy, p))
+                        .unwrap_or_default(),
+                )
+                .integer(Some(i64::from(unit.depth)))
+                .text(view.level(unit.place).code())
+                .integer(Some(i64::from(unit.children)))
+                .integer(Some(i64::from(unit.lowest)))
+                .integer(Some(i64::from(unit.bodies)))
+                .yes_no(unit.joins)
+                .yes_no(hierarchy.is_base);
+            to.end_row();
+        }
     }
     to.finish()
 }

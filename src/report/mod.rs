@@ -8,6 +8,7 @@
 
 mod cells;
 mod cover;
+mod fact_columns;
 mod facts;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -33,7 +34,8 @@ mod tidy;
 mod transfers;
 mod view;
 
-pub use facts::{FactPart, fact_columns, fact_folders, fact_parts};
+pub use fact_columns::{FactColumn, fact_columns, unit_columns};
+pub use facts::{FactPart, fact_folders, fact_parts};
 pub use frame::{Frame, FrameColumn, Values};
 pub use model::{
     Align, Block, Cell, Chart, ChartKind, Column, Decimal, Letterhead, Role, Row, Series, Sheet, Signatures,

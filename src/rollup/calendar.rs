@@ -10,9 +10,51 @@ use std::collections::BTreeMap;
 
 use super::{Sheaf, Sum};
 use crate::classification::locality::UnitId;
-use crate::classification::{Flow, Measures, Spread};
+use crate::classification::{Flow, Measure, Measures, Spread};
 use crate::fact::{Moment, Series};
 use crate::period::{Period, Span};
+
+/// The same span under its usual name: what is reported as the first stands for the second.
+pub const RENAMED: [(Span, Span); 4] = [
+    (Span::FirstMonths(3), Span::Quarter(1)),
+    (Span::FirstMonths(6), Span::Half(1)),
+    (Span::FirstMonths(12), Span::Year),
+    (Span::SchoolYear, Span::Year),
+];
+
+/// Spans for which a later reading within them stands, the latest first.
+pub const LAST_READINGS: [(Span, &[Span]); 2] = [
+    (Span::Half(1), &[Span::Quarter(2), Span::Month(6)]),
+    (Span::Year, &[Span::Half(2), Span::Quarter(4), Span::Month(12)]),
+];
+
+/// Spans and the parts that add up to them, in the order in which they are tried: what an earlier line
+/// gives is a part of a later one.
+pub fn parts_of_spans() -> Vec<(Span, Vec<Span>)> {
+    let quarters = (1..=4u8).map(|q| {
+        let months = [3 * q - 2, 3 * q - 1, 3 * q];
+        (Span::Quarter(q), months.map(Span::Month).to_vec())
+    });
+    let halves = (1..=2u8).map(|h| (Span::Half(h), [2 * h - 1, 2 * h].map(Span::Quarter).to_vec()));
+    // "9 tháng" and what came after it.
+    let years = [
+        (Span::Year, [1, 2].map(Span::Half).to_vec()),
+        (Span::Year, vec![Span::FirstMonths(9), Span::Quarter(4)]),
+    ];
+    let first_months = (7..12).rev().map(|last| {
+        let after = (last + 1..=12).map(Span::Month);
+        (
+            Span::Year,
+            [Span::FirstMonths(last)].into_iter().chain(after).collect(),
+        )
+    });
+    quarters.chain(halves).chain(years).chain(first_months).collect()
+}
+
+/// Whether parts of a year add up to the year; otherwise the last reading stands for it.
+pub fn adds_over_time(measure: &Measure) -> bool {
+    measure.flow == Flow::Flow && measure.spread != Spread::None
+}
 
 pub(super) fn fill(own: &mut Sheaf, measures: &Measures) {
     let mut years: BTreeMap<(Series, UnitId, i16), BTreeMap<Span, Sum>> = BTreeMap::new();
@@ -23,13 +65,16 @@ pub(super) fn fill(own: &mut Sheaf, measures: &Measures) {
             .or_default()
             .insert(period.span, *sum);
     }
+    let parts = parts_of_spans();
     for ((series, place, year), mut spans) in years {
         let before: Vec<Span> = spans.keys().copied().collect();
         let measure = measures.get(series.measure());
         rename(&mut spans);
-        match (measure.flow, measure.spread) {
-            (Flow::Flow, Spread::Total | Spread::Own) => add_parts(&mut spans),
-            _ => last_reading(&mut spans),
+        match adds_over_time(measure) {
+            true => parts
+                .iter()
+                .for_each(|(whole, of)| add_if_whole(&mut spans, *whole, of)),
+            false => last_reading(&mut spans),
         }
         for (span, sum) in spans {
             if !before.contains(&span) {
@@ -39,39 +84,11 @@ pub(super) fn fill(own: &mut Sheaf, measures: &Measures) {
     }
 }
 
-/// The same span under its usual name.
 fn rename(spans: &mut BTreeMap<Span, Sum>) {
-    for (from, to) in [
-        (Span::FirstMonths(3), Span::Quarter(1)),
-        (Span::FirstMonths(6), Span::Half(1)),
-        (Span::FirstMonths(12), Span::Year),
-        (Span::SchoolYear, Span::Year),
-    ] {
+    for (from, to) in RENAMED {
         if let Some(sum) = spans.get(&from).copied() {
             spans.entry(to).or_insert(sum);
         }
-    }
-}
-
-fn add_parts(spans: &mut BTreeMap<Span, Sum>) {
-    for quarter in 1..=4u8 {
-        let months = [3 * quarter - 2, 3 * quarter - 1, 3 * quarter];
-        add_if_whole(spans, Span::Quarter(quarter), &months.map(Span::Month));
-    }
-    for half in 1..=2u8 {
-        add_if_whole(
-            spans,
-            Span::Half(half),
-            &[2 * half - 1, 2 * half].map(Span::Quarter),
-        );
-    }
-    add_if_whole(spans, Span::Year, &[1, 2].map(Span::Half));
-    // "9 tháng" and what came after it.
-    add_if_whole(spans, Span::Year, &[Span::FirstMonths(9), Span::Quarter(4)]);
-    for last in (7..12).rev() {
-        let after = (last + 1..=12).map(Span::Month);
-        let parts: Vec<Span> = [Span::FirstMonths(last)].into_iter().chain(after).collect();
-        add_if_whole(spans, Span::Year, &parts);
     }
 }
 
@@ -94,22 +111,10 @@ fn add_if_whole(spans: &mut BTreeMap<Span, Sum>, whole: Span, parts: &[Span]) {
 }
 
 fn last_reading(spans: &mut BTreeMap<Span, Sum>) {
-    let pick = |spans: &BTreeMap<Span, Sum>, candidates: &[Span]| -> Option<Sum> {
-        candidates
-            .iter()
-            .find_map(|c| spans.get(c).copied())
-            .map(|s| Sum { derived: true, ..s })
-    };
-    if let (false, Some(sum)) = (
-        spans.contains_key(&Span::Half(1)),
-        pick(spans, &[Span::Quarter(2), Span::Month(6)]),
-    ) {
-        spans.insert(Span::Half(1), sum);
-    }
-    if let (false, Some(sum)) = (
-        spans.contains_key(&Span::Year),
-        pick(spans, &[Span::Half(2), Span::Quarter(4), Span::Month(12)]),
-    ) {
-        spans.insert(Span::Year, sum);
+    for (whole, later) in LAST_READINGS {
+        let last = later.iter().find_map(|span| spans.get(span).copied());
+        if let (false, Some(sum)) = (spans.contains_key(&whole), last) {
+            spans.insert(whole, Sum { derived: true, ..sum });
+        }
     }
 }

@@ -14,6 +14,7 @@ mod hierarchy;
 mod ledger;
 mod tree;
 
+pub use calendar::{LAST_READINGS, RENAMED, adds_over_time, parts_of_spans};
 pub use tree::{Node, Tree};
 
 use std::collections::{BTreeMap, BTreeSet};
