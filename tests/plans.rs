@@ -405,7 +405,7 @@ fn an_offices_own_plan_is_a_file_and_the_command_line_goes_before_it() {
     }
     let ran = bdg(
         folder.path(),
-        &["check", "nhan", "--plan", "go-vap-2019", "--lang", "en"],
+        &["check", "nhan", "--plan", "go-vap-2019-202", "--lang", "en"],
     );
     assert!(
         ran.code == 2 && ran.err.contains("did you mean “go-vap-2019-2020”?"),
