@@ -24,9 +24,15 @@ pub struct Figures {
     pub year: i16,
 }
 
+const YEAR: i16 = 2026;
+
 /// Figures of the first `communes` communes of 2026 (of 3,321), for 2026 and the year before.
 pub fn figures(catalogue: &Catalogue, communes: usize, seed: u64) -> Figures {
-    const YEAR: i16 = 2026;
+    figures_of_years(catalogue, communes, 2, seed)
+}
+
+/// The same for so many years, 2026 the last.
+pub fn figures_of_years(catalogue: &Catalogue, communes: usize, years: i16, seed: u64) -> Figures {
     let offices = places::offices(&catalogue.localities, YEAR, seed);
     let first = offices.first().map_or(0, |office| office.communes.len());
     let nation = catalogue.localities.roots().first().copied().unwrap_or(UnitId(0));
@@ -48,7 +54,7 @@ pub fn figures(catalogue: &Catalogue, communes: usize, seed: u64) -> Figures {
         at: CellAddress::new(0, 0),
     };
     for place in &places {
-        for year in [YEAR - 1, YEAR] {
+        for year in YEAR - years + 1..=YEAR {
             book.commune(place, year);
         }
         book.at.row += 1;

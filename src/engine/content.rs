@@ -4,22 +4,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::belonging::Belonging;
 use super::{Computed, Request};
 use crate::audit;
+use crate::compare::Further;
 use crate::definition::programmes::ProgrammeId;
 use crate::disclosure::{About, Content, Judged, PlaceRow};
 use crate::evaluate::{Figure, Question};
-use crate::fact::Fact;
+use crate::fact::{Fact, SenderId};
 use crate::origin::{FileId, SheetId, Sources};
 use crate::period::Day;
-use crate::problem::Problem;
 use crate::rollup::Tree;
 
 /// What goes through the door for the whole scope. Takes everything computed, so that nothing is held twice.
 pub(super) fn whole(request: &Request, computed: Computed, made_on: Day) -> Content {
     let about = about(request, &computed, 0, made_on);
     let places = places(&computed.tree, 0);
-    let further = further(&computed, |_| true);
+    let further = computed.further.iter();
+    let further = further.filter_map(|f| judged_further(&computed, f)).collect();
     let crossing = super::crossing::crossing(request, &computed, 0);
     let grounds = request.facts.as_ref();
     let grounds = grounds.map(|_| super::grounds::grounds(request, &computed));
@@ -54,61 +56,57 @@ pub(super) fn whole(request: &Request, computed: Computed, made_on: Day) -> Cont
 }
 
 /// What goes through the door for one unit of the scope.
-pub(super) fn of_unit(request: &Request, computed: &Computed, node: usize, made_on: Day) -> Content {
-    let tree = &computed.tree;
-    let places = places(tree, node);
-    let units: BTreeSet<_> = places.iter().map(|p| p.place).collect();
-    let figures = computed.figures.iter().zip(&computed.verdicts);
-    let figures = figures.filter(|(f, _)| units.contains(&f.place));
-    let inside = |f: &Fact| {
-        let register = &request.catalogue.localities;
-        let unit = tree.stands_for(register, f.place);
-        unit.is_some_and(|unit| units.contains(&unit)) || computed.recast.lies_in(register, f, node)
-    };
+pub(super) fn of_unit(
+    request: &Request,
+    computed: &Computed,
+    belonging: &Belonging,
+    node: usize,
+    made_on: Day,
+) -> Content {
+    let mine = belonging.figures(computed, node);
+    let judged = mine.iter().filter_map(|i| {
+        Some(Judged {
+            figure: computed.figures.get(*i)?.clone(),
+            verdict: computed.verdicts.get(*i)?.clone(),
+        })
+    });
+    let figures: Vec<Judged> = judged.collect();
+    let targets = belonging.targets(computed, node).into_iter();
+    let further = belonging.further(&mine).into_iter();
     let checked = &computed.checked;
-    let here = checked.facts().iter().enumerate().filter(|(_, f)| inside(f));
-    let (mut facts, contradicted): (Vec<Fact>, Vec<bool>) =
-        here.map(|(i, f)| (*f, checked.is_contradicted(i))).unzip();
+    let here = belonging.facts(computed, node).into_iter();
+    let (mut facts, contradicted): (Vec<Fact>, Vec<bool>) = here
+        .filter_map(|i| Some((*checked.facts().get(i)?, checked.is_contradicted(i))))
+        .unzip();
     let sources = only_of(&computed.intake.sources, &mut facts);
+    let senders = only_these(&computed.intake.senders, &mut facts);
     Content {
         about: about(request, computed, node, made_on),
-        figures: figures
-            .map(|(f, v)| Judged {
-                figure: f.clone(),
-                verdict: v.clone(),
-            })
+        targets: targets.filter_map(|i| computed.targets.get(i).cloned()).collect(),
+        further: further
+            .filter_map(|i| judged_further(computed, computed.further.get(i)?))
             .collect(),
-        targets: computed
-            .targets
-            .iter()
-            .filter(|t| units.contains(&t.place))
-            .cloned()
-            .collect(),
-        further: further(computed, |f| units.contains(&f.place)),
         facts,
         contradicted,
-        senders: computed.intake.senders.clone(),
-        problems: problems_of(&computed.intake.problems, &sources),
+        senders,
+        problems: belonging.problems(&computed.intake.problems, &sources),
         sources,
-        quality: lines_for(request, computed, node),
+        quality: lines_for(request, computed, node, &figures),
+        figures,
+        places: places(&computed.tree, node),
         reporting: None,
-        places,
         crossing: super::crossing::crossing(request, computed, node),
         grounds: None,
     }
 }
 
-/// The further verdicts on some of the figures.
-fn further(computed: &Computed, takes: impl Fn(&Figure) -> bool) -> Vec<(ProgrammeId, Judged)> {
-    let all = computed.further.iter().filter_map(|further| {
-        let figure = computed.figures.get(further.figure).filter(|f| takes(f))?;
-        let judged = Judged {
-            figure: figure.clone(),
-            verdict: further.verdict.clone(),
-        };
-        Some((further.programme, judged))
-    });
-    all.collect()
+/// A further verdict with its figure.
+fn judged_further(computed: &Computed, further: &Further) -> Option<(ProgrammeId, Judged)> {
+    let judged = Judged {
+        figure: computed.figures.get(further.figure)?.clone(),
+        verdict: further.verdict.clone(),
+    };
+    Some((further.programme, judged))
 }
 
 fn about(request: &Request, computed: &Computed, node: usize, made_on: Day) -> About {
@@ -142,7 +140,12 @@ fn places(tree: &Tree, node: usize) -> Vec<PlaceRow> {
 }
 
 /// The quality lines of one unit of the scope.
-fn lines_for(request: &Request, computed: &Computed, node: usize) -> Vec<audit::QualityLine> {
+fn lines_for(
+    request: &Request,
+    computed: &Computed,
+    node: usize,
+    judged: &[Judged],
+) -> Vec<audit::QualityLine> {
     let tree = Tree::new(
         &request.catalogue.localities,
         computed.tree.nodes[node].unit,
@@ -154,7 +157,8 @@ fn lines_for(request: &Request, computed: &Computed, node: usize) -> Vec<audit::
         recast: None,
         ..computed.question(&request.catalogue)
     };
-    audit::lines(&question, &computed.figures, &[], computed.period)
+    let figures: Vec<Figure> = judged.iter().map(|j| j.figure.clone()).collect();
+    audit::lines(&question, &figures, &[], computed.period)
 }
 
 /// The files and sheets that these facts come from; the facts point to them anew.
@@ -180,18 +184,15 @@ fn only_of(all: &Sources, facts: &mut [Fact]) -> Sources {
     sources
 }
 
-/// Problems of these files and sheets.
-fn problems_of(all: &[Problem], sources: &Sources) -> Vec<Problem> {
-    let sheets: BTreeSet<(&str, &str)> = sources
-        .sheets
-        .iter()
-        .map(|s| (sources.file(s.file).name.as_str(), s.name.as_str()))
-        .collect();
-    let files: BTreeSet<&str> = sources.files.iter().map(|f| f.name.as_str()).collect();
-    let concerns = |p: &&Problem| match (&p.place.file, &p.place.sheet) {
-        (Some(file), Some(sheet)) => sheets.contains(&(file.as_str(), sheet.as_str())),
-        (Some(file), None) => files.contains(file.as_str()),
-        _ => false,
-    };
-    all.iter().filter(concerns).cloned().collect()
+/// The senders of these facts; the facts point to them anew.
+fn only_these(all: &[String], facts: &mut [Fact]) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut known: BTreeMap<SenderId, SenderId> = BTreeMap::new();
+    for fact in facts {
+        fact.sender = *known.entry(fact.sender).or_insert_with(|| {
+            names.push(all.get(fact.sender.0 as usize).cloned().unwrap_or_default());
+            SenderId(names.len() as u32 - 1)
+        });
+    }
+    names
 }

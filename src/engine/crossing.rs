@@ -17,8 +17,9 @@ use crate::recast::Frame;
 /// Of the whole scope, by frame.
 #[derive(Debug, Default)]
 pub struct OtherTimes {
-    /// (frame, node of it, figure).
-    earlier: Vec<(usize, usize, Earlier)>,
+    earlier: Vec<Earlier>,
+    /// Which of them are of a node of a frame.
+    of_node: BTreeMap<(usize, usize), Vec<usize>>,
     /// What was reported of each node of each frame: periods, and how many figures.
     reported: BTreeMap<(usize, usize), (BTreeSet<Period>, usize)>,
 }
@@ -31,23 +32,32 @@ pub(super) fn crossing(request: &Request, computed: &Computed, node: usize) -> O
     let all = computed
         .other_times
         .get_or_init(|| other_times(request, computed));
-    let frames = &computed.recast.frames;
-    let touches = |(frame, at): &(usize, usize)| frames.get(*frame).is_some_and(|f| f.touches(*at, node));
-    if !all.reported.keys().any(touches) {
+    let frames = computed.recast.frames.iter().enumerate();
+    let touching = |(index, frame)| touching(index, frame, node);
+    let here: Vec<(usize, usize)> = frames.flat_map(touching).collect();
+    if !here.iter().any(|at| all.reported.contains_key(at)) {
         return None;
     }
-    let mut earlier: Vec<Earlier> = all
-        .earlier
+    let mut indices: Vec<usize> = here
         .iter()
-        .filter(|(frame, at, _)| touches(&(*frame, *at)))
-        .map(|(_, _, earlier)| earlier.clone())
+        .filter_map(|at| all.of_node.get(at))
+        .flatten()
+        .copied()
         .collect();
+    indices.sort_unstable();
+    let earlier = indices.into_iter().filter_map(|i| all.earlier.get(i).cloned());
+    let mut earlier: Vec<Earlier> = earlier.collect();
     earlier.sort_by_key(|e| e.judged.figure.indicator);
     Some(Crossing {
         boundaries: computed.recast.boundaries,
         earlier,
         transfers: transfers(request, computed, all, node),
     })
+}
+
+/// The nodes of a frame that lie in a node of the base.
+fn touching(index: usize, frame: &Frame, node: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
+    frame.touching(node).iter().map(move |at| (index, *at))
 }
 
 fn other_times(request: &Request, computed: &Computed) -> OtherTimes {
@@ -67,18 +77,19 @@ fn other_times(request: &Request, computed: &Computed) -> OtherTimes {
         }
     }
     for (index, frame) in frames.iter().enumerate() {
-        all.earlier.extend(as_reported(request, computed, index, frame));
+        for (at, earlier) in as_reported(request, computed, frame) {
+            all.of_node
+                .entry((index, at))
+                .or_default()
+                .push(all.earlier.len());
+            all.earlier.push(earlier);
+        }
     }
     all
 }
 
-/// The figures of one time on its own units, for everybody.
-fn as_reported(
-    request: &Request,
-    computed: &Computed,
-    index: usize,
-    frame: &Frame,
-) -> Vec<(usize, usize, Earlier)> {
+/// The figures of one time on its own units, for everybody, each with its node.
+fn as_reported(request: &Request, computed: &Computed, frame: &Frame) -> Vec<(usize, Earlier)> {
     let catalogue = &request.catalogue;
     let reported = frame.periods();
     let takes_part = |p: &Period| reported.iter().any(|r| crate::evaluate::takes_part(*r, *p));
@@ -116,7 +127,7 @@ fn as_reported(
                     .collect(),
                 judged: Judged { figure, verdict },
             };
-            Some((index, at, earlier))
+            Some((at, earlier))
         })
         .collect()
 }
@@ -127,13 +138,15 @@ fn transfers(request: &Request, computed: &Computed, all: &OtherTimes, node: usi
         return Vec::new();
     };
     let mut used: BTreeMap<TransferId, (BTreeSet<Period>, usize)> = BTreeMap::new();
-    for ((frame, at), (periods, count)) in &all.reported {
-        let Some(frame) = computed.recast.frames.get(*frame) else {
-            continue;
-        };
-        let size = frame.tree.nodes.get(*at).map_or(0, |n| n.size as usize);
-        for below in *at..*at + size {
-            if frame.holds(below).iter().any(|h| h.node == node) {
+    for (index, frame) in computed.recast.frames.iter().enumerate() {
+        let held = frame.touching(node).iter().copied();
+        for below in held.filter(|below| frame.holds(*below).iter().any(|h| h.node == node)) {
+            // What was reported of a unit above it went along its transfers too.
+            let reported = frame
+                .tree
+                .line(below)
+                .filter_map(|at| all.reported.get(&(index, at)));
+            for (periods, count) in reported {
                 for step in frame.steps(below) {
                     let (known, sum) = used.entry(*step).or_default();
                     known.extend(periods);

@@ -5,6 +5,7 @@
 //! Holds: a bad file never stops the others; outputs are written beside and renamed; the same
 //!        inputs give the same bytes, whatever the number of threads.
 
+mod belonging;
 mod content;
 pub mod crossing;
 pub mod examples;

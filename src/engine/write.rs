@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::belonging::Belonging;
 use super::{Computed, Failure, Request, content, facts, files};
 use crate::disclosure::{Content, Release};
 use crate::host::{Host, Replaced, in_words};
@@ -40,10 +41,14 @@ pub(super) fn outputs(
     let each = (1..nodes.len()).filter(|n| request.each == Some(level_of(*n)));
     let each: Vec<usize> = each.collect();
     // A few at a time: a nation of workbooks is never held in memory at once.
+    let belonging = match each.is_empty() {
+        true => Belonging::default(),
+        false => Belonging::new(request, &computed),
+    };
     for some in each.chunks(64) {
         let books: Vec<Result<Output, Failure>> = some
             .par_iter()
-            .map(|node| workbook(request, &computed, *node, made_on))
+            .map(|node| workbook(request, &computed, &belonging, *node, made_on))
             .collect();
         for book in books {
             writer.put(book?)?;
@@ -174,8 +179,15 @@ fn whole_scope(writer: &mut Writer<'_>, stem: &str, report: &report::Report) -> 
     })
 }
 
-fn workbook(request: &Request, computed: &Computed, node: usize, made_on: Day) -> Result<Output, Failure> {
-    let release = release(request, content::of_unit(request, computed, node, made_on))?;
+fn workbook(
+    request: &Request,
+    computed: &Computed,
+    belonging: &Belonging,
+    node: usize,
+    made_on: Day,
+) -> Result<Output, Failure> {
+    let content = content::of_unit(request, computed, belonging, node, made_on);
+    let release = release(request, content)?;
     let report = report::build(&release, &request.catalogue, request.lang);
     let bytes = export::xlsx::write(&report).map_err(Failure::internal)?;
     let name = format!("{}.xlsx", stem(request, computed, node));

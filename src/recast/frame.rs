@@ -1,7 +1,7 @@
 //! One time at which the territory was divided otherwise: its tree, its sums, and what each of its
 //! units is on the base.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::classification::locality::transfers::{Part, TransferId};
 use crate::fact::{Moment, Series};
@@ -51,6 +51,8 @@ pub struct Frame {
     same: Vec<Option<usize>>,
     /// By node of the base: lowest units of this frame some of whose people live in it.
     peopled: Vec<u32>,
+    /// By node of the base: the nodes of this frame that lie in it, or have units below them that do.
+    touching: Vec<Vec<usize>>,
     /// Lowest units of the scope's edge lie partly outside it.
     pub crosses: bool,
 }
@@ -88,7 +90,19 @@ impl Frame {
             }
         }
         let reports = reports(&tree, &rolled);
+        let mut within: Vec<Vec<usize>> = vec![Vec::new(); base.nodes.len()];
+        for (i, node) in tree.nodes.iter().enumerate() {
+            let below = i..i + node.size as usize;
+            let holds = reach.get(below).unwrap_or_default().iter().flat_map(|r| &r.holds);
+            let bases: BTreeSet<usize> = holds.map(|h| h.node).collect();
+            for base in bases {
+                if let Some(nodes) = within.get_mut(base) {
+                    nodes.push(i);
+                }
+            }
+        }
         Frame {
+            touching: within,
             tree,
             rolled,
             reports,
@@ -124,14 +138,14 @@ impl Frame {
         self.peopled.get(base_node).copied().unwrap_or(0)
     }
 
+    /// The units of this time that lie, wholly or partly, in a unit of the base; in the order of the tree.
+    pub fn touching(&self, base_node: usize) -> &[usize] {
+        self.touching.get(base_node).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether a unit lies, wholly or partly, in a unit of the base.
     pub fn touches(&self, node: usize, base_node: usize) -> bool {
-        let own = self.holds(node).iter().any(|h| h.node == base_node);
-        let below = || {
-            let size = self.tree.nodes.get(node).map_or(0, |n| n.size as usize);
-            (node..node + size).any(|n| self.holds(n).iter().any(|h| h.node == base_node))
-        };
-        own || below()
+        self.touching(base_node).binary_search(&node).is_ok()
     }
 
     /// Periods with a value.

@@ -4,7 +4,7 @@
 
 use crate::fact::Fact;
 use crate::lang::Lang;
-use crate::origin::FileOutcome;
+use crate::origin::{FileOutcome, SourceSheet};
 use crate::report::frame::{Builder, Frame, Holds};
 use crate::report::model::{Block, Cell, Column, Decimal, Row, Sheet, Style, Table};
 use crate::report::view::View;
@@ -109,6 +109,10 @@ pub(super) fn sources(view: &View<'_>) -> Sheet {
         Lang::En => format!("{read} of {} files read.", sources.files.len()),
     });
     let mut rows = Vec::new();
+    // Sheets stand in the order in which they were found: here by file.
+    let mut sheets: Vec<&SourceSheet> = sources.sheets.iter().collect();
+    sheets.sort_by_key(|s| s.file);
+    let mut sheets = sheets.chunk_by(|a, b| a.file == b.file).peekable();
     for (n, file) in sources.files.iter().enumerate() {
         let head = || {
             vec![
@@ -119,12 +123,9 @@ pub(super) fn sources(view: &View<'_>) -> Sheet {
                 Cell::text(outcome(view, file.outcome)),
             ]
         };
-        let mut of_file = sources
-            .sheets
-            .iter()
-            .filter(|s| s.file.0 as usize == n)
-            .peekable();
-        if of_file.peek().is_none() {
+        let is_here = |sheets: &&[&SourceSheet]| sheets.first().is_some_and(|s| s.file.0 as usize == n);
+        let of_file = sheets.next_if(is_here).unwrap_or_default();
+        if of_file.is_empty() {
             let mut cells = head();
             cells.extend([Cell::empty(), Cell::empty(), Cell::empty(), Cell::empty()]);
             rows.push(Row::body(cells));

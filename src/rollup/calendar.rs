@@ -8,10 +8,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Sheaf, Sum};
-use crate::classification::locality::UnitId;
+use super::{Entry, Sheaf, Sum, add_sorted};
 use crate::classification::{Flow, Measure, Measures, Spread};
-use crate::fact::{Moment, Series};
+use crate::fact::Moment;
 use crate::period::{Period, Span};
 
 /// The same span under its usual name: what is reported as the first stands for the second.
@@ -57,31 +56,37 @@ pub fn adds_over_time(measure: &Measure) -> bool {
 }
 
 pub(super) fn fill(own: &mut Sheaf, measures: &Measures) {
-    let mut years: BTreeMap<(Series, UnitId, i16), BTreeMap<Span, Sum>> = BTreeMap::new();
-    for ((series, moment), sum) in own.iter() {
-        let period = moment.period();
-        years
-            .entry((*series, moment.place(), period.year))
-            .or_default()
-            .insert(period.span, *sum);
-    }
     let parts = parts_of_spans();
-    for ((series, place, year), mut spans) in years {
+    let mut found: Vec<Entry> = Vec::new();
+    let year = |(series, moment, _): &Entry| (*series, moment.place(), moment.period().year);
+    for reported in own.chunk_by(|a, b| year(a) == year(b)) {
+        let Some((series, moment, _)) = reported.first().copied() else {
+            continue;
+        };
+        let is_year = |(_, moment, _): &Entry| moment.period().span == Span::Year;
+        if reported.iter().all(is_year) {
+            // Nothing follows from a year.
+            continue;
+        }
+        let in_spans = reported
+            .iter()
+            .map(|(_, moment, sum)| (moment.period().span, *sum));
+        let mut spans: BTreeMap<Span, Sum> = in_spans.collect();
         let before: Vec<Span> = spans.keys().copied().collect();
-        let measure = measures.get(series.measure());
         rename(&mut spans);
-        match adds_over_time(measure) {
+        match adds_over_time(measures.get(series.measure())) {
             true => parts
                 .iter()
                 .for_each(|(whole, of)| add_if_whole(&mut spans, *whole, of)),
             false => last_reading(&mut spans),
         }
-        for (span, sum) in spans {
-            if !before.contains(&span) {
-                own.insert((series, Moment::new(place, Period { year, span })), sum);
-            }
-        }
+        let year = moment.period().year;
+        let made = spans.into_iter().filter(|(span, _)| !before.contains(span));
+        found.extend(
+            made.map(|(span, sum)| (series, Moment::new(moment.place(), Period { year, span }), sum)),
+        );
     }
+    add_sorted(own, found);
 }
 
 fn rename(spans: &mut BTreeMap<Span, Sum>) {

@@ -4,9 +4,7 @@
 //! Holds: a reported value is never replaced; nothing is derived from a contradicted value, and
 //! nothing below zero. What is derived says so.
 
-use std::collections::BTreeMap;
-
-use super::{Sheaf, Sum};
+use super::{Sheaf, Sum, add_sorted};
 use crate::classification::{CategoryId, CodeLists, Dimension};
 use crate::fact::{Moment, Series};
 
@@ -31,44 +29,79 @@ pub(super) fn derive(own: &mut Sheaf, lists: &CodeLists) {
     items_into_totals(own, lists);
 }
 
-/// Values of one dimension, everything else being equal.
-type Slices = BTreeMap<(Series, Moment), BTreeMap<CategoryId, Sum>>;
-
-fn slices(own: &Sheaf, dimension: Dimension) -> Slices {
-    let mut slices = Slices::new();
-    for ((series, moment), sum) in own {
-        let breakdown = series.breakdown();
-        let open = Series::new(series.measure(), breakdown.with(dimension, CategoryId::ALL));
-        slices
-            .entry((open, *moment))
-            .or_default()
-            .insert(breakdown.get(dimension), *sum);
-    }
-    slices
+/// A value by its category of one dimension.
+#[derive(Clone, Copy)]
+struct InSlice {
+    /// The series with the dimension open.
+    open: Series,
+    moment: Moment,
+    category: CategoryId,
+    sum: Sum,
 }
 
-fn put(own: &mut Sheaf, open: Series, moment: Moment, dimension: Dimension, category: CategoryId, sum: Sum) {
-    let series = Series::new(open.measure(), open.breakdown().with(dimension, category));
-    own.entry((series, moment)).or_insert(sum);
+/// The value of a category, if there is one.
+fn of(slice: &[InSlice], category: CategoryId) -> Option<&Sum> {
+    let found = slice.iter().find(|s| s.category == category);
+    found.map(|s| &s.sum)
+}
+
+/// Walks over the values of one dimension, everything else being equal, and adds what follows from them.
+fn derive_each(own: &mut Sheaf, dimension: Dimension, follows: impl Fn(&[InSlice], &mut Found)) {
+    let mut all: Vec<InSlice> = own
+        .iter()
+        .map(|(series, moment, sum)| {
+            let breakdown = series.breakdown();
+            InSlice {
+                open: Series::new(series.measure(), breakdown.with(dimension, CategoryId::ALL)),
+                moment: *moment,
+                category: breakdown.get(dimension),
+                sum: *sum,
+            }
+        })
+        .collect();
+    all.sort_by_key(|s| (s.open, s.moment, s.category));
+    let mut found = Found {
+        dimension,
+        entries: Vec::new(),
+    };
+    for slice in all.chunk_by(|a, b| (a.open, a.moment) == (b.open, b.moment)) {
+        follows(slice, &mut found);
+    }
+    add_sorted(own, found.entries);
+}
+
+/// What follows; each for a category that its slice has no value of.
+struct Found {
+    dimension: Dimension,
+    entries: Vec<super::Entry>,
+}
+
+impl Found {
+    fn put(&mut self, slice: &[InSlice], category: CategoryId, sum: Sum) {
+        if let (Some(first), None) = (slice.first(), of(slice, category)) {
+            let breakdown = first.open.breakdown().with(self.dimension, category);
+            let series = Series::new(first.open.measure(), breakdown);
+            self.entries.push((series, first.moment, sum));
+        }
+    }
 }
 
 /// The first two categories of a partition are each other's complement (men and women, Kinh and
 /// minority); further ones (foreigners, not stated) are taken off where they were reported.
 fn complete(own: &mut Sheaf, dimension: Dimension, top: &[CategoryId]) {
     let [first, second, others @ ..] = top else { return };
-    for ((open, moment), slice) in slices(own, dimension) {
-        let clean = |c: &CategoryId| slice.get(c).filter(|s| !s.contradicted).map(|s| s.value);
-        let spoiled = slice.values().any(|s| s.contradicted);
-        if spoiled {
-            continue;
+    derive_each(own, dimension, |slice, found| {
+        if slice.iter().any(|s| s.sum.contradicted) {
+            return;
         }
-        let others: i64 = others.iter().filter_map(clean).sum();
+        let value = |c: &CategoryId| of(slice, *c).map(|s| s.value);
+        let others: i64 = others.iter().filter_map(value).sum();
         let mut give = |category: CategoryId, value: Option<i64>| {
             if let Some(value) = value.filter(|v| *v >= 0) {
-                put(own, open, moment, dimension, category, Sum::derived(value));
+                found.put(slice, category, Sum::derived(value));
             }
         };
-        match (clean(&CategoryId::ALL), clean(first), clean(second)) {
+        match (value(&CategoryId::ALL), value(first), value(second)) {
             (Some(all), None, Some(b)) => {
                 give(*first, all.checked_sub(b).and_then(|v| v.checked_sub(others)))
             }
@@ -81,52 +114,46 @@ fn complete(own: &mut Sheaf, dimension: Dimension, top: &[CategoryId]) {
             ),
             _ => {}
         }
-    }
+    });
+}
+
+/// Values added up as one that is derived.
+fn together<'a>(parts: impl Iterator<Item = &'a Sum>) -> Sum {
+    parts.fold(Sum::derived(0), |sum, part| Sum {
+        value: sum.value.saturating_add(part.value),
+        contradicted: sum.contradicted || part.contradicted,
+        ..sum
+    })
 }
 
 /// Single ethnic groups add up to the wider group that contains them, where that was not reported.
 fn groups_into_parents(own: &mut Sheaf, lists: &CodeLists) {
-    for ((open, moment), slice) in slices(own, Dimension::Ethnicity) {
-        let mut parents: BTreeMap<CategoryId, (i64, bool)> = BTreeMap::new();
-        for (category, sum) in slice.iter().filter(|(c, _)| !c.is_all()) {
-            if let Some(parent) = lists.category(*category).parent {
-                let entry = parents.entry(parent).or_default();
-                entry.0 = entry.0.saturating_add(sum.value);
-                entry.1 |= sum.contradicted;
-            }
+    let parent = |s: &InSlice| (!s.category.is_all()).then(|| lists.category(s.category).parent)?;
+    derive_each(own, Dimension::Ethnicity, |slice, found| {
+        let mut parents: Vec<CategoryId> = slice.iter().filter_map(parent).collect();
+        parents.sort_unstable();
+        parents.dedup();
+        for wider in parents {
+            let inside = slice.iter().filter(|s| parent(s) == Some(wider));
+            found.put(slice, wider, together(inside.map(|s| &s.sum)));
         }
-        for (parent, (value, contradicted)) in parents {
-            let sum = Sum {
-                contradicted,
-                ..Sum::derived(value)
-            };
-            put(own, open, moment, Dimension::Ethnicity, parent, sum);
-        }
-    }
+    });
 }
 
 /// A list of items that divides the whole, fully reported, gives a total that was not.
 fn items_into_totals(own: &mut Sheaf, lists: &CodeLists) {
-    for ((open, moment), slice) in slices(own, Dimension::Item) {
-        if slice.contains_key(&CategoryId::ALL) {
-            continue;
-        }
-        let Some(list) = slice.keys().next().map(|c| lists.list(lists.category(*c).list)) else {
-            continue;
+    derive_each(own, Dimension::Item, |slice, found| {
+        let Some(first) = slice.first().filter(|s| !s.category.is_all()) else {
+            return;
         };
+        let list = lists.list(lists.category(first.category).list);
         let top = list
             .categories
             .iter()
             .filter(|c| lists.category(**c).parent.is_none());
-        let parts: Option<Vec<&Sum>> = top.map(|c| slice.get(c)).collect();
+        let parts: Option<Vec<&Sum>> = top.map(|c| of(slice, *c)).collect();
         if let (Some(parts), true) = (parts, list.partition) {
-            let value = parts.iter().fold(0i64, |s, p| s.saturating_add(p.value));
-            let contradicted = parts.iter().any(|p| p.contradicted);
-            let sum = Sum {
-                contradicted,
-                ..Sum::derived(value)
-            };
-            put(own, open, moment, Dimension::Item, CategoryId::ALL, sum);
+            found.put(slice, CategoryId::ALL, together(parts.into_iter()));
         }
-    }
+    });
 }

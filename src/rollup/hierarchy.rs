@@ -4,8 +4,6 @@
 //! sum with its coverage. Its own report beside a sum is compared, never added. Only measures of
 //! each unit's own bodies (`Spread::Own`) add the parent's report to its units'.
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 
 use super::{Basis, Coverage, Entry, Sum, Tree};
@@ -87,20 +85,22 @@ fn settle(
     let node = &tree.nodes[index];
     let children = node.children.iter().map(|c| by_node[*c].as_slice());
     let below = sum_children(children, node.unit, evidence);
+    let own = &by_node[index];
     let mut problems = Vec::new();
-    let mut chosen = Vec::with_capacity(by_node[index].len().max(below.len()));
-    let mut reported: BTreeMap<(Series, Moment), Sum> = by_node[index]
-        .iter()
-        .filter(|(series, moment, _)| below.contains_key(&(*series, *moment)))
-        .map(|(series, moment, sum)| ((*series, *moment), *sum))
-        .collect();
-    for (series, moment, sum) in &by_node[index] {
-        if !reported.contains_key(&(*series, *moment)) {
+    let mut chosen = Vec::with_capacity(own.len().max(below.len()));
+    // Both are in the order of their keys, and so is what is chosen.
+    let mut own = own.iter().peekable();
+    let mut alone_until = |key: Option<(Series, Moment)>, chosen: &mut Vec<Entry>| {
+        while let Some((series, moment, sum)) =
+            own.next_if(|(series, moment, _)| key.is_none_or(|key| (*series, *moment) < key))
+        {
             chosen.push((*series, *moment, alone(*sum, node, evidence.spread(*series))));
         }
-    }
-    for ((series, moment), part) in below {
-        let own = reported.remove(&(series, moment));
+        let same = own.next_if(|(series, moment, _)| Some((*series, *moment)) == key);
+        same.map(|(_, _, sum)| *sum)
+    };
+    for (series, moment, part) in below {
+        let own = alone_until(Some((series, moment)), &mut chosen);
         let spread = evidence.spread(series);
         if let Some(own) = own
             && spread == Spread::Total
@@ -109,6 +109,7 @@ fn settle(
         }
         chosen.push((series, moment, choose(own, part, node, spread)));
     }
+    alone_until(None, &mut chosen);
     (chosen, problems)
 }
 
@@ -149,25 +150,50 @@ fn sum_children<'a>(
     children: impl Iterator<Item = &'a [Entry]>,
     parent: UnitId,
     evidence: &Evidence<'_>,
-) -> BTreeMap<(Series, Moment), Below> {
-    let mut below: BTreeMap<(Series, Moment), Below> = BTreeMap::new();
-    for (series, moment, sum) in children.flatten() {
-        if evidence.spread(*series) == Spread::None {
-            continue;
+) -> Vec<(Series, Moment, Below)> {
+    let mut below: Vec<(Series, Moment, Below)> = Vec::new();
+    for child in children {
+        // Units of one parent mostly send the same figures: the child's are found walking along.
+        let mut further = Vec::new();
+        let mut at = 0;
+        for (series, moment, sum) in child {
+            if evidence.spread(*series) == Spread::None {
+                continue;
+            }
+            let key = (*series, moment.at(parent));
+            while below.get(at).is_some_and(|(s, m, _)| (*s, *m) < key) {
+                at += 1;
+            }
+            match below.get_mut(at).filter(|(s, m, _)| (*s, *m) == key) {
+                Some((_, _, part)) => part.add(sum),
+                None => {
+                    let mut part = Below::default();
+                    part.add(sum);
+                    further.push((key.0, key.1, part));
+                }
+            }
         }
-        let part = below.entry((*series, moment.at(parent))).or_default();
-        part.derived |= sum.derived;
+        if !further.is_empty() {
+            below.extend(further);
+            below.sort_by_key(|(series, moment, _)| (*series, *moment));
+        }
+    }
+    below
+}
+
+impl Below {
+    fn add(&mut self, sum: &Sum) {
+        self.derived |= sum.derived;
         let spoiled = match sum.contradicted {
             true => sum.coverage.reported.max(sum.coverage.contradicted).max(1),
             false => sum.coverage.contradicted,
         };
-        part.contradicted = part.contradicted.saturating_add(spoiled);
+        self.contradicted = self.contradicted.saturating_add(spoiled);
         if !sum.contradicted {
-            part.value = part.value.saturating_add(sum.value);
-            part.reported = part.reported.saturating_add(sum.coverage.reported);
+            self.value = self.value.saturating_add(sum.value);
+            self.reported = self.reported.saturating_add(sum.coverage.reported);
         }
     }
-    below
 }
 
 fn choose(own: Option<Sum>, part: Below, node: &super::Node, spread: Spread) -> Sum {

@@ -72,8 +72,17 @@ pub struct Sum {
     pub contradicted: bool,
 }
 
-/// Values of one place by key; ordered, so that every walk over them is.
-type Sheaf = BTreeMap<(Series, Moment), Sum>;
+/// Values of one place, by series, then moment; no key twice.
+type Sheaf = Vec<Entry>;
+
+/// Adds values whose keys are not there yet.
+fn add_sorted(own: &mut Sheaf, more: Vec<Entry>) {
+    if !more.is_empty() {
+        own.extend(more);
+        // Two stretches, the first in order: sorting that keeps the order of equals merges them.
+        own.sort_by_key(|(series, moment, _)| (*series, *moment));
+    }
+}
 
 /// All values of all places of the tree. Holding one proves that the sums were made from checked facts.
 #[derive(Debug, Clone)]
@@ -151,10 +160,7 @@ pub fn roll_up_those(
         let mut own = own_values(checked, place, &here);
         complement::derive(&mut own, &catalogue.lists);
         calendar::fill(&mut own, &catalogue.measures);
-        let entries = own
-            .into_iter()
-            .map(|((series, moment), sum)| (series, moment, sum));
-        (place, entries.collect::<Vec<Entry>>())
+        (place, own)
     });
     let evidence = hierarchy::Evidence {
         facts: checked.facts(),
@@ -174,20 +180,31 @@ pub fn roll_up_those(
 
 /// Adds the senders of one place. An index beyond the facts is that of a refused figure.
 fn own_values(checked: &CheckedFacts, place: UnitId, here: &[usize]) -> Sheaf {
-    let mut own = Sheaf::new();
     let facts = checked.facts();
+    let mut sent: Sheaf = Vec::with_capacity(here.len());
     for i in here {
         if let Some(fact) = facts.get(*i) {
-            let sum = own.entry((fact.series(), fact.moment().at(place)));
-            let sum = sum.or_insert_with(|| Sum::reported(0));
-            sum.value = sum.value.saturating_add(fact.value);
-            sum.contradicted |= checked.is_contradicted(*i);
+            let sum = Sum {
+                contradicted: checked.is_contradicted(*i),
+                ..Sum::reported(fact.value)
+            };
+            sent.push((fact.series(), fact.moment().at(place), sum));
         } else if let Some(fact) = checked.refused().get(*i - facts.len()) {
-            let sum = own.entry((fact.series(), fact.moment().at(place)));
-            sum.or_insert_with(Sum::refused).contradicted = true;
+            sent.push((fact.series(), fact.moment().at(place), Sum::refused()));
         }
     }
-    own
+    sent.sort_by_key(|(series, moment, _)| (*series, *moment));
+    let of_several = sent.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
+    let added = of_several.filter_map(|several| {
+        let (series, moment, first) = several.first()?;
+        let sum = several.iter().skip(1).fold(*first, |sum, (_, _, next)| Sum {
+            value: sum.value.saturating_add(next.value),
+            contradicted: sum.contradicted || next.contradicted,
+            ..sum
+        });
+        Some((*series, *moment, sum))
+    });
+    added.collect()
 }
 
 impl Sum {
