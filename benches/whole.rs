@@ -100,6 +100,8 @@ fn request() -> Request {
         output: PathBuf::from("out"),
         workbook: None,
         facts: None,
+        plan: None,
+        log: None,
         variants: Vec::new(),
         office: Office::default(),
         date: Some(Day::new(2027, 1, 31)),

@@ -25,6 +25,7 @@
 //! | [`classification`] | code lists: sex, age, ethnicity, items, measures, localities |
 //! | [`definition`] | the catalogue under `indicators/`, parsed and proved |
 //! | [`fact`] | one reported figure and what it is about; all of them in columns, and by place |
+//! | [`plan`] | who owes which report by when; who has reported |
 //! | [`intake`] | bytes → grid → reading → facts; the only room that sees mess |
 //! | [`cache`] | what reading a file gave, kept for the next run |
 //! | [`check`] | facts → checked facts; finds contradictions, never changes a figure |
@@ -73,6 +74,7 @@ pub mod definition;
 
 pub mod fact;
 pub mod intake;
+pub mod plan;
 
 pub mod cache;
 

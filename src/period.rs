@@ -59,6 +59,20 @@ impl Day {
         Some(Day { year, month, day })
     }
 
+    /// How many days later another day is; 0 if it is not.
+    pub fn days_until(self, later: Day) -> u32 {
+        u32::try_from(later.number() - self.number()).unwrap_or(0)
+    }
+
+    /// Days counted from a day long ago.
+    fn number(self) -> i64 {
+        let years = i64::from(self.year) - 1;
+        let before = years * 365 + years.div_euclid(4) - years.div_euclid(100) + years.div_euclid(400);
+        let months = 1..self.month.min(13);
+        let days: i64 = months.map(|m| i64::from(days_of_month(self.year, m))).sum();
+        before + days + i64::from(self.day)
+    }
+
     /// Whether the next day is the first of a month.
     pub fn is_last_of_month(self) -> bool {
         self.day == days_of_month(self.year, self.month)

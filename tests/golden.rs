@@ -31,6 +31,8 @@ pub fn request(folder: &Path, scope: &str, period: &str) -> Request {
         output: PathBuf::from("out"),
         workbook: None,
         facts: None,
+        plan: None,
+        log: None,
         variants: Vec::new(),
         office: Office::default(),
         date: Some(Day::new(2026, 11, 22)),

@@ -31,6 +31,7 @@ mod mutants;
 mod nasty;
 mod outside;
 mod persons;
+mod plans;
 mod problems;
 mod programmes;
 mod properties;

@@ -158,6 +158,7 @@ fn case(name: &str) -> Option<Files> {
         "period-ambiguous" => {
             sheets(&["Dân số năm 2023 và năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50"])
         }
+        "received-not-there" => sheets(&["Dân số năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50"]),
         "programme-of-other-years" => sheets(&["Dân số năm 2019\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50"]),
         "period-ahead" => sheets(&["Dân số năm 2042\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50"]),
         "title-unclear" => {
@@ -433,6 +434,14 @@ fn problems(name: &str, files: Files) -> Vec<Problem> {
         scope: scope.map(str::to_owned),
         period: period.and_then(Period::parse),
         output: PathBuf::from("kq"),
+        plan: (name == "received-not-there").then(|| {
+            let plans = bdg::plan::load(self::catalogue()).unwrap();
+            bdg::plan::find(plans, "an-lao-2024").unwrap()
+        }),
+        log: (name == "received-not-there").then(|| {
+            let log = bdg::plan::parse_log("so-nhan.csv", "file,received\nbieu-1.xls,2024-11-18\n");
+            log.unwrap()
+        }),
         // A second reader is only asked in a process of its own.
         reader: (name == "file-mended").then(|| env!("CARGO_BIN_EXE_bdg").into()),
         ..crate::golden::request(Path::new("nhan"), "585", "2024")

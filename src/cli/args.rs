@@ -83,10 +83,11 @@ pub enum Listed {
     Measures,
     Forms,
     Programmes,
+    Plans,
 }
 
 impl Listed {
-    pub const ALL: [(&'static str, &'static str, Listed); 8] = [
+    pub const ALL: [(&'static str, &'static str, Listed); 9] = [
         ("indicators", "chi-tieu", Listed::Indicators),
         ("targets", "muc-tieu", Listed::Targets),
         ("localities", "dia-phuong", Listed::Localities),
@@ -95,6 +96,7 @@ impl Listed {
         ("measures", "so-lieu", Listed::Measures),
         ("forms", "bieu-mau", Listed::Forms),
         ("programmes", "chuong-trinh", Listed::Programmes),
+        ("plans", "ke-hoach", Listed::Plans),
     ];
 }
 
@@ -105,6 +107,10 @@ pub struct General {
     pub period: Option<Period>,
     pub locality: Option<String>,
     pub boundaries: Option<Boundaries>,
+    /// A file, or the id of a plan of the catalogue.
+    pub plan: Option<String>,
+    /// The office's log of received reports.
+    pub received: Option<PathBuf>,
     /// Ids of the programmes that figures are judged by; empty: not given.
     pub programmes: Vec<String>,
     pub indicators: Option<PathBuf>,
@@ -313,6 +319,8 @@ fn general_of(matches: &ArgMatches, lang: Lang) -> Result<General, String> {
         period,
         locality: words("locality"),
         boundaries,
+        plan: words("plan"),
+        received: path("received"),
         programmes: words("programme").map_or_else(Vec::new, |w| ids(&w)),
         indicators: path("indicators"),
         config: path("config"),

@@ -11,6 +11,7 @@ use super::Exit;
 use super::args::{Format, Verbosity};
 use super::console::{Console, bold, count};
 use super::problems::{self, Group, JSON_VERSION, to_json};
+use super::reporting;
 use crate::engine::Outcome;
 use crate::lang::plural;
 use crate::problem::{Problem, Severity};
@@ -71,6 +72,13 @@ pub fn exit(problems: &[Problem], strict: bool) -> Exit {
 
 fn json(console: &Console, closing: &Closing<'_>, outcome: &Outcome, exit: Exit) {
     json_problems(console, &outcome.problems);
+    for line in outcome
+        .reporting
+        .iter()
+        .flat_map(|r| reporting::json(r, console.lang))
+    {
+        console.result_line(&line);
+    }
     let tally = problems::tally(&outcome.problems);
     console.result_line(&to_json(&Summary {
         v: JSON_VERSION,
@@ -128,6 +136,9 @@ fn human(console: &Console, closing: &Closing<'_>, outcome: &Outcome) {
                 ),
             ));
         }
+    }
+    if let Some(found) = &outcome.reporting {
+        console.result(&reporting::human(found, lang));
     }
     let tally = problems::tally(&outcome.problems);
     let n = |n: usize| count(n, lang);

@@ -164,8 +164,8 @@ pub fn command(lang: Lang) -> Command {
             .required(true)
             .help_heading(arguments)
             .help(lang.pick(
-                "indicators (chỉ tiêu), programmes (chương trình), targets (mục tiêu), localities (địa phương), checks (phép kiểm tra), problems (các loại lỗi), measures (số liệu), forms (biểu mẫu)",
-                "indicators, programmes, targets, localities, checks, problems, measures, forms",
+                "indicators (chỉ tiêu), programmes (chương trình), plans (kế hoạch), targets (mục tiêu), localities (địa phương), checks (phép kiểm tra), problems (các loại lỗi), measures (số liệu), forms (biểu mẫu)",
+                "indicators, programmes, plans, targets, localities, checks, problems, measures, forms",
             )),
     )
     .arg(
@@ -336,6 +336,27 @@ fn general(root: Command, lang: Lang) -> Command {
             "units on which all figures stand: 2024, 2025 (end of year), a day (2025-07-01), or as-reported (each period on its own); by default those of the period",
         ),
     ))
+    .arg(global(
+        "plan",
+        None,
+        lang.pick("TỆP|MÃ", "FILE|ID"),
+        lang.pick(
+            "kế hoạch của cơ quan: địa bàn, kỳ, chương trình, chỉ tiêu riêng, ai phải báo cáo và khi nào (bdg list plans; mẫu: bdg explain plan-template)",
+            "the office's plan: locality, periods, programmes, own targets, who reports by when (bdg list plans; pattern: bdg explain plan-template)",
+        ),
+    ))
+    .arg(
+        global(
+            "received",
+            None,
+            lang.pick("TỆP-CSV", "CSV-FILE"),
+            lang.pick(
+                "sổ nhận báo cáo, hai cột: tệp, ngày nhận; cùng với --plan cho biết ai đúng hạn, ai muộn",
+                "log of received reports, two columns: file, received; with --plan it tells who was in time and who late",
+            ),
+        )
+        .value_parser(value_parser!(PathBuf)),
+    )
     .arg(global(
         "programme",
         None,

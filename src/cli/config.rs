@@ -42,6 +42,8 @@ pub struct Settings {
     pub provisional: bool,
     /// On whose units the figures stand.
     pub boundaries: Boundaries,
+    /// A file, or the id of a plan of the catalogue.
+    pub plan: Option<String>,
     /// Ids of the programmes that figures are judged by; empty: the leading one.
     pub programmes: Vec<String>,
     /// (indicator, variant).
@@ -89,6 +91,7 @@ pub fn settings(host: &dyn Host, general: &General, data: Option<&Path>) -> Resu
     settings.period = general.period.or(settings.period);
     settings.configured_locality.clone_from(&settings.locality);
     settings.boundaries = general.boundaries.unwrap_or(settings.boundaries);
+    settings.plan = general.plan.clone().or(settings.plan);
     if !general.programmes.is_empty() {
         settings.programmes.clone_from(&general.programmes);
     }
@@ -104,8 +107,8 @@ pub enum Unless {
     All,
 }
 
-/// The catalogue that these settings ask for. `Err` holds every fault of every file.
-pub fn catalogue(host: &dyn Host, settings: &Settings, unless: Unless) -> Result<Catalogue, Vec<String>> {
+/// The whole catalogue that these settings ask for. `Err` holds every fault of every file.
+pub fn catalogue(host: &dyn Host, settings: &Settings) -> Result<Catalogue, Vec<String>> {
     let lang = settings.lang;
     let mut files = match &settings.indicators {
         Some(folder) => read_folder(host, folder, lang)?,
@@ -127,13 +130,6 @@ pub fn catalogue(host: &dyn Host, settings: &Settings, unless: Unless) -> Result
     if !faults.is_empty() {
         return Err(printed(&faults, lang));
     }
-    match (settings.programmes.is_empty(), unless) {
-        (false, _) => catalogue
-            .choose(&settings.programmes)
-            .map_err(|why| vec![why.get(lang).to_owned()])?,
-        (true, Unless::Leading) => catalogue.choose_leading(),
-        (true, Unless::All) => {}
-    }
     if let Some(tenths) = settings.tolerance_tenths {
         catalogue.settings.approximate_tolerance_tenths = tenths;
     }
@@ -141,6 +137,16 @@ pub fn catalogue(host: &dyn Host, settings: &Settings, unless: Unless) -> Result
         catalogue.settings.minimum_coverage_percent = percent;
     }
     Ok(catalogue)
+}
+
+/// Keeps of the catalogue what the run is judged by.
+pub fn judged_by(catalogue: &mut Catalogue, settings: &Settings, unless: Unless) -> Result<(), Words> {
+    match (settings.programmes.is_empty(), unless) {
+        (false, _) => catalogue.choose(&settings.programmes)?,
+        (true, Unless::Leading) => catalogue.choose_leading(),
+        (true, Unless::All) => {}
+    }
+    Ok(())
 }
 
 /// Whether two paths are one: "./indicators", "indicators" and "nhan/../indicators". A folder that is found
@@ -274,6 +280,7 @@ fn top(t: &Table) -> Settings {
         lang: lang(t),
         boundaries: boundaries(t),
         provisional: t.flag("provisional", false),
+        plan: text("plan"),
         programmes: t.texts("programmes").into_iter().map(|s| s.value).collect(),
         variants: variants.unwrap_or_default(),
         tolerance_tenths: tolerance(t),

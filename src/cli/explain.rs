@@ -11,6 +11,7 @@ use crate::definition::programmes::Programme;
 use crate::definition::target::When;
 use crate::definition::{Catalogue, Direction, Every, Formula, Indicator, Term};
 use crate::lang::Lang;
+use crate::plan::{Plan, Who};
 use crate::problem::Kind;
 use crate::quantity::print_decimal;
 use crate::text::did_you_mean;
@@ -24,6 +25,13 @@ pub fn explain(catalogue: &Catalogue, name: &str, lang: Lang) -> Result<String, 
     }
     if let Some(found) = catalogue.programmes.iter().find(|p| p.id == name) {
         parts.push(programme(catalogue, found, lang));
+    }
+    if name == "plan-template" {
+        parts.push(super::plan::TEMPLATE.to_owned());
+    }
+    let plans = crate::plan::load(catalogue).unwrap_or_default();
+    if let Some(plan) = plans.iter().find(|p| p.id == name) {
+        parts.push(self::plan(catalogue, plan, lang));
     }
     for indicator in &catalogue.indicators {
         // `5.2` stands for all indicators of the target.
@@ -40,6 +48,7 @@ pub fn explain(catalogue: &Catalogue, name: &str, lang: Lang) -> Result<String, 
     let known = Kind::NAMES.iter().copied();
     let known = known.chain(catalogue.indicators.iter().map(|i| i.id.as_str()));
     let known = known.chain(catalogue.programmes.iter().map(|p| p.id.as_str()));
+    let known = known.chain(plans.iter().map(|p| p.id.as_str()));
     let known = known.chain(catalogue.measures.all.iter().map(|m| m.id.as_str()));
     let near = did_you_mean(name, known).map(|near| {
         lang.pick(
@@ -96,6 +105,69 @@ fn problem(name: &str, lang: Lang) -> Option<String> {
     sheet.line(lang.pick("hậu quả", "effect"), effect);
     sheet.line(lang.pick("việc cần", "do"), &wording.remedy);
     Some(sheet.out)
+}
+
+fn plan(catalogue: &Catalogue, plan: &Plan, lang: Lang) -> String {
+    let mut sheet = Sheet::new(&format!("{} {}", plan.id, plan.name.get(lang)), 15);
+    sheet.line(lang.pick("văn bản", "act"), &plan.act);
+    let name = catalogue.localities.states(&plan.locality).last();
+    let name = name.map(|id| catalogue.localities.unit(*id).name_in(lang));
+    let place = format!("{} ({})", name.unwrap_or_default(), plan.locality);
+    sheet.line(lang.pick("địa bàn", "locality"), &place);
+    sheet.line(lang.pick("cơ quan", "office"), plan.office.get(lang));
+    sheet.line(lang.pick("nơi tổng hợp", "gathered by"), plan.receiver.get(lang));
+    sheet.line(
+        lang.pick("chương trình", "programmes"),
+        &plan.programmes.join(", "),
+    );
+    if let Some(((from_month, from_day), (to_month, to_day))) = plan.action_month {
+        let text = lang.pick(
+            format!("{from_day}/{from_month}-{to_day}/{to_month}"),
+            format!("{from_month:02}-{from_day:02} to {to_month:02}-{to_day:02}"),
+        );
+        sheet.line(lang.pick("Tháng hành động", "Action Month"), &text);
+    }
+    for period in &plan.periods {
+        let mut parts = vec![format!("{} ({})", period.name.get(lang), period.covers.code())];
+        for group in plan.groups.iter().filter(|g| period.concerns(&g.id)) {
+            let limit = period.limit(&group.id).map(|l| l.words(lang));
+            let limit = limit.unwrap_or_else(|| lang.pick("không ghi hạn", "no day named").to_owned());
+            parts.push(format!("{}: {limit}", group.name.get(lang)));
+        }
+        if let Some(limit) = period.office_limit() {
+            parts.push(format!("{}: {}", plan.office.get(lang), limit.words(lang)));
+        }
+        sheet.line(lang.pick("kỳ", "period"), &parts.join("; "));
+    }
+    for group in &plan.groups {
+        let owed = |forms: &[String]| match forms {
+            [] => String::new(),
+            forms => format!(" ({})", forms.join(", ")),
+        };
+        let who = match &group.who {
+            Who::Units(level) => lang.pick(
+                format!("mọi đơn vị {}", level.words(Lang::Vi)),
+                format!("every unit of {} level", level.words(Lang::En)),
+            ),
+            Who::Bodies(bodies) => {
+                let named = bodies
+                    .iter()
+                    .map(|b| format!("{}{}", b.name.get(lang), owed(&b.forms)));
+                named.collect::<Vec<_>>().join("; ")
+            }
+        };
+        let text = format!("{}{}: {who}", group.name.get(lang), owed(&group.forms));
+        sheet.line(lang.pick("đơn vị báo cáo", "who reports"), &text);
+    }
+    for target in plan.own.iter().flat_map(|(_, rows)| rows) {
+        let value = super::trace::tenths(target.value_tenths, lang);
+        let (sign, year) = (target.comparator.printed(), target.when.year());
+        let text = format!("{} {sign} {value} ({year})", target.indicator);
+        sheet.line(lang.pick("chỉ tiêu riêng", "own target"), &text);
+    }
+    sheet.line(lang.pick("lưu ý", "note"), plan.note.get(lang));
+    sheet.line(lang.pick("khai báo ở", "declared in"), &plan.file);
+    sheet.out
 }
 
 fn programme(catalogue: &Catalogue, programme: &Programme, lang: Lang) -> String {

@@ -75,6 +75,7 @@ pub fn listing(what: Listed, catalogue: &Catalogue, about: About, everything: bo
         Listed::Measures => measures(catalogue, lang),
         Listed::Forms => forms(catalogue, lang),
         Listed::Programmes => programmes(catalogue, lang),
+        Listed::Plans => plans(catalogue, lang),
     }
 }
 
@@ -382,6 +383,31 @@ fn programmes(catalogue: &Catalogue, lang: Lang) -> Listing {
         heads: lang.pick(
             vec!["Mã", "Giai đoạn", "Số chỉ tiêu", "Tên", "Văn bản"],
             vec!["Id", "Years", "Targets", "Name", "Act"],
+        ),
+        rows: rows.collect(),
+    }
+}
+
+/// Plans at fault were told before.
+fn plans(catalogue: &Catalogue, lang: Lang) -> Listing {
+    let rows = crate::plan::load(catalogue)
+        .unwrap_or_default()
+        .into_iter()
+        .map(|p| {
+            let covers: Vec<String> = p.covers().iter().map(|c| c.code()).collect();
+            vec![
+                Cell::from(p.id.as_str()),
+                p.locality.as_str().into(),
+                Cell::coded(covers.join(", "), covers),
+                Cell::coded(p.programmes.join(", "), p.programmes.clone()),
+                p.name.get(lang).into(),
+            ]
+        });
+    Listing {
+        keys: vec!["id", "locality", "periods", "programmes", "name"],
+        heads: lang.pick(
+            vec!["Mã", "Mã ĐVHC", "Kỳ", "Chương trình", "Tên"],
+            vec!["Id", "Code", "Periods", "Programmes", "Name"],
         ),
         rows: rows.collect(),
     }

@@ -17,9 +17,11 @@ mod inspect;
 mod list;
 mod locality;
 mod paint;
+mod plan;
 mod problems;
 mod progress;
 mod refusal;
+mod reporting;
 mod run;
 mod sql;
 mod trace;
@@ -38,6 +40,7 @@ use crate::host::{Disk, Host};
 use crate::intake::worker;
 use crate::lang::Lang;
 use crate::period::Period;
+use crate::plan::{Log, Plan};
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,17 +109,32 @@ fn obey(words: &[OsString], lang: Lang, host: &dyn Host) -> Exit {
         // Fails only if threads were started before, which nothing here does.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global();
     }
-    let settings = match config::settings(host, general, data(&arguments.ask)) {
+    let mut settings = match config::settings(host, general, data(&arguments.ask)) {
         Ok(settings) => settings,
         Err(faults) => return faulty(&Console::plain(lang), &faults),
     };
     let console = Console::new(settings.lang, general.verbosity, general.colour);
-    let catalogue = match config::catalogue(host, &settings, unless(&arguments.ask)) {
+    let log = match plan::log(host, general, &settings) {
+        Ok(log) => log,
+        Err(faults) => return faulty(&console, &faults),
+    };
+    let mut catalogue = match config::catalogue(host, &settings) {
         Ok(catalogue) => catalogue,
         Err(faults) => return faulty(&console, &faults),
     };
+    let unless = unless(&arguments.ask);
+    let plan = match plan::taken(host, general, &mut settings, &mut catalogue, unless) {
+        Ok(plan) => plan,
+        Err(faults) => return faulty(&console, &faults),
+    };
+    if let Err(why) = config::judged_by(&mut catalogue, &settings, unless) {
+        return refused(&console, why.get(console.lang));
+    }
     say_what_is_used(&console, &settings, &catalogue, &arguments.ask);
-    dispatch(host, &console, &arguments, &settings, catalogue)
+    if let Some(plan) = &plan {
+        plan::say(&console, plan, general);
+    }
+    dispatch(host, &console, &arguments, &settings, catalogue, (plan, log))
 }
 
 fn dispatch(
@@ -125,6 +143,7 @@ fn dispatch(
     arguments: &Arguments,
     settings: &Settings,
     mut catalogue: Catalogue,
+    (plan, log): (Option<Plan>, Option<Log>),
 ) -> Exit {
     let general = &arguments.general;
     let run = |catalogue| Run {
@@ -133,6 +152,8 @@ fn dispatch(
         general,
         settings,
         catalogue,
+        plan: plan.clone(),
+        log: log.clone(),
     };
     match &arguments.ask {
         Ask::Report {

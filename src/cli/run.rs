@@ -20,6 +20,7 @@ use crate::disclosure::{Edition, Refusal, allows};
 use crate::engine::{self, Failure, Office, Request, Trace};
 use crate::host::Host;
 use crate::lang::Lang;
+use crate::plan::{Log, Plan};
 use crate::text::folded;
 
 /// What every command with data has at hand.
@@ -29,6 +30,8 @@ pub struct Run<'a> {
     pub general: &'a General,
     pub settings: &'a Settings,
     pub catalogue: Catalogue,
+    pub plan: Option<Plan>,
+    pub log: Option<Log>,
 }
 
 /// What only `report` may ask.
@@ -212,6 +215,8 @@ impl Run<'_> {
             output: PathBuf::new(),
             workbook: None,
             facts: None,
+            plan: self.plan.clone(),
+            log: self.log.clone(),
             variants: settings.variants.clone(),
             office: Office {
                 name: settings.office.clone(),

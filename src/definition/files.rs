@@ -70,6 +70,8 @@ pub(super) enum FileKind {
     CodeList,
     Indicator,
     Programme,
+    /// Who reports what to an office by when.
+    Plan,
     Form,
     /// What an office has answered once about its own sheets.
     Answers,
@@ -95,6 +97,7 @@ impl FileKind {
         "strategy/",
         "further/",
         "programmes/",
+        "plans/",
         "forms/",
         "answers/",
         "targets/",
@@ -120,6 +123,9 @@ impl FileKind {
             ("codelists", "toml") => FileKind::CodeList,
             ("strategy" | "further", "toml") => FileKind::Indicator,
             ("programmes", "toml") => FileKind::Programme,
+            // The pattern that an office copies is no plan.
+            ("plans", "toml") if name == "template" => FileKind::Other,
+            ("plans", "toml") => FileKind::Plan,
             ("forms", "toml") => FileKind::Form,
             ("answers", "toml") => FileKind::Answers,
             ("localities", "csv") => FileKind::Localities,

@@ -85,6 +85,7 @@ pub fn load(files: Vec<DefinitionFile>) -> Result<Catalogue, Vec<DefinitionFault
     }
     let cloned = |kind| of(kind).into_iter().cloned().collect();
     let (forms, answers) = (cloned(FileKind::Form), cloned(FileKind::Answers));
+    let plans = cloned(FileKind::Plan);
     let loaded = match (version, settings) {
         (Some(version), Some(settings)) if faults.is_empty() => Ok(Catalogue {
             version,
@@ -101,6 +102,7 @@ pub fn load(files: Vec<DefinitionFile>) -> Result<Catalogue, Vec<DefinitionFault
             settings,
             forms,
             answers,
+            plans,
             made_of: files
                 .iter()
                 .map(|file| (file.path.clone(), (!file.embedded).then(|| file.text.clone())))

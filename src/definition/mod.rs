@@ -6,7 +6,7 @@
 //!        and a near word. All faults are given at once.
 //! Leaves to others: reading sheets (`intake` has the forms), computing (`evaluate`).
 
-mod csv;
+pub(crate) mod csv;
 mod examples;
 mod fault;
 mod files;
@@ -70,6 +70,8 @@ pub struct Catalogue {
     pub forms: Vec<DefinitionFile>,
     /// Raw text of `answers/*.toml`: what an office has answered once about its own sheets; parsed by `intake::form`.
     pub answers: Vec<DefinitionFile>,
+    /// Raw text of `plans/*.toml`: who reports what to an office by when; parsed by `plan`.
+    pub plans: Vec<DefinitionFile>,
     /// The files it was made of, in their order: path, and text unless the file is the program's own. Another process
     /// makes the same catalogue of them, with the same ids: see [`complete`].
     pub made_of: Vec<(String, Option<String>)>,
@@ -299,7 +301,7 @@ pub enum Relation {
 }
 
 /// `16.13` with two decimals is 1613; more decimals than asked for, or anything else, is none.
-fn scaled(text: &str, decimals: u8) -> Option<i64> {
+pub(crate) fn scaled(text: &str, decimals: u8) -> Option<i64> {
     let (minus, digits) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text),

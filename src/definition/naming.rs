@@ -1,10 +1,21 @@
 //! Names of what a figure is about, in both languages, for problems and tables.
 
-use super::Catalogue;
+use super::reader::Source;
+use super::{Catalogue, DefinitionFile};
 use crate::classification::{Breakdown, Dimension, MeasureId};
 use crate::lang::{Lang, Words};
 
 impl Catalogue {
+    /// Id and name of each declared form; `intake` proves the rest of them.
+    pub fn form_names(&self) -> Vec<(String, Words)> {
+        let named = |file: &DefinitionFile| {
+            let source = Source::new(&file.path, &file.text);
+            let (id, name) = source.read(&mut Vec::new(), |t| (t.text_if("id"), t.words_if("name")));
+            Some((id?.value, name?))
+        };
+        self.forms.iter().filter_map(named).collect()
+    }
+
     /// `Nạn nhân bạo lực gia đình (nữ, dân tộc thiểu số)`.
     pub fn series_name(&self, measure: MeasureId, breakdown: Breakdown) -> Words {
         let name = &self.measures.get(measure).name;

@@ -64,17 +64,19 @@ fn what(file: &DefinitionFile) -> Words {
     match FileKind::of(&file.path) {
         FileKind::Indicator => Words::new(format!("chỉ số {id}"), format!("indicator {id}")),
         FileKind::Programme => Words::new(format!("chương trình {id}"), format!("programme {id}")),
+        FileKind::Plan => Words::new(format!("kế hoạch {id}"), format!("plan {id}")),
         FileKind::Form => Words::new(format!("mẫu biểu {id}"), format!("form {id}")),
         FileKind::CodeList => Words::new(format!("danh mục {id}"), format!("code list {id}")),
         _ => Words::new(format!("tệp {id}"), format!("file {id}")),
     }
 }
 
-/// The id of an indicator, programme, form or code list.
+/// The id of an indicator, programme, plan, form or code list.
 fn id_of(file: &DefinitionFile) -> Option<String> {
     let named = [
         FileKind::Indicator,
         FileKind::Programme,
+        FileKind::Plan,
         FileKind::Form,
         FileKind::CodeList,
     ];

@@ -1,5 +1,7 @@
 //! Which of the declared programmes a run is judged by.
 
+use std::sync::Arc;
+
 use super::fault::not_known;
 use super::programmes::{Programme, ProgrammeId};
 use super::target::Target;
@@ -7,7 +9,7 @@ use super::{Catalogue, Indicator, IndicatorId};
 use crate::lang::Words;
 
 /// The indicators and targets of all programmes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Whole {
     pub indicators: Vec<Indicator>,
     pub targets: Vec<Target>,
@@ -47,6 +49,28 @@ impl Catalogue {
                 .collect(),
         );
         self.indicators.clone_from(&self.whole.indicators);
+    }
+
+    /// Adds a programme that no file of the catalogue declares, and its rows; one of the same id is replaced.
+    /// It judges a run only once it is chosen.
+    pub fn add_programme(&mut self, programme: Programme, rows: impl IntoIterator<Item = Target>) {
+        let known = self.programmes.iter().position(|p| p.id == programme.id);
+        let at = known.unwrap_or(self.programmes.len());
+        match self.programmes.get_mut(at) {
+            Some(same) => *same = programme,
+            None => self.programmes.push(programme),
+        }
+        let id = ProgrammeId(at as u16);
+        let whole = Arc::make_mut(&mut self.whole);
+        whole.targets.retain(|t| t.programme != id);
+        whole
+            .targets
+            .extend(rows.into_iter().map(|row| Target { programme: id, ..row }));
+    }
+
+    /// Ids of the indicators of all programmes.
+    pub fn indicator_ids(&self) -> Vec<&str> {
+        self.whole.indicators.iter().map(|i| i.id.as_str()).collect()
     }
 
     fn take(&mut self, chosen: Vec<ProgrammeId>) {

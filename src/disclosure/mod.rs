@@ -19,6 +19,7 @@ use crate::fact::Fact;
 use crate::lang::{Lang, Words};
 use crate::origin::Sources;
 use crate::period::{Day, Period};
+use crate::plan::Reporting;
 use crate::problem::Problem;
 use crate::recast::Boundaries;
 
@@ -124,6 +125,8 @@ pub struct Content {
     pub sources: Sources,
     pub problems: Vec<Problem>,
     pub quality: Vec<QualityLine>,
+    /// Who has reported, if there is a plan; for the whole scope only.
+    pub reporting: Option<Reporting>,
     /// None: every figure stands on the units of the report.
     pub crossing: Option<Crossing>,
     /// None: the facts are not written for engines elsewhere.

@@ -49,6 +49,7 @@ pub(super) fn whole(request: &Request, computed: Computed, made_on: Day) -> Cont
         sources: computed.intake.sources,
         problems: computed.intake.problems,
         quality: computed.quality,
+        reporting: computed.reporting,
         crossing,
         grounds,
     }
@@ -93,6 +94,7 @@ pub(super) fn of_unit(
         quality: lines_for(request, computed, node, &figures),
         figures,
         places: places(&computed.tree, node),
+        reporting: None,
         crossing: super::crossing::crossing(request, computed, node),
         grounds: None,
     }

@@ -36,6 +36,7 @@ use crate::host::Host;
 use crate::intake::Intake;
 use crate::lang::{Lang, Words};
 use crate::period::{Day, Period};
+use crate::plan::{self, Arrivals, Log, Plan, Reporting};
 use crate::problem::{Kind, Place, Problem};
 use crate::recast::{self, Boundaries, Recast};
 use crate::rollup::Tree;
@@ -60,6 +61,10 @@ pub struct Request {
     pub facts: Option<PathBuf>,
     /// Name of the workbook if it was asked for by name (`-o bao-cao.xlsx`).
     pub workbook: Option<String>,
+    /// The office's plan: who owes which report by when.
+    pub plan: Option<Plan>,
+    /// When each report came, as the office wrote it down.
+    pub log: Option<Log>,
     /// (indicator id, variant id) chosen by the office.
     pub variants: Vec<(String, String)>,
     pub office: Office,
@@ -129,6 +134,8 @@ pub struct Outcome {
     pub files_read: usize,
     pub files_found: usize,
     pub facts: usize,
+    /// Who has reported, if there is a plan.
+    pub reporting: Option<Reporting>,
     /// Ordered by file, sheet, cell.
     pub problems: Vec<Problem>,
 }
@@ -148,6 +155,7 @@ pub struct Computed {
     pub further: Vec<Further>,
     pub targets: Vec<TargetVerdict>,
     pub quality: Vec<audit::QualityLine>,
+    pub reporting: Option<Reporting>,
     /// Worked out when a workbook first asks for it.
     pub other_times: std::sync::OnceLock<crossing::OtherTimes>,
 }
@@ -183,6 +191,7 @@ fn outcome(request: &Request, computed: &Computed) -> Outcome {
         files_read: computed.intake.sources.read_count(),
         files_found: computed.intake.sources.files.len(),
         facts: computed.checked.sound(),
+        reporting: computed.reporting.clone(),
         problems: computed.intake.problems.clone(),
     }
 }
@@ -204,6 +213,7 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
     progress.stage(Stage::Checking);
     // From here on the rows are columns.
     let facts = FactSet::new(&std::mem::take(&mut intake.facts));
+    let arrivals = request.plan.as_ref().map(|_| Arrivals::of(facts.facts()));
     let (checked, found) = check(&facts, &intake.sources, catalogue);
     drop(facts);
     intake.problems.extend(found);
@@ -212,6 +222,19 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
         .period
         .or_else(|| scope::latest_period(checked.facts()))
         .ok_or_else(|| no_facts(&intake))?;
+    let reporting = request.plan.as_ref().zip(arrivals).map(|(plan, arrivals)| {
+        let evidence = plan::Evidence {
+            catalogue,
+            sources: &intake.sources,
+            senders: &intake.senders,
+            arrivals: &arrivals,
+            log: request.log.as_ref(),
+        };
+        plan::reporting(plan, period, evidence)
+    });
+    intake
+        .problems
+        .extend(reporting.iter().flat_map(scope::not_in_the_folder));
     let day = request.boundaries.day(period);
     let unit = scope::choose(catalogue, request.scope.as_deref(), checked.facts(), day)?;
     let tree = Tree::new(&catalogue.localities, unit, day);
@@ -276,6 +299,7 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
         further,
         targets,
         quality,
+        reporting,
         other_times: std::sync::OnceLock::new(),
     })
 }

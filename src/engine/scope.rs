@@ -7,6 +7,7 @@ use crate::evaluate::Figure;
 use crate::fact::Fact;
 use crate::lang::{Lang, Words};
 use crate::period::{Day, Period, Span};
+use crate::plan::Reporting;
 use crate::problem::{Kind, Place, Problem};
 use crate::recast::Recast;
 use crate::rollup::Tree;
@@ -100,6 +101,26 @@ pub(super) fn wider(register: &Register, area: UnitId, day: Day) -> Option<Probl
         members: Words::new(names(Lang::Vi), names(Lang::En)),
     };
     Some(Problem::new(Place::default(), kind))
+}
+
+/// Rows of the log of received reports for which there is no file.
+pub(super) fn not_in_the_folder(reporting: &Reporting) -> Vec<Problem> {
+    let log = reporting.log.clone().unwrap_or_default();
+    let missing = reporting.unmatched.iter().map(|row| {
+        let near = |lang: Lang| match &row.near {
+            Some(near) => lang.pick(
+                format!("; có phải là “{near}”?"),
+                format!("; did you mean “{near}”?"),
+            ),
+            None => String::new(),
+        };
+        let kind = Kind::ReceivedNotThere {
+            file: row.file.clone(),
+            suggestion: Words::new(near(Lang::Vi), near(Lang::En)),
+        };
+        Problem::new(Place::file(&log), kind)
+    });
+    missing.collect()
 }
 
 /// Programmes that are judged by though the period lies outside their years.

@@ -375,6 +375,9 @@ catalogue! {
     ProgrammeOfOtherYears { programme: Words, period: Words, fitting: String } "programme-of-other-years" Note
         vi("kỳ báo cáo nằm ngoài giai đoạn của chương trình dùng để đánh giá", "{period}; {programme}", "chương trình của giai đoạn đó: {fitting}", "không cần làm gì nếu cố ý (năm trước được so với mốc đầu tiên của chương trình); nếu không, chọn chương trình bằng --programme")
         en("the period lies outside the years of the programme it is judged by", "{period}; {programme}", "a programme of those years: {fitting}", "nothing to do if it is meant (a year before is compared with the programme's first milestone); else choose another with --programme");
+    ReceivedNotThere { file: String, suggestion: Words } "received-not-there" Warning
+        vi("sổ nhận báo cáo ghi một tệp không có trong thư mục", "“{file}”{suggestion}", "tên một tệp đã đọc", "sửa tên tệp trong sổ, hoặc chép tệp vào thư mục")
+        en("the log of received reports names a file that is not in the folder", "“{file}”{suggestion}", "the name of a file that was read", "correct the name in the log, or copy the file into the folder");
     NothingSent {} "nothing-sent" Error
         vi("thư mục không có bảng tính nào", "0 tệp đọc được", "ít nhất một tệp xlsx, xlsb, xls, ods hoặc csv", "chép các báo cáo vào thư mục rồi chạy lại")
         en("no spreadsheet in the folder", "0 readable files", "at least one xlsx, xlsb, xls, ods or csv file", "copy the reports into the folder, then run again");

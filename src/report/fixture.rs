@@ -109,6 +109,7 @@ pub(crate) fn content() -> Content {
             ),
         ],
         crossing: None,
+        reporting: None,
         grounds: None,
         quality: vec![QualityLine {
             topic: words("Đơn vị chưa báo cáo", "Units that have not reported"),

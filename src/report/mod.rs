@@ -22,6 +22,7 @@ mod origins;
 mod places;
 mod quality;
 mod record;
+mod reporting;
 mod sections;
 mod series;
 mod series_charts;
@@ -120,6 +121,7 @@ pub fn build(release: &Release, catalogue: &Catalogue, lang: Lang) -> Report {
     sheets.extend(transfers::sheet(&view));
     sheets.push(tidy::sheet(&view));
     sheets.push(origins::facts(&view));
+    sheets.extend(reporting::sheet(&view));
     sheets.push(quality::sheet(&view));
     sheets.extend(quality::problems(&view));
     sheets.push(methods::sheet(&view));
