@@ -52,11 +52,13 @@ def main():
             def polars_sums():
                 # Level by level, as polars does it best: communes first, then their sums.
                 of = pl.read_parquet(units).select("code", "parent").lazy()
-                at = pl.scan_parquet(files, hive_partitioning=False).group_by("stands_for", *KEYS).agg(pl.col("value").sum()).collect()
+                at = pl.scan_parquet(files, hive_partitioning=False).group_by("stands_for", *KEYS).agg(pl.col("value").sum())
+                at = at.with_columns(pl.col("stands_for").cast(pl.String)).collect()
                 rows = at.height
                 while True:
                     at = at.lazy().join(of, left_on="stands_for", right_on="code").drop_nulls("parent")
-                    at = at.group_by(pl.col("parent").alias("stands_for"), *KEYS).agg(pl.col("value").sum()).collect()
+                    at = at.drop("stands_for").rename({"parent": "stands_for"})
+                    at = at.group_by("stands_for", *KEYS).agg(pl.col("value").sum()).collect()
                     if at.height == 0:
                         return rows
                     rows += at.height
