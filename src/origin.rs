@@ -81,6 +81,8 @@ pub enum FileOutcome {
     LeftOut,
     /// Same bytes as an earlier file.
     Duplicate,
+    /// It was sent again: what it says is taken from the later file.
+    Superseded,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -38,6 +38,7 @@ mod properties;
 mod reading;
 mod register;
 mod regressions;
+mod resent;
 mod rooms;
 mod seeds;
 mod series;

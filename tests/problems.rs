@@ -158,6 +158,20 @@ fn case(name: &str) -> Option<Files> {
         "period-ambiguous" => {
             sheets(&["Dân số năm 2023 và năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50"])
         }
+        "report-superseded" => {
+            let book = |total| {
+                xlsx(&[(
+                    "S",
+                    &table(&format!(
+                        "Dân số năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | {total} | 50"
+                    )),
+                )])
+            };
+            vec![
+                ("lam-son.xlsx".to_owned(), book(100)),
+                ("lam-son lần 2.xlsx".to_owned(), book(120)),
+            ]
+        }
         "received-not-there" => sheets(&["Dân số năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50"]),
         "programme-of-other-years" => sheets(&["Dân số năm 2019\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50"]),
         "period-ahead" => sheets(&["Dân số năm 2042\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50"]),

@@ -88,7 +88,7 @@ pub fn human(reporting: &Reporting, lang: Lang) -> String {
 pub fn json(reporting: &Reporting, lang: Lang) -> Vec<String> {
     let line = |line: &Line| {
         let files = line.files.iter();
-        let files = files.map(|f| json!({ "file": f.file, "received": f.on.map(|d| d.to_string()) }));
+        let files = files.map(|f| json!({ "file": f.file, "received": f.on.map(|d| d.to_string()), "superseded": f.superseded }));
         to_json(&json!({
             "v": JSON_VERSION,
             "type": "reporting",

@@ -19,7 +19,7 @@ use crate::fact::Fact;
 use crate::lang::{Lang, Words};
 use crate::origin::Sources;
 use crate::period::{Day, Period};
-use crate::plan::Reporting;
+use crate::plan::{Reporting, Resent};
 use crate::problem::Problem;
 use crate::recast::Boundaries;
 
@@ -127,6 +127,8 @@ pub struct Content {
     pub quality: Vec<QualityLine>,
     /// Who has reported, if there is a plan; for the whole scope only.
     pub reporting: Option<Reporting>,
+    /// Reports that were sent again; for the whole scope only.
+    pub resent: Vec<Resent>,
     /// None: every figure stands on the units of the report.
     pub crossing: Option<Crossing>,
     /// None: the facts are not written for engines elsewhere.

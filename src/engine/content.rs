@@ -50,6 +50,7 @@ pub(super) fn whole(request: &Request, computed: Computed, made_on: Day) -> Cont
         problems: computed.intake.problems,
         quality: computed.quality,
         reporting: computed.reporting,
+        resent: computed.resent,
         crossing,
         grounds,
     }
@@ -95,6 +96,7 @@ pub(super) fn of_unit(
         figures,
         places: places(&computed.tree, node),
         reporting: None,
+        resent: Vec::new(),
         crossing: super::crossing::crossing(request, computed, node),
         grounds: None,
     }

@@ -36,7 +36,7 @@ use crate::host::Host;
 use crate::intake::Intake;
 use crate::lang::{Lang, Words};
 use crate::period::{Day, Period};
-use crate::plan::{self, Arrivals, Log, Plan, Reporting};
+use crate::plan::{self, Arrivals, Log, Plan, Reporting, Resent};
 use crate::problem::{Kind, Place, Problem};
 use crate::recast::{self, Boundaries, Recast};
 use crate::rollup::Tree;
@@ -156,6 +156,7 @@ pub struct Computed {
     pub targets: Vec<TargetVerdict>,
     pub quality: Vec<audit::QualityLine>,
     pub reporting: Option<Reporting>,
+    pub resent: Vec<Resent>,
     /// Worked out when a workbook first asks for it.
     pub other_times: std::sync::OnceLock<crossing::OtherTimes>,
 }
@@ -211,9 +212,16 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
     }
     intake.problems.extend(replaced(catalogue));
     progress.stage(Stage::Checking);
+    let arrivals = request
+        .plan
+        .as_ref()
+        .map(|_| Arrivals::of(intake.facts.iter().copied()));
+    let resent = plan::supersede(&mut intake.facts, &intake.sources, request.log.as_ref());
+    intake
+        .problems
+        .extend(scope::superseded(&mut intake.sources, &resent));
     // From here on the rows are columns.
     let facts = FactSet::new(&std::mem::take(&mut intake.facts));
-    let arrivals = request.plan.as_ref().map(|_| Arrivals::of(facts.facts()));
     let (checked, found) = check(&facts, &intake.sources, catalogue);
     drop(facts);
     intake.problems.extend(found);
@@ -229,6 +237,7 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
             senders: &intake.senders,
             arrivals: &arrivals,
             log: request.log.as_ref(),
+            resent: &resent,
         };
         plan::reporting(plan, period, evidence)
     });
@@ -300,6 +309,7 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
         targets,
         quality,
         reporting,
+        resent,
         other_times: std::sync::OnceLock::new(),
     })
 }

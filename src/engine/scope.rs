@@ -6,8 +6,9 @@ use crate::definition::Catalogue;
 use crate::evaluate::Figure;
 use crate::fact::Fact;
 use crate::lang::{Lang, Words};
+use crate::origin::{FileOutcome, SourceSheet, Sources};
 use crate::period::{Day, Period, Span};
-use crate::plan::Reporting;
+use crate::plan::{Reporting, Resent};
 use crate::problem::{Kind, Place, Problem};
 use crate::recast::Recast;
 use crate::rollup::Tree;
@@ -121,6 +122,34 @@ pub(super) fn not_in_the_folder(reporting: &Reporting) -> Vec<Problem> {
         Problem::new(Place::file(&log), kind)
     });
     missing.collect()
+}
+
+/// Says which reports others have replaced; a file of which nothing is left is called so.
+pub(super) fn superseded(sources: &mut Sources, resent: &[Resent]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for one in resent {
+        let (old, new) = (sources.sheet(one.old), sources.sheet(one.new));
+        let name = |sheet: &SourceSheet| sources.file(sheet.file).name.clone();
+        let kind = Kind::ReportSuperseded {
+            other: format!("{} › {}", name(new), new.name),
+            rule: one.rule.words(),
+            changed: u32::try_from(one.changes.len()).unwrap_or(u32::MAX),
+        };
+        problems.push(Problem::new(Place::file(name(old)).sheet(old.name.clone()), kind));
+    }
+    for (at, file) in sources.files.iter_mut().enumerate() {
+        let sheets = sources
+            .sheets
+            .iter()
+            .zip(0..)
+            .filter(|(s, _)| s.file.0 as usize == at && s.figures > 0);
+        let replaced = |id: u32| resent.iter().any(|r| r.old.0 == id);
+        let mut ids = sheets.map(|(_, id)| id).peekable();
+        if ids.peek().is_some() && ids.all(replaced) {
+            file.outcome = FileOutcome::Superseded;
+        }
+    }
+    problems
 }
 
 /// Programmes that are judged by though the period lies outside their years.

@@ -4,16 +4,19 @@
 //!      programme and indicator has been proved.
 //! Holds: a due day is what the plan's text says ("trước ngày 20/11": the 19th is the last day in time); what the
 //!        text does not say is left out and marked, not guessed.
+//!        A report that was sent again stands in place of the earlier by rule, and what changed is told.
 //! Leaves to others: reading sheets (`intake`), judging by the plan's targets (`compare`).
 
 mod load;
 mod log;
 mod reporting;
+mod resent;
 mod target;
 
 pub use load::{find, load, parse};
 pub use log::{Log, Unmatched, parse_log};
 pub use reporting::{Arrivals, Delivered, Evidence, Line, Reporting, Status, Tally, reporting};
+pub use resent::{Change, Resent, Rule, supersede};
 
 use crate::classification::locality::{Level, Register, UnitId};
 use crate::definition::programmes::Programme;

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::log::{Log, Unmatched};
+use super::resent::Resent;
 use super::{Body, Group, Limit, Plan, PlanPeriod, Who};
 use crate::classification::locality::{Level, Register, UnitId};
 use crate::definition::Catalogue;
@@ -56,6 +57,8 @@ pub struct Line {
 pub struct Delivered {
     pub file: String,
     pub on: Option<Day>,
+    /// Another stands in its place.
+    pub superseded: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -154,6 +157,8 @@ pub struct Evidence<'a> {
     pub senders: &'a [String],
     pub arrivals: &'a Arrivals,
     pub log: Option<&'a Log>,
+    /// Reports that others have replaced.
+    pub resent: &'a [Resent],
 }
 
 /// Compares what is owed for the period of the run with what came.
@@ -190,6 +195,7 @@ pub fn reporting(plan: &Plan, period: Period, evidence: Evidence<'_>) -> Reporti
 struct Sheet<'a> {
     file: &'a str,
     on: Option<Day>,
+    superseded: bool,
     form: Option<&'a str>,
     /// The units that its figures are about, and all above them.
     places: BTreeSet<UnitId>,
@@ -216,6 +222,7 @@ fn sheets<'a>(evidence: Evidence<'a>, period: Period, day: Day) -> Vec<Sheet<'a>
             Sheet {
                 file,
                 on: evidence.log.and_then(|log| log.received(file)),
+                superseded: evidence.resent.iter().any(|r| r.old == *id),
                 form: sheet.form.as_ref().map(|(id, _)| id.as_str()),
                 places: brought.places.iter().flat_map(above).collect(),
                 names: names.map(words).collect(),
@@ -232,7 +239,7 @@ fn counts_for(reported: Period, period: Period) -> bool {
 }
 
 /// ` cong an xa lam son `
-fn words(name: &str) -> String {
+pub(super) fn words(name: &str) -> String {
     let plain = folded(name);
     let parts = plain.split(|c: char| !c.is_alphanumeric());
     let parts: Vec<&str> = parts.filter(|w| !w.is_empty()).collect();
@@ -257,6 +264,7 @@ impl Ask<'_> {
                     files.push(Delivered {
                         file: sheet.file.to_owned(),
                         on: sheet.on,
+                        superseded: sheet.superseded,
                     });
                 }
             }

@@ -327,6 +327,9 @@ catalogue! {
     ReportedTwiceAlike { other: String } "reported-twice-alike" Note
         vi("số liệu được báo cáo hai lần, giống nhau", "cũng có ở {other}", "", "không cần làm gì; chỉ tính một lần")
         en("figures reported twice, alike", "also in {other}", "", "nothing to do; counted once");
+    ReportSuperseded { other: String, rule: Words, changed: u32 } "report-superseded" Note
+        vi("báo cáo đã có bản gửi lại, dùng bản sau", "{rule}: {other}; {changed} số liệu đã đổi", "mỗi báo cáo một bản", "xem trang “Gửi lại” của báo cáo tổng hợp; nếu bản cũ mới đúng, bỏ bản sau ra khỏi thư mục")
+        en("a report was sent again, the later one is used", "{rule}: {other}; {changed} figure{changed:#} changed", "one report of each kind", "see the sheet “Sent again” of the summary workbook; if the earlier one is right, take the later out of the folder");
     CheckFailed { check: Words, values: String } "check-failed" Error
         vi("số liệu mâu thuẫn theo kiểm tra đã khai báo", "{check}: {values}", "kiểm tra đúng", "hỏi lại đơn vị báo cáo; sửa rồi chạy lại")
         en("figures contradict each other by a declared check", "{check}: {values}", "a check that holds", "ask the reporting unit; correct them, then run again");

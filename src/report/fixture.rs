@@ -110,6 +110,7 @@ pub(crate) fn content() -> Content {
         ],
         crossing: None,
         reporting: None,
+        resent: Vec::new(),
         grounds: None,
         quality: vec![QualityLine {
             topic: words("Đơn vị chưa báo cáo", "Units that have not reported"),

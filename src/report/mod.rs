@@ -23,6 +23,7 @@ mod places;
 mod quality;
 mod record;
 mod reporting;
+mod resent;
 mod sections;
 mod series;
 mod series_charts;
@@ -122,6 +123,7 @@ pub fn build(release: &Release, catalogue: &Catalogue, lang: Lang) -> Report {
     sheets.push(tidy::sheet(&view));
     sheets.push(origins::facts(&view));
     sheets.extend(reporting::sheet(&view));
+    sheets.extend(resent::sheet(&view));
     sheets.push(quality::sheet(&view));
     sheets.extend(quality::problems(&view));
     sheets.push(methods::sheet(&view));

@@ -170,6 +170,7 @@ fn outcome(view: &View<'_>, outcome: FileOutcome) -> &'static str {
         FileOutcome::Read => view.lang.pick("đã đọc", "read"),
         FileOutcome::NothingFound => view.lang.pick("không có số liệu", "no figures in it"),
         FileOutcome::LeftOut => view.lang.pick("không đọc được", "left out"),
+        FileOutcome::Superseded => view.lang.pick("đã có bản gửi lại", "sent again"),
         FileOutcome::Duplicate => view.lang.pick("trùng tệp khác", "a duplicate"),
     }
 }

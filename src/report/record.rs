@@ -91,6 +91,7 @@ pub(super) fn record(view: &View<'_>) -> Record {
                     FileOutcome::NothingFound => "nothing-found",
                     FileOutcome::LeftOut => "left-out",
                     FileOutcome::Duplicate => "duplicate",
+                    FileOutcome::Superseded => "superseded",
                 },
             })
             .collect(),

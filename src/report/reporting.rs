@@ -152,7 +152,11 @@ fn form_name(view: &View<'_>, form: &Option<(String, crate::lang::Words)>) -> St
 
 fn units(view: &View<'_>, reporting: &Reporting) -> Table {
     let row = |line: &Line| {
-        let files: Vec<&str> = line.files.iter().map(|f| f.file.as_str()).collect();
+        let files = line.files.iter().map(|f| match f.superseded {
+            true => format!("{} ({})", f.file, view.say("bản cũ", "replaced")),
+            false => f.file.clone(),
+        });
+        let files: Vec<String> = files.collect();
         let first = line.files.iter().filter_map(|f| f.on).min();
         let limit = line.limit.map(|l| l.words(view.lang));
         Row::body(vec![
