@@ -44,6 +44,10 @@ impl Kind {
                 "dùng tổng của các phần thuộc chỉ tiêu, không dùng số tổng này",
                 "the sum of the parts of the measure is used, not this total",
             ),
+            Kind::ReportSuperseded { .. } => say(
+                "dùng số liệu của bản sau, không dùng bản này",
+                "the figures of the later one are used, not these",
+            ),
             Kind::DefinitionReplaced { .. } => say(
                 "dùng khai báo của cơ quan, không dùng khai báo có sẵn",
                 "the office's declaration is used, not the built-in one",
