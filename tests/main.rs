@@ -25,6 +25,7 @@ mod golden;
 mod groups;
 mod half_year;
 mod hostile;
+mod labels;
 mod locality;
 mod made;
 mod mutants;

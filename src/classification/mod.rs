@@ -63,6 +63,9 @@ pub struct Category {
     pub name: Words,
     /// Other ways in which sheets write it (the names are always included).
     pub synonyms: Vec<String>,
+    /// What sheets write where it stands beside others of the same parent: "Khác" after Tày and Nùng is all
+    /// minorities not named, and after Kinh alone it is the minorities.
+    pub among: Vec<String>,
     /// The wider category that contains it: `hmong` ⊂ `minority`.
     pub parent: Option<CategoryId>,
     /// Completed years, both included; `None` above means open. Only for ages.

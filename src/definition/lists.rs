@@ -28,6 +28,7 @@ struct RawCategory {
     code: String,
     name: Words,
     synonyms: Vec<String>,
+    among: Vec<String>,
     parent: Option<Spot<String>>,
     years: Option<(u8, Option<u8>)>,
     numbers: Vec<(String, String)>,
@@ -52,6 +53,7 @@ pub fn build(
             list: ListId(0),
             name: total.0,
             synonyms: total.1,
+            among: Vec::new(),
             parent: None,
             years: None,
             numbers: Vec::new(),
@@ -143,6 +145,7 @@ fn extend(list: &mut RawList, categories: Vec<RawCategory>, ambiguous: BTreeSet<
         match list.categories.iter_mut().find(|c| c.code == category.code) {
             Some(known) => {
                 known.synonyms.extend(category.synonyms);
+                known.among.extend(category.among);
                 known.numbers.extend(category.numbers);
             }
             None => list.categories.push(category),
@@ -153,7 +156,8 @@ fn extend(list: &mut RawList, categories: Vec<RawCategory>, ambiguous: BTreeSet<
 fn read_category(t: &Table) -> Option<RawCategory> {
     let code = t.text("code");
     let name = t.words("name");
-    let synonyms = t.texts("synonyms").into_iter().map(|s| s.value).collect();
+    let texts = |key| t.texts(key).into_iter().map(|s| s.value).collect();
+    let (synonyms, among) = (texts("synonyms"), texts("among"));
     let parent = t.text_if("parent");
     let years = years(t);
     let numbers = t.table_if("numbers").map_or_else(Vec::new, |n| n.free_texts());
@@ -174,6 +178,7 @@ fn read_category(t: &Table) -> Option<RawCategory> {
         code: code.value,
         name: name?,
         synonyms,
+        among,
         parent,
         years,
         numbers: numbers.into_iter().map(|n| n.value).collect(),
@@ -282,6 +287,7 @@ fn add(lists: &mut CodeLists, raw: RawList, faults: &mut Vec<DefinitionFault>) {
             list: id,
             name: category.name,
             synonyms: category.synonyms,
+            among: category.among,
             parent: parent.map(|i| CategoryId((first + i) as u16)),
             years: category.years,
             numbers: category.numbers,

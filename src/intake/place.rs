@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use crate::classification::locality::{Found, Level, REFORM, Register, Resolution, UnitId};
 use crate::period::Day;
-pub use words::{is_kinds_only, kind_and_name, level_of_heading, tidied};
+pub use words::{is_kinds_only, is_whole_of, kind_and_name, level_of_heading, tidied};
 use words::{is_typed, lettered, mentions_kind};
 
 /// The answer for one text.

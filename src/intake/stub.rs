@@ -61,12 +61,12 @@ pub struct Kinship {
 }
 
 /// The role of each column, in the order of `columns`. `is_of_figures` tells whether a heading speaks of
-/// figures ("Tổng số", "Nữ"), whatever stands below it.
+/// figures ("Tổng số", "Nữ") whatever stands below it, or, with a number below it, may speak of them.
 pub fn roles(
     sheet: &Sheet<'_>,
     region: &Region,
     columns: &[Column],
-    is_of_figures: &dyn Fn(&str) -> bool,
+    is_of_figures: &dyn Fn(&str, bool) -> bool,
 ) -> Vec<Role> {
     let mut roles: Vec<Role> = columns
         .iter()
@@ -79,7 +79,9 @@ pub fn roles(
     let mut labelled = false;
     for (role, column) in roles.iter_mut().zip(columns) {
         let by_heading = role_of(column.leaf()).is_some();
-        if *role == Role::Stub(StubRole::Label) && labelled && !by_heading && is_of_figures(column.leaf()) {
+        let doubtful = *role == Role::Stub(StubRole::Label) && labelled && !by_heading;
+        let has_number = || Tally::of(sheet, region, column.column).figures > 0;
+        if doubtful && is_of_figures(column.leaf(), has_number()) {
             *role = Role::Values;
         }
         labelled |=

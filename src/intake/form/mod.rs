@@ -26,7 +26,7 @@ use serde::Deserialize;
 
 use crate::classification::locality::Level;
 use crate::fact::Senders;
-use crate::intake::label::Label;
+use crate::intake::label::{self, Label};
 use crate::intake::meaning::{Meaning, Said};
 use crate::intake::understand::Step;
 use crate::intake::vocabulary::{Neutral, Vocabulary};
@@ -140,6 +140,17 @@ pub struct Recognise {
 impl Forms {
     pub fn find(&self, id: &str) -> Option<&Form> {
         self.all.iter().find(|f| f.id == id)
+    }
+
+    /// Whether a heading speaks of figures by the shared words; over numbers, or names a measure on some form.
+    pub fn is_of_figures(&self, heading: &str, over_numbers: bool) -> bool {
+        let label = label::parse(heading);
+        let shared = || matches!(self.vocabulary.read(&label, &Neutral::new()), Said::Meaning(_));
+        let of_form = |form: &Form| {
+            let said = form.read(&label, &[], Step::default(), Axis::Column);
+            matches!(said, Some(Said::Meaning(meaning)) if !meaning.measures.is_empty())
+        };
+        !label.words.is_empty() && (shared() || over_numbers && self.all.iter().any(of_form))
     }
 }
 

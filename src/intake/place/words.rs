@@ -75,6 +75,20 @@ pub(super) fn is_typed(text: &str) -> bool {
     KINDS.iter().any(|k| plain.starts_with(k)) || text.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// "Toàn huyện", "Toàn thành phố" in a table of a unit of that level: all of the unit.
+pub fn is_whole_of(heading: &str, level: Level) -> bool {
+    let plain = text::folded(heading);
+    let Some(kind) = plain.trim().strip_prefix("toan ") else {
+        return false;
+    };
+    match level {
+        Level::Nation => kind == "quoc",
+        Level::Province => matches!(kind, "tinh" | "thanh pho"),
+        Level::District => matches!(kind, "huyen" | "quan" | "thi xa" | "thanh pho"),
+        Level::Commune => matches!(kind, "xa" | "phuong" | "thi tran" | "dac khu"),
+    }
+}
+
 /// The level whose units a heading announces: "Huyện", "Tên xã, phường", "Quận/huyện". None where it names
 /// several ("Huyện/xã"), or none ("Địa phương").
 pub fn level_of_heading(heading: &str) -> Option<Level> {

@@ -1,5 +1,6 @@
 //! One table: region → headings → rows → meaning → facts, in this order.
 
+mod among;
 mod arrangement;
 mod choice;
 mod said;
@@ -24,7 +25,6 @@ use crate::intake::settle::{self, Ledger, Understood, persons, roster};
 use crate::intake::sheet::Sheet;
 use crate::intake::stub::{self};
 use crate::intake::understand::Reader;
-use crate::intake::vocabulary::Neutral;
 use crate::intake::when::When;
 use crate::origin::CellAddress;
 use crate::problem::Kind;
@@ -85,10 +85,7 @@ fn read_table(
 ) -> TableReading {
     let catalogue = context.catalogue;
     let columns = header::columns(sheet, region);
-    let is_of_figures = |heading: &str| {
-        let label = crate::intake::label::parse(heading);
-        !label.words.is_empty() && matches!(forms.vocabulary.read(&label, &Neutral::new()), Said::Meaning(_))
-    };
+    let is_of_figures = |heading: &str, numbers: bool| forms.is_of_figures(heading, numbers);
     let mut roles = stub::roles(sheet, region, &columns, &is_of_figures);
     let first = CellAddress::new(region.header.0, region.columns.0);
     let mut dated = context_of_table::when_of(region, around);
@@ -209,7 +206,9 @@ fn read_table(
     let row_reads = if role == RowRole::Entities {
         stub_rows.iter().map(|_| entity()).collect()
     } else {
-        rows::read(&stub_rows, &scope)
+        let mut reads = rows::read(&stub_rows, &scope);
+        among::rows(&stub_rows, &mut reads, &forms.vocabulary, &catalogue.lists);
+        reads
     };
     let mut said: Vec<Said> = columns
         .iter()
@@ -219,6 +218,7 @@ fn read_table(
             said_of_column(column, &path, *role, &columns, &roles, &reader, &places, &about)
         })
         .collect();
+    among::columns(&columns, &mut said, &forms.vocabulary, &catalogue.lists);
     if let Some(form) = form.filter(|_| roster) {
         let used = roster::used(form, &columns);
         for (i, said) in said.iter_mut().enumerate() {

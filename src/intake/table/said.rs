@@ -6,7 +6,7 @@ use crate::intake::form::{Axis, RowRole};
 use crate::intake::header::Column;
 use crate::intake::label::Label;
 use crate::intake::meaning::{Meaning, Said};
-use crate::intake::place::{Located, Places};
+use crate::intake::place::{Located, Places, is_whole_of};
 use crate::intake::reading::RowReading;
 use crate::intake::rows::{self, RowRead};
 use crate::intake::sender::is_facility;
@@ -164,7 +164,12 @@ pub(super) fn said_of_column(
     if said != Said::Unknown || columns.len() > 400 {
         return said;
     }
-    match places.of_cell(column.leaf(), rows::table_place(about, places)) {
+    let within = rows::table_place(about, places);
+    // "Toàn huyện" beside the communes of the table's district is that district.
+    if within.is_some_and(|id| is_whole_of(column.leaf(), places.level(id))) {
+        return reader.column(&path[..path.len().saturating_sub(1)], None);
+    }
+    match places.of_cell(column.leaf(), within) {
         Located::One(id) | Located::OtherTime(id) => {
             let upper = &path[..path.len().saturating_sub(1)];
             let mut meaning = match reader.column(upper, None) {

@@ -28,6 +28,14 @@ pub fn band(words: &[String]) -> Option<Band> {
     }
 }
 
+/// The band of words that can only be ages: "20 tuổi trở lên", "25+"; two numbers alone may be anything.
+pub fn in_words(words: &[String]) -> Option<Band> {
+    let says_age = words
+        .iter()
+        .any(|w| matches!(w.as_str(), "tuoi" | "age" | "aged" | "years" | "+"));
+    band(words).filter(|_| says_age)
+}
+
 fn ordered(from: u8, to: u8) -> Option<Band> {
     (from <= to).then_some((from, Some(to)))
 }

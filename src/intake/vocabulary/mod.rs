@@ -32,7 +32,9 @@ enum Sense {
 pub struct Vocabulary {
     marked: BTreeMap<String, BTreeSet<Sense>>,
     plain: BTreeMap<String, BTreeSet<Sense>>,
-    ages: BTreeMap<(u8, Option<u8>), CategoryId>,
+    ages: BTreeMap<ages::Band, CategoryId>,
+    /// What a label says beside others of its list, by its comparable text.
+    among: BTreeMap<String, Vec<CategoryId>>,
     longest: usize,
     /// Phrases with a meaning, without their marks: for near words.
     near: Vec<(String, String)>,
@@ -56,6 +58,9 @@ impl Vocabulary {
                 let names = [&category.name.vi, &category.name.en];
                 for phrase in names.into_iter().chain(&category.synonyms) {
                     vocabulary.add(phrase, Sense::Category(id));
+                }
+                for phrase in &category.among {
+                    vocabulary.among.entry(label::bare(phrase)).or_default().push(id);
                 }
                 if list.dimension == Dimension::Age
                     && let Some(years) = category.years
@@ -121,6 +126,11 @@ impl Vocabulary {
         if let Some(meaning) = self.cover(&label.words, neutral) {
             return Said::Meaning(meaning);
         }
+        // An age group that no figure needs is understood all the same.
+        let plain: Vec<String> = label.words.iter().map(|w| text::folded(w)).collect();
+        if ages::in_words(&plain).is_some_and(|band| !self.ages.contains_key(&band)) {
+            return Said::Ignored;
+        }
         let short = label::without_brackets(&label.bare);
         if short != label.bare && words::is_unit(&label.bare[short.len()..]) {
             let words = label::words(&short);
@@ -129,6 +139,11 @@ impl Vocabulary {
             }
         }
         Said::Unknown
+    }
+
+    /// What a label says where it stands beside other categories of its list.
+    pub fn among(&self, label: &Label) -> &[CategoryId] {
+        self.among.get(&label.bare).map_or(&[], Vec::as_slice)
     }
 
     /// Divides all words into known phrases, as few as possible.
