@@ -11,6 +11,10 @@ use std::fmt;
 use crate::lang::Words;
 pub use account::{Account, Reason};
 
+/// Name of the property in a workbook that says that the program made it as a summary: such a workbook reports
+/// nothing itself, whatever it is called and wherever it was copied to.
+pub const MADE_SUMMARY: &str = "bdg-summary";
+
 /// Zero-based position of a cell. Prints as Excel does: `C7`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellAddress {

@@ -161,3 +161,48 @@ fn nothing_that_can_be_read_sends_nobody_to_the_command_just_run() {
         ran.err
     );
 }
+
+#[test]
+fn a_summary_of_ours_is_known_under_any_name() {
+    let folder = tempfile::tempdir().unwrap();
+    put(folder.path(), "gui/tot.xlsx", population());
+    let ran = bdg(
+        folder.path(),
+        &[&["report", "gui", "-o", "ra"][..], &IN_NINH_SON].concat(),
+    );
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    let made = std::fs::read_dir(folder.path().join("ra")).unwrap();
+    let made = made.map(|entry| entry.unwrap().path());
+    let workbook = made
+        .into_iter()
+        .find(|p| p.extension().is_some_and(|e| e == "xlsx"))
+        .unwrap();
+    put(
+        folder.path(),
+        "gui/bao cao da sua.xlsx",
+        std::fs::read(workbook).unwrap(),
+    );
+    // The same properties as an office suite writes them into its own format.
+    let meta = "<office:document-meta xmlns:office='o' xmlns:meta='m'><office:meta>\
+                <meta:user-defined meta:name='bdg-summary'>0.1.0</meta:user-defined></office:meta></office:document-meta>";
+    let parts: [(&str, &[u8]); 3] = [
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", b"<office:document-content xmlns:office='o'/>"),
+        ("meta.xml", meta.as_bytes()),
+    ];
+    put(folder.path(), "gui/ban khac.ods", crate::made::archive(&parts));
+
+    let ran = bdg(
+        folder.path(),
+        &[&["check", "gui", "--format", "json"][..], &IN_NINH_SON].concat(),
+    );
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    assert_eq!(
+        ran.problems(),
+        [
+            ("ban khac.ods".to_owned(), "file-own-summary".to_owned()),
+            ("bao cao da sua.xlsx".to_owned(), "file-own-summary".to_owned()),
+        ]
+    );
+    assert_eq!(ran.json().pop().unwrap()["figures"], 4);
+}

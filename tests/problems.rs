@@ -89,6 +89,13 @@ fn case(name: &str) -> Option<Files> {
         "file-foreign" => one(b"%PDF-1.4".to_vec()),
         "file-encrypted" => one(compound("EncryptedPackage", &[1; 100])),
         "file-damaged" => one(raw(&[("xl/workbook.xml", "<workbook><sheets><sheet")])),
+        "file-own-summary" => one(raw(&[
+            ("xl/workbook.xml", "<workbook><sheets/></workbook>"),
+            (
+                "docProps/custom.xml",
+                "<Properties><property pid='2' name='bdg-summary'><lpwstr>0.1.0</lpwstr></property></Properties>",
+            ),
+        ])),
         "file-mended" => {
             let good = population("Xã Lâm Sơn | 100 | 50").remove(0).1;
             one(with_tail(&good, "xl/workbook.xml", b"</x>"))

@@ -95,6 +95,10 @@ catalogue! {
     FileEncrypted {} "file-encrypted" Error
         vi("tệp có mật khẩu", "nội dung được mã hóa", "một tệp không đặt mật khẩu", "bỏ mật khẩu trong Excel (Tệp › Thông tin › Bảo vệ), lưu và gửi lại")
         en("the file has a password", "encrypted content", "a file without a password", "remove the password in Excel (File › Info › Protect), save it and send it again");
+    /// A summary workbook of ours that lies among the reports, perhaps under another name.
+    FileOwnSummary {} "file-own-summary" Warning
+        vi("bảng tổng hợp do bdg làm ra, không đọc", "thuộc tính “bdg-summary” trong tệp", "báo cáo của đơn vị", "để bảng tổng hợp ở thư mục khác; nếu số đúng chỉ có ở đây, lập lại báo cáo trên mẫu của đơn vị")
+        en("a summary that bdg made, it was not read", "the property “bdg-summary” in the file", "a unit's report", "keep summaries in another folder; if the right figures are only here, write them on the unit's form");
     FileDamaged { kind: String, reason: Words } "file-damaged" Error
         vi("tệp hỏng, không đọc được", "{kind}: {reason}", "một tệp {kind} nguyên vẹn", "mở tệp bằng Excel, lưu lại với tên khác, hoặc xin đơn vị gửi lại")
         en("the file is damaged and cannot be read", "{kind}: {reason}", "a whole {kind} file", "open it in Excel and save it under another name, or ask the unit to send it again");

@@ -14,6 +14,7 @@ mod theme;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use super::ExportError;
+use crate::origin::MADE_SUMMARY;
 use crate::report::{Report, Sheet, Style};
 
 pub fn write(report: &Report) -> Result<Vec<u8>, ExportError> {
@@ -28,6 +29,7 @@ fn bytes(report: &Report) -> Result<Vec<u8>, XlsxError> {
         .set_title(report.title())
         .set_author(report.author())
         .set_company(report.author())
+        .set_custom_property(MADE_SUMMARY, env!("CARGO_PKG_VERSION"))
         .set_creation_datetime(&ExcelDateTime::from_ymd(year, day.month, day.day)?);
     workbook.set_properties(&properties);
     workbook.set_default_format(&theme::base(), page::ROW_HEIGHT_PIXELS, page::COLUMN_PIXELS)?;

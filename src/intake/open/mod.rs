@@ -201,8 +201,13 @@ impl<'n> Gathered<'n> {
 enum Trouble {
     Empty,
     Encrypted,
+    /// A workbook that this program made.
+    OwnSummary,
     Foreign(Content),
-    TooLarge { found: Words, limit: Words },
+    TooLarge {
+        found: Words,
+        limit: Words,
+    },
     Damaged(Words),
 }
 
@@ -211,6 +216,7 @@ impl Trouble {
         match self {
             Trouble::Empty => Kind::FileEmpty {},
             Trouble::Encrypted => Kind::FileEncrypted {},
+            Trouble::OwnSummary => Kind::FileOwnSummary {},
             Trouble::Foreign(content) => Kind::FileForeign {
                 kind: content.words(),
             },

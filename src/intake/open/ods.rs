@@ -17,12 +17,16 @@ use crate::origin::CellAddress;
 
 const CONTENT: &str = "content.xml";
 const MANIFEST: &str = "META-INF/manifest.xml";
+const META: &str = "meta.xml";
 const STYLES: &str = "styles.xml";
 
 pub(super) fn read(bytes: &[u8], out: &mut Gathered<'_>) -> Result<(), Trouble> {
     let archive = Archive::open(bytes)?;
     if archive.has(MANIFEST) && is_encrypted(&archive.part(MANIFEST)?) {
         return Err(Trouble::Encrypted);
+    }
+    if xlsx::is_own_summary(&archive, META, b"user-defined", b"name") {
+        return Err(Trouble::OwnSummary);
     }
     let mut styles = Styles::default();
     if archive.has(STYLES) {

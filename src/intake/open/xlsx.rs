@@ -10,10 +10,14 @@ use super::formats::{self, Format};
 use super::markup::{self, Broken, Markup, Piece, Tag};
 use super::xml::malformed;
 use super::{Gathered, Trouble, damaged, limits, strings, xlsx_sheet};
+use crate::origin::MADE_SUMMARY;
 use crate::text::legacy::Font;
 
 pub(super) fn read(bytes: &[u8], out: &mut Gathered<'_>) -> Result<(), Trouble> {
     let archive = Archive::open(bytes)?;
+    if is_own_summary(&archive, "docProps/custom.xml", b"property", b"name") {
+        return Err(Trouble::OwnSummary);
+    }
     let workbook = find_workbook(&archive, "workbook.xml")?;
     let (sheets, from_1904) = sheet_list(&archive, &workbook)?;
     let relations = relations(&archive, &workbook)?;
@@ -152,6 +156,18 @@ fn relations_of(archive: &Archive<'_>, part: &str, folder: &str) -> Result<Vec<R
         }
     })?;
     Ok(relations)
+}
+
+/// Whether a part with the workbook's own properties says that this program made it. A part that cannot be read
+/// says nothing.
+pub(super) fn is_own_summary(archive: &Archive<'_>, part: &str, element: &[u8], name: &[u8]) -> bool {
+    let mut found = false;
+    archive.has(part)
+        && each_tag(archive, part, |tag| {
+            found |= tag.name == element && tag.attribute(name).as_deref() == Some(MADE_SUMMARY);
+        })
+        .is_ok()
+        && found
 }
 
 /// All opening tags of a part.
