@@ -52,6 +52,8 @@ pub struct Figure {
     pub basis: Basis,
     /// Some count in it was derived (men = total - women), not reported.
     pub derived: bool,
+    /// Some unit listed its bodies, and of one kind none (a ward without a People's Council): taken for having none.
+    pub none_listed: bool,
     /// Passed 100 % or fell below the plausible floor: printed with a warning.
     pub doubtful: bool,
     /// Numerator and denominator that cannot stand together, though no check of the facts saw it.
@@ -120,6 +122,7 @@ fn indicator(question: &Question<'_>, index: usize) -> Vec<Figure> {
                     coverage: Coverage::default(),
                     basis: Basis::Reported,
                     derived: false,
+                    none_listed: false,
                     doubtful: false,
                     impossible: None,
                     boundary: Boundary::Same,
@@ -191,6 +194,7 @@ struct Parts {
     coverage: Coverage,
     basis: Basis,
     derived: bool,
+    none_listed: bool,
 }
 
 fn outcomes(
@@ -243,6 +247,7 @@ fn settle(
             figure.coverage = parts.coverage;
             figure.basis = parts.basis;
             figure.derived = parts.derived;
+            figure.none_listed = parts.none_listed;
             value(indicator, variant, parts, figure)
         }
         Outcome::Missing {

@@ -269,6 +269,7 @@ impl Moved {
             coverage: self.coverage,
             basis: Basis::Summed,
             derived: self.derived,
+            none_listed: false,
         })
     }
 }

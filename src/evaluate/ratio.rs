@@ -4,11 +4,13 @@
 //! report). Otherwise numerator and denominator are added over the units that have both, so that a
 //! commune which sent only one of them cannot distort the ratio.
 
+use std::collections::BTreeSet;
+
 use super::side::{Reach, Side, are_own_bodies, side};
 use super::{Outcome, Parts, Question};
 use crate::classification::Breakdown;
 use crate::definition::Term;
-use crate::lang::Words;
+use crate::lang::{Lang, Words};
 use crate::period::Period;
 use crate::rollup::{Basis, Coverage, Node};
 
@@ -63,6 +65,7 @@ fn choose(
                 },
                 basis: n.basis.max(d.basis),
                 derived: n.derived || d.derived,
+                none_listed: n.none_listed || d.none_listed,
             })
         }
         _ => None,
@@ -94,12 +97,29 @@ fn choose(
             _ => Outcome::Missing {
                 numerator: n.value,
                 denominator: d.value,
-                what: question
-                    .catalogue
-                    .measure_names(n.missing.iter().chain(&d.missing).copied()),
+                what: missing(question, n, d),
             },
         },
     }
+}
+
+/// What is missing, and for which parts of the period it is not.
+fn missing(question: &Question<'_>, n: &Side, d: &Side) -> Words {
+    let names = question
+        .catalogue
+        .measure_names(n.missing.iter().chain(&d.missing).copied());
+    let parts: BTreeSet<Period> = n.parts.iter().chain(&d.parts).copied().collect();
+    if parts.is_empty() {
+        return names;
+    }
+    let listed = |lang| {
+        let parts: Vec<String> = parts.iter().map(|p| p.words(lang)).collect();
+        parts.join(", ")
+    };
+    Words::new(
+        format!("{} (mới có {})", names.vi, listed(Lang::Vi)),
+        format!("{} (only {})", names.en, listed(Lang::En)),
+    )
 }
 
 /// Both sides are known, but no unit has both.
@@ -163,6 +183,7 @@ impl Below {
                 coverage: Coverage::of(0, expected),
                 basis: Basis::Summed,
                 derived: false,
+                none_listed: false,
             },
             any: false,
             impossible: false,
@@ -180,6 +201,7 @@ impl Below {
                     coverage: Coverage::of(1, 1),
                     basis: Basis::Reported,
                     derived: n.derived || d.derived,
+                    none_listed: n.none_listed || d.none_listed,
                 };
                 if contradiction(sides, parts).is_none() {
                     below.add(parts);
@@ -220,6 +242,7 @@ impl Below {
             .contradicted
             .saturating_add(parts.coverage.contradicted);
         sum.derived |= parts.derived;
+        sum.none_listed |= parts.none_listed;
         self.impossible |= parts.coverage.contradicted > 0;
     }
 }

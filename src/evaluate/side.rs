@@ -18,8 +18,12 @@ pub(super) struct Side {
     pub coverage: Coverage,
     pub basis: Basis,
     pub derived: bool,
+    /// The unit listed its bodies, and of one kind none: taken for having none.
+    pub none_listed: bool,
     pub contradicted: bool,
     pub missing: Vec<MeasureId>,
+    /// Parts of the period that something missing was reported for.
+    pub parts: Vec<Period>,
 }
 
 /// Whose value of a term: what stands for the place, or only its own report.
@@ -53,8 +57,10 @@ pub(super) fn side(
         coverage: Coverage::of(u32::MAX, 0),
         basis: Basis::Reported,
         derived: false,
+        none_listed: false,
         contradicted: false,
         missing: Vec::new(),
+        parts: Vec::new(),
     };
     let find = |term: &Term| -> Option<&Sum> {
         let series = Series::new(term.measure, narrowed(term, group));
@@ -70,9 +76,14 @@ pub(super) fn side(
     let listed = own_bodies && terms.iter().any(|t| find(t).is_some());
     for term in terms {
         let Some(sum) = find(term) else {
-            if !listed {
+            if listed {
+                side.none_listed = true;
+            } else {
                 side.value = None;
                 side.missing.push(term.measure);
+                let moment = Moment::new(unit, period.back(term.years_back));
+                let series = Series::new(term.measure, narrowed(term, group));
+                side.parts.extend(question.rolled.parts_of(series, moment));
             }
             continue;
         };

@@ -53,6 +53,7 @@ pub(super) fn outcomes(
                         Basis::Summed
                     },
                     derived: tally.derived,
+                    none_listed: false,
                 })
             } else if tally.contradicted > 0 {
                 Outcome::Contradicted {
@@ -177,6 +178,7 @@ pub(super) fn answers(question: &Question<'_>, term: &Term, period: Period) -> V
                     coverage: Coverage::of(1, 1),
                     basis: Basis::Reported,
                     derived: answer.derived,
+                    none_listed: false,
                 }),
                 _ => {
                     let what = question.catalogue.measure_names([term.measure]);

@@ -226,6 +226,7 @@ fn invented(catalogue: &Catalogue, i: usize, n: usize, place: &PlaceRow, year: i
             value,
             basis: Basis::Summed,
             derived: part != 100,
+            none_listed: false,
             doubtful: indicator.id == "5.2b",
             impossible: None,
             boundary: crate::recast::Boundary::Same,

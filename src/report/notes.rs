@@ -113,8 +113,17 @@ pub(super) fn sentences(view: &View<'_>, judged: &Judged) -> Vec<String> {
             if figure.derived {
                 texts.push(
                     view.say(
-                        "có số liệu được suy ra từ số đã báo cáo (ví dụ nam = tổng số − nữ), không phải số báo cáo trực tiếp",
-                        "some counts were derived from reported ones (for instance men = total − women), not reported",
+                        "có số liệu được suy ra từ số đã báo cáo (ví dụ nam = tổng số − nữ, năm = các phần của năm), không phải số báo cáo trực tiếp",
+                        "some counts were derived from reported ones (for instance men = total − women, a year = its parts), not reported",
+                    )
+                    .to_owned(),
+                );
+            }
+            if figure.none_listed {
+                texts.push(
+                    view.say(
+                        "có đơn vị không kê một loại cơ quan (ví dụ HĐND): tính như đơn vị đó không có cơ quan loại này",
+                        "some unit did not list one kind of body (for instance a People's Council): counted as having none of that kind",
                     )
                     .to_owned(),
                 );

@@ -24,6 +24,7 @@ use crate::classification::locality::UnitId;
 use crate::definition::Catalogue;
 use crate::fact::{ByPlace, Fact, Moment, Series};
 use crate::origin::Sources;
+use crate::period::Period;
 use crate::problem::Problem;
 use ledger::{Entry, Ledger};
 
@@ -92,6 +93,8 @@ pub struct RolledFacts {
     /// What all others reported themselves.
     own: Ledger,
     chosen: Ledger,
+    /// Parts of years that anything was reported for.
+    parts_of_years: Vec<Period>,
 }
 
 impl RolledFacts {
@@ -106,6 +109,15 @@ impl RolledFacts {
     /// The value that stands for the place: summed from its units, or as reported.
     pub fn get(&self, series: Series, moment: Moment) -> Option<&Sum> {
         self.chosen.get(series, moment)
+    }
+
+    /// The parts of a year that the place has values for, though perhaps not for all of it.
+    pub fn parts_of(&self, series: Series, moment: Moment) -> impl Iterator<Item = Period> {
+        let within = move |part: &&Period| part.year == moment.period().year;
+        let here = move |part: &Period| self.get(series, Moment::new(moment.place(), *part)).is_some();
+        let asked = moment.period().is_annual();
+        let parts = self.parts_of_years.iter().filter(within).copied();
+        parts.filter(move |part| asked && here(part))
     }
 
     /// Every value that stands for a place, in order.
@@ -170,10 +182,13 @@ pub fn roll_up_those(
     };
     let (chosen, own, problems) = hierarchy::climb(own, tree, &evidence);
     let lowest = tree.lowest().map(|n| tree.nodes[n].unit).collect();
+    let chosen = Ledger::new(chosen);
+    let periods: BTreeSet<Period> = chosen.moments().iter().map(|m| m.period()).collect();
     let rolled = RolledFacts {
         lowest,
         own: Ledger::new(own),
-        chosen: Ledger::new(chosen),
+        chosen,
+        parts_of_years: periods.into_iter().filter(|p| !p.is_annual()).collect(),
     };
     (rolled, problems)
 }
