@@ -8,6 +8,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::args::General;
+use crate::classification::locality::KNOWN_SINCE;
 use crate::definition::reader::{Source, Table};
 use crate::definition::{self, Catalogue, DefinitionFault, DefinitionFile};
 use crate::engine;
@@ -320,11 +321,11 @@ fn boundaries(t: &Table) -> Boundaries {
     Boundaries::parse(&spot.value).unwrap_or_else(|| {
         let words = Words::new(
             format!(
-                "“{}” không phải là địa giới; viết như \"2024\", \"2025-07-01\", \"as-reported\"",
+                "“{}” không phải là địa giới; viết như \"2024\", \"2025-07-01\", \"as-reported\"; biết từ ngày {KNOWN_SINCE}",
                 spot.value
             ),
             format!(
-                "“{}” are no boundaries; write \"2024\", \"2025-07-01\", \"as-reported\"",
+                "“{}” are no boundaries; write \"2024\", \"2025-07-01\", \"as-reported\"; known since {KNOWN_SINCE}",
                 spot.value
             ),
         );

@@ -6,6 +6,7 @@
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::args::Shown;
+use crate::classification::locality::KNOWN_SINCE;
 use crate::lang::Lang;
 use crate::text::did_you_mean;
 
@@ -97,18 +98,21 @@ pub fn choice<T: Copy>(option: &str, word: &str, all: &[(&str, T)], lang: Lang) 
 
 /// A day that is none.
 pub fn day(word: &str, lang: Lang) -> String {
-    lang.pick(
+    let sentence = lang.pick(
         format!("--date không hiểu “{word}”; hãy viết như 2024-12-31"),
         format!("--date does not understand “{word}”; write it as 2024-12-31"),
-    )
+    );
+    finished(sentence, None, "", lang)
 }
 
-/// `--boundaries` that is none.
+/// `--boundaries` that is none, or of a day whose units are not known.
 pub fn boundaries(word: &str, lang: Lang) -> String {
-    lang.pick(
-        format!("--boundaries {word}: viết 2024, 2025, một ngày như 2025-07-01, hoặc as-reported (mỗi kỳ theo địa giới của kỳ đó)"),
-        format!("--boundaries {word}: write 2024, 2025, a day such as 2025-07-01, or as-reported (each period on its own units)"),
-    )
+    let since = KNOWN_SINCE;
+    let sentence = lang.pick(
+        format!("--boundaries {word}: viết 2024, 2025, một ngày như 2025-07-01, hoặc as-reported (mỗi kỳ theo địa giới của kỳ đó); địa giới được biết từ ngày {since}"),
+        format!("--boundaries {word}: write 2024, 2025, a day such as 2025-07-01, or as-reported (each period on its own units); units are known since {since}"),
+    );
+    finished(sentence, None, "", lang)
 }
 
 pub fn period(word: &str, lang: Lang) -> String {

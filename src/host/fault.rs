@@ -1,11 +1,14 @@
 //! What the machine refused, in words.
 //!
-//! Systems speak the language they were installed in; the usual refusals are worded here, and what
-//! the system said stands behind them in brackets.
+//! Systems speak the language they were installed in; the usual refusals are worded here with the
+//! system's number behind them, and only a refusal that has no words here is quoted.
 
 use std::io::{Error, ErrorKind};
 
 use crate::lang::Words;
+
+/// What is said of a refusal that has no words here.
+const UNKNOWN: (&str, &str) = ("hệ thống báo lỗi", "the system reports an error");
 
 /// The refusal in both languages.
 pub fn in_words(error: &Error) -> Words {
@@ -44,15 +47,19 @@ pub fn in_words(error: &Error) -> Words {
         ErrorKind::InvalidInput | ErrorKind::InvalidData => {
             ("hệ thống không chấp nhận", "the system does not accept it")
         }
-        _ => ("hệ thống báo lỗi", "the system reports an error"),
+        _ => UNKNOWN,
     };
-    // An error of ours says nothing more than its kind.
-    let is_ours = error.raw_os_error().is_none() && error.get_ref().is_none();
-    let detail = match is_ours {
-        true => String::new(),
-        false => format!(" ({error})"),
-    };
-    Words::new(format!("{vi}{detail}"), format!("{en}{detail}"))
+    // The number finds the system's own words in any language; those are only quoted where we have none.
+    let is_worded = vi != UNKNOWN.0;
+    match error.raw_os_error().filter(|_| is_worded) {
+        Some(number) => Words::new(
+            format!("{vi} (lỗi hệ thống số {number})"),
+            format!("{en} (system error {number})"),
+        ),
+        // An error of ours says nothing more than its kind.
+        None if error.raw_os_error().is_none() && error.get_ref().is_none() => Words::new(vi, en),
+        None => Words::new(format!("{vi} ({error})"), format!("{en} ({error})")),
+    }
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::CheckedFacts;
 use crate::classification::MeasureId;
-use crate::classification::locality::{Register, UnitId};
+use crate::classification::locality::{KNOWN_SINCE, Register, UnitId};
 use crate::definition::Catalogue;
 use crate::fact::Fact;
 use crate::lang::Words;
@@ -48,7 +48,7 @@ pub enum Boundaries {
 }
 
 impl Boundaries {
-    /// Reads `as-reported`, a year (its last day) or a day.
+    /// Reads `as-reported`, a year (its last day) or a day; none of a day before the units are known.
     pub fn parse(text: &str) -> Option<Boundaries> {
         match text {
             "as-reported" | "nhu-bao-cao" => Some(Boundaries::AsReported),
@@ -58,6 +58,7 @@ impl Boundaries {
                         .filter(|p| p.is_annual())
                         .map(Period::last_day)
                 })
+                .filter(|day| *day >= KNOWN_SINCE)
                 .map(Boundaries::On),
         }
     }

@@ -36,6 +36,9 @@ use crate::period::Day;
 
 pub use register::Register;
 
+/// First day on which every unit is known.
+pub const KNOWN_SINCE: Day = Day::new(2018, 10, 16);
+
 /// First day without districts, and of provinces and communes with new territories.
 pub const REFORM: Day = Day::new(2025, 7, 1);
 
