@@ -126,13 +126,18 @@ fn together<'a>(parts: impl Iterator<Item = &'a Sum>) -> Sum {
     })
 }
 
-/// Single ethnic groups add up to the wider group that contains them, where that was not reported.
+/// Single ethnic groups add up to the wider group that contains them, where that was not reported. A few groups beside
+/// a total may be some of many: they are all only if "others" are among them; else total and Kinh give the rest.
 fn groups_into_parents(own: &mut Sheaf, lists: &CodeLists) {
     let parent = |s: &InSlice| (!s.category.is_all()).then(|| lists.category(s.category).parent)?;
     derive_each(own, Dimension::Ethnicity, |slice, found| {
         let mut parents: Vec<CategoryId> = slice.iter().filter_map(parent).collect();
         parents.sort_unstable();
         parents.dedup();
+        let is_rest = |s: &InSlice| !lists.category(s.category).among.is_empty();
+        if of(slice, CategoryId::ALL).is_some() && !slice.iter().any(|s| parent(s).is_some() && is_rest(s)) {
+            return;
+        }
         for wider in parents {
             let inside = slice.iter().filter(|s| parent(s) == Some(wider));
             found.put(slice, wider, together(inside.map(|s| &s.sum)));

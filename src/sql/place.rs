@@ -115,16 +115,48 @@ fn groups_into_parents(lists: &CodeLists, script: &mut Script) -> String {
         ),
         rows,
     );
-    let join = "ethnic_groups e ON c.step = 1 AND e.ethnicity = r.ethnicity";
+    let rests = categories_of_rest(lists);
+    let slice = keys("r").replace(", r.ethnicity", "");
+    let has = |codes: &str| format!("MAX(CASE WHEN r.ethnicity IN ({codes}) THEN 1 ELSE 0 END) OVER slice");
+    let (has_whole, has_rest) = (has("'all'"), has(&rests));
+    script.step(
+        "with_whole_lists",
+        (
+            "Cạnh một tổng số, vài dân tộc chưa chắc là tất cả, trừ khi có cả nhóm còn lại.",
+            "Beside a total a few groups may not be all, unless those not named are among them.",
+        ),
+        &format!(
+            "SELECT r.*, {has_whole} AS has_whole, {has_rest} AS has_rest
+             FROM reported r
+             WINDOW slice AS (PARTITION BY {slice})"
+        ),
+    );
+    let join =
+        "ethnic_groups e ON c.step = 1 AND e.ethnicity = r.ethnicity AND (r.has_whole = 0 OR r.has_rest = 1)";
     script.step(
         "with_wider_groups",
         (
             "Các dân tộc cộng thành nhóm rộng hơn, nơi nhóm ấy không được báo cáo.",
             "Single ethnic groups add up to the wider group, where that was not reported.",
         ),
-        &widened("ethnicity", "e.wider", join, "", "reported"),
+        &widened("ethnicity", "e.wider", join, "", "with_whole_lists"),
     );
     "with_wider_groups".to_owned()
+}
+
+/// The groups that stand for all not named; one that nothing is, where a list has none.
+fn categories_of_rest(lists: &CodeLists) -> String {
+    let all = lists.lists.iter().filter(|l| l.dimension == Dimension::Ethnicity);
+    let rests = all
+        .flat_map(|list| &list.categories)
+        .map(|id| lists.category(*id));
+    let rests = rests.filter(|c| c.parent.is_some() && !c.among.is_empty());
+    let codes: Vec<String> = rests.map(|c| quoted(&c.code)).collect();
+    if codes.is_empty() {
+        quoted("")
+    } else {
+        codes.join(", ")
+    }
 }
 
 /// All, men and women: of three, two give the third. Others (not stated) are taken off where reported.
