@@ -18,9 +18,9 @@ const GAP: u32 = 20;
 const HALF_A_PAGE: u32 = 420;
 
 /// Rows of the sheet that the charts lie over.
-pub(super) fn rows_needed(charts: &[Chart]) -> RowNum {
+pub(super) fn rows_needed(charts: &[Chart], landscape: bool) -> RowNum {
     let tallest = charts.iter().map(height).max().unwrap_or(0);
-    let lines = if charts.len() > 1 {
+    let lines = if landscape {
         charts.len().div_ceil(2)
     } else {
         charts.len()
@@ -37,8 +37,8 @@ pub(super) fn insert(
     top: RowNum,
     below: RowNum,
 ) -> Result<Vec<RowNum>, XlsxError> {
-    let side_by_side = charts.len() > 1;
-    // Alone it is as wide as the table it is drawn from, so that both fit one page.
+    let side_by_side = charts.len() > 1 && page.landscape;
+    // Alone in its line it is as wide as the table it is drawn from, so that both fit one page.
     let of_table = page.widths.iter().map(|w| u32::from(*w) * 7 + 5).sum();
     let width = if side_by_side { HALF } else { WIDE.min(of_table) };
     let tallest = charts.iter().map(height).max().unwrap_or(0);

@@ -33,6 +33,8 @@ pub(super) struct Page<'w, 'r> {
     pub sheet: &'w mut Worksheet,
     pub name: &'r str,
     pub lang: Lang,
+    /// Wide enough for two charts beside each other.
+    pub landscape: bool,
     pub row: RowNum,
     /// In letters, by column of the sheet.
     pub widths: Vec<u16>,
@@ -55,6 +57,7 @@ pub(super) fn write(
         sheet: worksheet,
         name: &sheet.name,
         lang,
+        landscape: sheet.landscape,
         row: 0,
         widths: widths(sheet),
         placed: Vec::new(),
@@ -241,7 +244,7 @@ impl<'r> Page<'_, 'r> {
 
     /// Charts are drawn at once, from a table that may only come below them.
     fn wait_for_table(&mut self, charts: &'r [Chart]) -> Result<(), XlsxError> {
-        let rows = chart::rows_needed(charts);
+        let rows = chart::rows_needed(charts, self.landscape);
         let top = self.row;
         // What a chart reserves lies above its own table, so the place of that table is known.
         let below = top + rows + 1;
