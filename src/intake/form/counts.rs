@@ -22,6 +22,8 @@ pub struct CountRule {
     /// Month and day on which ages are meant; none: the last day of the period.
     pub age_on: Option<(u8, u8)>,
     pub when: Vec<Condition>,
+    /// The list names all there are: a kind that no row names is 0, not missing.
+    pub complete: bool,
 }
 
 impl CountRule {

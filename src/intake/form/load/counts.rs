@@ -23,6 +23,7 @@ pub(super) fn read(t: &Table, names: Names) -> Option<CountRule> {
         "age_from",
     ]
     .map(|key| column(t, key));
+    let complete = t.flag("complete", false);
     t.finish();
     Some(CountRule {
         measure: fixed.measures.first().copied()?,
@@ -34,6 +35,7 @@ pub(super) fn read(t: &Table, names: Names) -> Option<CountRule> {
         ages,
         age_on,
         when,
+        complete,
         fixed,
     })
 }

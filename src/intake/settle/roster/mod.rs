@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Ledger, Settled, Understood};
 use crate::classification::locality::{Level, UnitId};
+use crate::classification::{Breakdown, CategoryId, MeasureId};
 use crate::fact::Senders;
 use crate::intake::form::{Axis, ColumnName, CountRule, Form};
 use crate::intake::grid::Cell;
@@ -81,12 +82,59 @@ pub fn settle(table: &Understood<'_>, form: &Form, ledger: &mut Ledger) -> Settl
             ledger.add(at, Kind::AnswerMissing { what, rows }, 0);
         }
     }
+    let complete = form.counts.iter().filter(|count| count.complete);
+    for measure in complete.map(|count| count.measure) {
+        kinds_that_do_not_occur(table, measure, &mut settled);
+    }
     totals::compare(table, &mut settled, ledger);
     super::warn_of_other_times(table, &other_times, ledger);
     super::asides::remarks(table, ledger);
     settled.cells.sort_by_key(|(at, _)| *at);
     settled.cells.dedup_by_key(|(at, _)| *at);
     settled
+}
+
+/// In a list of all there are, a kind that no row of a place names is none there: a fact of 0 on its first row.
+fn kinds_that_do_not_occur(table: &Understood<'_>, measure: MeasureId, settled: &mut Settled) {
+    let lists = &table.catalogue.lists;
+    let items = table.catalogue.measures.get(measure).items;
+    let Some(list) = items.map(|id| lists.list(id)).filter(|list| list.partition) else {
+        return;
+    };
+    let mut here: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (i, fact) in settled.facts.iter().enumerate() {
+        if fact.measure == measure && !fact.breakdown.item.is_all() {
+            let others = Breakdown {
+                item: CategoryId::ALL,
+                ..fact.breakdown
+            };
+            here.entry((fact.place, fact.period, others)).or_default().push(i);
+        }
+    }
+    for facts in here.into_values() {
+        let named = |item: &CategoryId| {
+            facts
+                .iter()
+                .any(|i| lists.contains(*item, settled.facts[*i].breakdown.item))
+        };
+        let top = list
+            .categories
+            .iter()
+            .filter(|c| lists.category(**c).parent.is_none());
+        let absent: Vec<CategoryId> = top.copied().filter(|item| !named(item)).collect();
+        for item in absent {
+            let first = &settled.facts[facts[0]];
+            let none = SheetFact {
+                breakdown: Breakdown {
+                    item,
+                    ..first.breakdown
+                },
+                value: 0,
+                ..first.clone()
+            };
+            settled.facts.push(none);
+        }
+    }
 }
 
 /// A row with a label of its own that is neither a heading ("I. Cấp xã") nor a total.
@@ -169,7 +217,7 @@ fn count_row(
         }
     };
     let nothing = Meaning::default();
-    let period = match super::period_of(table, nothing.when, nothing.when) {
+    let period = match super::period_of(table, measure, nothing.when, nothing.when) {
         Ok(period) => period,
         Err(kind) => return left_out(kind, table.first, ledger, settled),
     };
