@@ -59,6 +59,33 @@ impl Places<'_> {
         }
     }
 
+    /// As [`Places::of_cell`], under a heading that says of which level its names are: a bare name is then meant
+    /// as a unit of that level, of another time if need be, and never as a commune of the same name.
+    pub fn of_cell_under(&self, text: &str, heading: Option<Level>, within: Option<UnitId>) -> Located {
+        let found = self.of_cell(text, within);
+        let Some(level) = heading.filter(|_| !is_typed(text)) else {
+            return found;
+        };
+        // "Cả nước" among provinces is no province of that name.
+        let fits = |id: &UnitId| [level, Level::Nation].contains(&self.level(*id));
+        match found {
+            Located::One(id) | Located::OtherTime(id) if fits(&id) => return found,
+            Located::Several(ids) if ids.iter().filter(|id| fits(id)).count() == 1 => {
+                return ids.into_iter().find(fits).map_or(Located::None, Located::One);
+            }
+            _ => {}
+        }
+        let mut other_time = Located::None;
+        for kind in words::kinds_of(level) {
+            match self.of_cell(&format!("{kind} {text}"), within) {
+                Located::One(id) if fits(&id) => return Located::One(id),
+                Located::OtherTime(id) if fits(&id) => other_time = Located::OtherTime(id),
+                _ => {}
+            }
+        }
+        other_time
+    }
+
     fn of_text(&self, text: String, within: Option<UnitId>) -> Located {
         // A figure is a code only in a column of codes; a sentence is no name.
         if !text.chars().any(char::is_alphabetic) && text.len() < 5 || text.chars().count() > 80 {

@@ -75,6 +75,16 @@ pub(super) fn is_typed(text: &str) -> bool {
     KINDS.iter().any(|k| plain.starts_with(k)) || text.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// What units of a level are called.
+pub(super) fn kinds_of(level: Level) -> &'static [&'static str] {
+    match level {
+        Level::Nation => &[],
+        Level::Province => &["tỉnh", "thành phố"],
+        Level::District => &["huyện", "quận", "thị xã", "thành phố"],
+        Level::Commune => &["xã", "phường", "thị trấn", "đặc khu"],
+    }
+}
+
 /// "Toàn huyện", "Toàn thành phố" in a table of a unit of that level: all of the unit.
 pub fn is_whole_of(heading: &str, level: Level) -> bool {
     let plain = text::folded(heading);

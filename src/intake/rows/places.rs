@@ -43,22 +43,16 @@ pub(super) fn place_of(
     scopes.dedup();
     let mut several = None;
     let mut earlier = None;
+    let level = of_heading(at, scope);
     for within in scopes {
-        match scope.places.of_cell(text, within) {
+        match scope.places.of_cell_under(text, level, within) {
             Located::One(id) => {
                 read.place = Some(id);
                 read.trouble = None;
                 return;
             }
             Located::OtherTime(id) => earlier = earlier.or(Some(id)),
-            Located::Several(ids) => match of_heading(&ids, at, scope) {
-                Some(id) => {
-                    read.place = Some(id);
-                    read.trouble = None;
-                    return;
-                }
-                None => several = several.or(Some(ids)),
-            },
+            Located::Several(ids) => several = several.or(Some(ids)),
             Located::None => {}
         }
     }
@@ -80,11 +74,9 @@ pub(super) fn place_of(
 }
 
 /// "Quản Bạ" under "Huyện" is the district, whatever communes are called so.
-fn of_heading(ids: &[UnitId], at: CellAddress, scope: &Scope<'_>) -> Option<UnitId> {
+fn of_heading(at: CellAddress, scope: &Scope<'_>) -> Option<Level> {
     let column = scope.columns.iter().find(|c| c.column == at.column)?;
-    let level = level_of_heading(column.leaf())?;
-    let mut of_level = ids.iter().copied().filter(|id| scope.places.level(*id) == level);
-    of_level.next().filter(|_| of_level.next().is_none())
+    level_of_heading(column.leaf())
 }
 
 /// "Tuyên Quang" among provinces is the province: what the other rows are decides between several units.
