@@ -15,7 +15,7 @@ use crate::intake::sender::sender_of;
 use crate::intake::unit::{self, Named};
 use crate::intake::when::{self, Several, When};
 use crate::origin::CellAddress;
-use crate::period::Period;
+use crate::period::{Period, Span};
 use crate::text;
 pub use place::{after_reporter, is_about_others};
 use place::{from_file_name, place_of_lines};
@@ -158,6 +158,12 @@ pub fn when_of(region: &Region, around: &Around<'_>) -> Dated {
             });
         }
     }
+    if let Some(before) = best
+        .as_mut()
+        .filter(|b| b.value.span.is_none() && b.value.as_of.is_none())
+    {
+        narrow(before, around.sheet, stem);
+    }
     let year_known = best.as_ref().is_some_and(|b| b.value.year.is_some());
     if let Some(period) = around.period.filter(|_| !year_known) {
         // The office's period only completes what is said ("6 tháng đầu năm"), or stands for a year.
@@ -175,6 +181,28 @@ pub fn when_of(region: &Region, around: &Around<'_>) -> Dated {
     // A year that another line names has chosen between years, not between parts of a year.
     let several = several.filter(|(_, s)| matches!(s, Several::Spans(_)));
     Dated { when: best, several }
+}
+
+/// A sheet "Quý I", a file "… 6 tháng đầu năm 2024" under a title that only says the year: that part of it.
+/// A month in the name of a file is when it was written.
+fn narrow(before: &mut Evidence<When>, sheet: &str, stem: &str) {
+    for (name, of_file) in [(sheet, false), (stem, true)] {
+        let found = when::in_name(name);
+        let same_year = found.year.is_none() || found.year == before.value.year;
+        let narrows = |span: &Span| match span {
+            Span::Year | Span::SchoolYear => false,
+            Span::Month(_) => !of_file,
+            Span::Half(_) | Span::Quarter(_) | Span::FirstMonths(_) => true,
+        };
+        if let Some(span) = found
+            .span
+            .filter(narrows)
+            .filter(|_| same_year && before.value.year.is_some())
+        {
+            before.value.span = Some(span);
+            return;
+        }
+    }
 }
 
 fn merged(before: Evidence<When>, found: When) -> Evidence<When> {

@@ -334,7 +334,7 @@ fn settle_cell(
         let kind = place_missing(table);
         return counts.then(|| Outcome::LeftOut(ledger.add(table.first, kind, 1)));
     };
-    let period = match period_of(table, row_said.when, column_said.when) {
+    let period = match period_of(table, what.0, row_said.when, column_said.when) {
         Ok(period) => period,
         Err(kind) => return counts.then(|| Outcome::LeftOut(ledger.add(table.first, kind, 1))),
     };

@@ -152,7 +152,7 @@ fn beside(table: &Understood<'_>, form: &Form, notations: &[Notation]) -> BTreeM
             else {
                 continue;
             };
-            let Ok(period) = period_of(table, row.when, of_column.when) else {
+            let Ok(period) = period_of(table, measure, row.when, of_column.when) else {
                 continue;
             };
             let then = table.places.register.same_on(place, period.last_day());
@@ -217,19 +217,28 @@ fn parts(table: &Understood<'_>, facts: &[SheetFact], total: usize, alike: &[usi
         let (item, value) = (fact.breakdown.item, i128::from(fact.value));
         if item.is_all() {
             others = Some(others.unwrap_or(0) + value);
-        } else if lists.category(item).parent.is_none() {
+        } else {
             items.insert(item, value);
         }
     }
+    // Grades under their level are in it already.
+    let all: Vec<CategoryId> = items.keys().copied().collect();
+    items.retain(|item, _| {
+        !all.iter()
+            .any(|other| other != item && lists.contains(*other, *item))
+    });
     let Some(item) = items.keys().next() else {
         return (others, others.is_some());
     };
     let list = lists.list(lists.category(*item).list);
-    let mut top = list
-        .categories
-        .iter()
-        .filter(|c| lists.category(**c).parent.is_none());
-    let complete = list.partition && top.all(|c| items.contains_key(c));
+    let is_there = |c: &CategoryId| items.keys().any(|item| lists.contains(*item, *c));
+    let has_parts = |c: &CategoryId| {
+        list.categories
+            .iter()
+            .any(|part| lists.category(*part).parent == Some(*c))
+    };
+    let mut lowest = list.categories.iter().filter(|c| !has_parts(c));
+    let complete = list.partition && lowest.all(is_there);
     (Some(items.values().sum()), complete)
 }
 

@@ -211,7 +211,7 @@ pub(super) fn read_total(
     let Ok((measure, breakdown)) = super::meaning_of(table, stub, column, &nothing, of_column) else {
         return;
     };
-    let Ok(period) = super::period_of(table, nothing.when, of_column.when) else {
+    let Ok(period) = super::period_of(table, measure, nothing.when, of_column.when) else {
         return;
     };
     if table.catalogue.measures.get(measure).decimals > 0 || value < 0 {

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::{Ledger, Understood};
 use crate::classification::locality::UnitId;
-use crate::classification::{Breakdown, MeasureId};
+use crate::classification::{Breakdown, Flow, MeasureId};
 use crate::fact::Senders;
 use crate::intake::form::{Form, PeriodKind, RowRole};
 use crate::intake::header::Column;
@@ -17,7 +17,7 @@ use crate::intake::rows::RowRead;
 use crate::intake::stub::StubRow;
 use crate::intake::unit;
 use crate::intake::vocabulary::Neutral;
-use crate::intake::when::{Several, When};
+use crate::intake::when::{self, Several, When};
 use crate::lang::{Lang, Words};
 use crate::origin::CellAddress;
 use crate::period::{Period, Span};
@@ -178,7 +178,12 @@ pub(super) fn place_missing(table: &Understood<'_>) -> Kind {
     }
 }
 
-pub(super) fn period_of(table: &Understood<'_>, row: When, column: When) -> Result<Period, Kind> {
+pub(super) fn period_of(
+    table: &Understood<'_>,
+    measure: MeasureId,
+    row: When,
+    column: When,
+) -> Result<Period, Kind> {
     let form = table.reader.form;
     let school = form.is_some_and(Form::is_school);
     let of_table = table.about.when.as_ref().map(|w| w.value).unwrap_or_default();
@@ -194,7 +199,10 @@ pub(super) fn period_of(table: &Understood<'_>, row: When, column: When) -> Resu
     };
     // A title of two quarters says nothing of a figure, unless its column or row does.
     let open = table.about.several.is_some() && when.span.is_none() && nearer.is_empty();
-    let Some(period) = when.period(school).filter(|_| !open) else {
+    let flows = table.catalogue.measures.get(measure).flow == Flow::Flow;
+    let until = when.as_of.filter(|_| flows && !school && when.span.is_none());
+    let said = until.map(when::flow_until).or_else(|| when.period(school));
+    let Some(period) = said.filter(|_| !open) else {
         return Err(match &table.about.several {
             Some((line, Several::Years(periods) | Several::Spans(periods))) => Kind::PeriodAmbiguous {
                 text: crate::text::one_line(&line.text),

@@ -70,6 +70,22 @@ impl When {
     }
 }
 
+/// The period of a flow counted up to a day, where [`counted_on`] does not know the day as the end of a report: the
+/// months up to it; from October on, when the reports of the year are written, the year.
+pub fn flow_until(day: Day) -> Period {
+    let months = if day.day >= 10 {
+        day.month
+    } else {
+        day.month.saturating_sub(1)
+    };
+    let span = match months {
+        0 => return Period::year(day.year - 1),
+        10.. => Span::Year,
+        months => months::of_months(1, months).unwrap_or(Span::FirstMonths(months)),
+    };
+    Period { year: day.year, span }
+}
+
 /// The period that a stock counted on a day stands for.
 fn counted_on(day: Day, school: bool) -> Period {
     if school {
@@ -79,7 +95,8 @@ fn counted_on(day: Day, school: bool) -> Period {
     }
     match (day.month, day.day) {
         (1, 1) => Period::year(day.year - 1),
-        (6, 30) | (7, 1) => Period {
+        // Half-year reports close a fortnight before the half ends ("đến 15/6").
+        (6, 10..=30) | (7, 1) => Period {
             year: day.year,
             span: Span::Half(1),
         },

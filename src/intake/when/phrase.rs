@@ -10,6 +10,11 @@ pub type Match = (When, usize);
 /// The longest period phrase that begins at word `i` of folded words.
 pub fn match_at(words: &[String], i: usize) -> Option<Match> {
     let word = |k: usize| words.get(k).map_or("", String::as_str);
+    // "Đào tạo dưới 3 tháng" says how long, not when.
+    let is_length = |k: usize| matches!(words.get(k).map(String::as_str), Some("duoi" | "tren" | "hon"));
+    if i > 0 && is_length(i - 1) && word(i + 1) == "thang" {
+        return None;
+    }
     if (word(i) == "nam" && word(i + 1) == "hoc") || word(i) == "nh" {
         let at = if word(i) == "nh" { i + 1 } else { i + 2 };
         let (end, length) = school_years(words, at)?;
@@ -26,7 +31,10 @@ pub fn match_at(words: &[String], i: usize) -> Option<Match> {
         return Some((counted(day), length));
     }
     if is_until(word(i)) {
-        let skip = 1 + usize::from(word(i + 1) == "ngay");
+        let skip = 1 + usize::from(matches!(word(i + 1), "ngay" | "het" | "cuoi"));
+        if let Some((when, length)) = until_end_of(words, i + skip) {
+            return Some((when, length + skip));
+        }
         let (day, length) = date(words, i + skip)?;
         return Some((counted(day), length + skip));
     }
@@ -39,7 +47,13 @@ pub fn match_at(words: &[String], i: usize) -> Option<Match> {
             return Some((said(year, Some(Span::Year)), 2 + usize::from(year.is_some())));
         }
         "nua" => half(words, i)?,
-        "quy" | "q" => quarters(words, i)?,
+        "quy" | "qui" | "q" => quarters(words, i)?,
+        // Half-year forms count by "kỳ"; that of a school is another.
+        "ky" if i == 0 || word(i - 1) != "hoc" => match word(i + 1) {
+            "1" | "i" => (Span::Half(1), i + 2),
+            "2" | "ii" => (Span::Half(2), i + 2),
+            _ => return None,
+        },
         "thang" => (Span::Month(month(words, i + 1)?), i + 2),
         // "T6/2024"; "T6" alone may be a Friday.
         "t" if year(words, i + 2).is_some() => (Span::Month(month(words, i + 1)?), i + 2),
@@ -52,6 +66,21 @@ pub fn match_at(words: &[String], i: usize) -> Option<Match> {
     // "quý I năm" without a number: the word belongs to what follows.
     let length = if year.is_some() { at + 1 - i } else { length };
     Some((said(year, Some(span)), length))
+}
+
+/// "(lũy kế đến) tháng 6/2024", "(đến hết) quý III năm 2024": from the first of January.
+fn until_end_of(words: &[String], i: usize) -> Option<Match> {
+    let word = |k: usize| words.get(k).map_or("", String::as_str);
+    let last = match word(i) {
+        "thang" => month(words, i + 1)?,
+        "quy" | "qui" => 3 * quarter(word(i + 1))?,
+        _ => return None,
+    };
+    let mut at = i + 2;
+    at += usize::from(matches!(word(at), "-" | "nam") && year(words, at + 1).is_some());
+    let year = year(words, at);
+    let length = at - i + usize::from(year.is_some());
+    Some((said(year, of_months(1, last)), length))
 }
 
 /// A year, if one is said, and a span of it.
@@ -115,7 +144,7 @@ fn quarters(words: &[String], i: usize) -> Option<(Span, usize)> {
     let mut at = i + 2;
     loop {
         let mut next = at;
-        while ["va", "-", "den", "quy", "q", "+"].contains(&word(next)) {
+        while ["va", "-", "den", "quy", "qui", "q", "+"].contains(&word(next)) {
             next += 1;
         }
         let through = (at..next).any(|k| ["-", "den"].contains(&word(k)));

@@ -137,7 +137,7 @@ pub fn settle(table: &Understood<'_>, form: &Form, ledger: &mut Ledger) -> Settl
             continue;
         }
         let nothing = When::default();
-        let period = match super::period_of(table, nothing, nothing) {
+        let period = match super::period_of(table, count.measure, nothing, nothing) {
             Ok(period) => period,
             Err(kind) => {
                 let persons = people(table).count() as u32;
