@@ -1,6 +1,7 @@
 //! What a title says of its table: nothing is counted as what it is not, because of a word in the title.
 
-use crate::reading::{Read, read};
+use crate::made::{Table, table, xlsx};
+use crate::reading::{Read, read, read_as};
 
 /// A sheet whose columns name no measure, under this title.
 fn titled(title: &str) -> Read {
@@ -35,6 +36,11 @@ fn a_title_that_only_names_the_measure_is_enough() {
             "Số nạn nhân được hỗ trợ năm 2024",
             "dv-victims-served 22813 2024 = 30",
         ),
+        ("II. Dân số năm 2024", "population 22813 2024 = 30"),
+        ("B. DÂN SỐ NĂM 2024", "population 22813 2024 = 30"),
+        ("a) Dân số năm 2024", "population 22813 2024 = 30"),
+        ("Bảng 1a: Dân số năm 2024", "population 22813 2024 = 30"),
+        ("PHẦN I. DÂN SỐ NĂM 2024", "population 22813 2024 = 30"),
     ] {
         let read = titled(title);
         assert_eq!(
@@ -54,6 +60,13 @@ fn a_title_that_says_more_is_asked() {
         ("Dân số trong độ tuổi lao động năm 2024", "lao động"),
         ("Dân số tạm trú năm 2024", "tạm trú"),
         ("Số học sinh bỏ học năm học 2023-2024", "bỏ học"),
+        ("Số học sinh cuối năm học 2023-2024", "cuối"),
+        ("Kết quả tốt nghiệp giáo dục nghề nghiệp năm 2024", "tốt nghiệp"),
+        (
+            "Số người được tiếp cận kiến thức về phòng chống bạo lực gia đình năm 2024",
+            "chống bạo lực gia đình",
+        ),
+        ("Số cán bộ nữ lãnh đạo chủ chốt năm 2024", "cán bộ"),
         ("Số học sinh khuyết tật năm học 2023-2024", "khuyết tật"),
         (
             "SỐ HỌC SINH CHƯA HOÀN THÀNH CHƯƠNG TRÌNH TIỂU HỌC NĂM HỌC 2023-2024",
@@ -196,4 +209,99 @@ fn figures_in_words_are_told_and_cost_no_other() {
         .map(|t| &t[13..15])
         .collect();
     assert_eq!(cells, ["C4", "C5"], "{:?}", read.told);
+}
+
+#[test]
+fn a_measure_of_the_title_outweighs_that_of_the_form_unless_a_heading_names_it() {
+    let facts = |headings: &str| {
+        read(&format!(
+            "UBND HUYỆN NINH SƠN\nSỐ DOANH NGHIỆP, HỢP TÁC XÃ DO NỮ LÀM CHỦ NĂM 2024\nTT | Xã | {headings}\n1 | Xã Lâm Sơn | 30 | 15"
+        ))
+        .facts
+    };
+    assert_eq!(facts("Số lượng"), ["enterprises-led-by-women 22813 2024 = 30"]);
+    assert_eq!(
+        facts("Tổng số | Do nữ làm chủ"),
+        [
+            "enterprises 22813 2024 = 30",
+            "enterprises-led-by-women 22813 2024 = 15"
+        ]
+    );
+}
+
+#[test]
+fn a_level_of_school_limits_the_total_and_leaves_its_grades() {
+    let read = read(
+        "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO HUYỆN NINH SƠN\nTHỐNG KÊ HỌC SINH TIỂU HỌC NĂM HỌC 2023-2024\nTT | Xã | Tổng số học sinh | Lớp 1 | Lớp 5\n\
+         1 | Xã Lâm Sơn | 300 | 60 | 58",
+    );
+    assert_eq!(
+        read.facts,
+        [
+            "pupils primary 22813 2023-2024 = 300",
+            "pupils grade-1 22813 2023-2024 = 60",
+            "pupils grade-5 22813 2023-2024 = 58",
+        ],
+        "{:?}",
+        read.told
+    );
+}
+
+#[test]
+fn parts_of_a_year_are_found_however_a_title_says_them() {
+    for (when, period) in [
+        ("(tính đến ngày 15/6/2024)", "2024-H1"),
+        ("ĐẾN NGÀY 15 THÁNG 6 NĂM 2024", "2024-H1"),
+        ("KỲ 1 NĂM 2024", "2024-H1"),
+        ("KỲ II/2024", "2024-H2"),
+        ("LŨY KẾ ĐẾN THÁNG 6/2024", "2024-H1"),
+        ("ĐẾN HẾT QUÝ III NĂM 2024", "2024-9M"),
+        ("QUÍ 3 NĂM 2024", "2024-Q3"),
+        ("SƠ KẾT 6 THÁNG ĐẦU NĂM 2024", "2024-H1"),
+    ] {
+        let read = titled(&format!("NẠN NHÂN BẠO LỰC GIA ĐÌNH {when}"));
+        let wanted = format!("dv-victims 22813 {period} = 30");
+        assert_eq!(read.facts.first(), Some(&wanted), "{when}: {:?}", read.told);
+    }
+    let courses = titled("SỐ HỌC VIÊN ĐÀO TẠO NGHỀ DƯỚI 3 THÁNG NĂM 2024");
+    assert!(
+        courses.facts.iter().all(|f| !f.contains("Q1")),
+        "{:?}",
+        courses.facts
+    );
+}
+
+#[test]
+fn the_name_of_a_sheet_or_file_says_which_part_of_the_titles_year() {
+    let sheet = |title: &str| {
+        table(&format!(
+            "UBND HUYỆN NINH SƠN\nNẠN NHÂN BẠO LỰC GIA ĐÌNH {title}\nTT | Xã | Tổng số\n1 | Xã Lâm Sơn | 2"
+        ))
+    };
+    let of_year = sheet("NĂM 2024");
+    let quarters: Vec<String> = ["I", "II", "III", "IV"]
+        .iter()
+        .map(|q| format!("Quý {q}"))
+        .collect();
+    let book: Vec<(&str, &Table)> = quarters.iter().map(|name| (name.as_str(), &of_year)).collect();
+    let read = read_as("a.xlsx", &xlsx(&book), Some("2024"));
+    let wanted = [1, 2, 3, 4].map(|q| format!("dv-victims 22813 2024-Q{q} = 2"));
+    assert_eq!(read.facts, wanted, "{:?}", read.told);
+
+    let named = |file: &str, title: &str| {
+        let bytes = xlsx(&[("Sheet1", &sheet(title))]);
+        read_as(file, &bytes, Some("2024")).facts.swap_remove(0)
+    };
+    assert_eq!(
+        named("6 thang cuoi nam 2024.xlsx", "NĂM 2024"),
+        "dv-victims 22813 2024-H2 = 2"
+    );
+    // What the title says itself holds, another year does not narrow it, and a month is when the file was written.
+    for (file, title) in [
+        ("quy 1.xlsx", "CẢ NĂM 2024"),
+        ("quy 1 nam 2025.xlsx", "NĂM 2024"),
+        ("thang 12.xlsx", "NĂM 2024"),
+    ] {
+        assert_eq!(named(file, title), "dv-victims 22813 2024 = 2", "{file}");
+    }
 }

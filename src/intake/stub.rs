@@ -97,6 +97,14 @@ pub fn roles(
             *role = Role::Stub(StubRole::Note);
         }
     }
+    // The only column of figures is not a column of years.
+    if !roles.contains(&Role::Values) {
+        let year =
+            |i: &usize| roles[*i] == Role::Stub(StubRole::Year) && is_reported_year(columns[*i].leaf());
+        if let Some(i) = (0..roles.len()).rev().find(year) {
+            roles[i] = Role::Values;
+        }
+    }
     // A first column of running numbers without a heading, before the labels.
     if let (Some(Role::Values), Some(Role::Stub(StubRole::Label | StubRole::Place | StubRole::Sender))) =
         (roles.first(), roles.get(1))
@@ -164,6 +172,14 @@ impl Tally {
     }
 }
 
+/// "Năm báo cáo".
+fn is_reported_year(heading: &str) -> bool {
+    matches!(
+        text::folded(&label::bare(heading)).as_str(),
+        "nam bao cao" | "nam so lieu"
+    )
+}
+
 fn role_of_column(column: &Column, tally: &Tally) -> Role {
     // Whichever heading of the path names a role: "Địa phương / Xã" is a place.
     let named = role_of(column.leaf()).or_else(|| column.path.first().and_then(|h| role_of(h)));
@@ -171,6 +187,12 @@ fn role_of_column(column: &Column, tally: &Tally) -> Role {
         Some(StubRole::Order) => Role::Stub(StubRole::Order),
         Some(role @ (StubRole::Code | StubRole::PlaceCode | StubRole::Unit | StubRole::Note)) => {
             Role::Stub(role)
+        }
+        // "Năm báo cáo" may head the counts of that year as well as a column of years.
+        Some(StubRole::Year)
+            if is_reported_year(column.leaf()) && tally.years < tally.figures + tally.words =>
+        {
+            Role::Values
         }
         Some(StubRole::Year)
             if tally.years + tally.short_years > 0
@@ -339,6 +361,7 @@ fn is_page_sum(label: &Label) -> bool {
 /// "Tổng số", "Cộng", "Toàn huyện", "Tổng cộng (I+II)".
 pub fn is_total(label: &Label) -> bool {
     let plain = text::folded(&label::without_brackets(&label.bare));
+    let plain = without_count(&plain);
     const WHOLE: [&str; 14] = [
         "tong so",
         "tong",
@@ -365,7 +388,41 @@ pub fn is_total(label: &Label) -> bool {
         "tong so xa",
         "cong cap ",
     ];
-    WHOLE.contains(&plain.as_str()) || LEADS.iter().any(|l| plain.starts_with(l))
+    WHOLE.contains(&plain) || LEADS.iter().any(|l| plain.starts_with(l))
+}
+
+/// "Tổng cộng: 3 người" without how many: a total that says its count in words.
+fn without_count(plain: &str) -> &str {
+    let Some(at) = plain.find(|c: char| c == ':' || c.is_ascii_digit()) else {
+        return plain;
+    };
+    let rest: Vec<&str> = plain[at..]
+        .split([' ', ':', '.', ','])
+        .filter(|w| !w.is_empty())
+        .collect();
+    let is_count = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    let is_noun = |word: &str| {
+        matches!(
+            word,
+            "nguoi"
+                | "em"
+                | "chau"
+                | "tre"
+                | "hoc"
+                | "sinh"
+                | "vu"
+                | "ca"
+                | "co"
+                | "so"
+                | "dn"
+                | "don"
+                | "vi"
+        )
+    };
+    match rest.split_first() {
+        Some((count, nouns)) if is_count(count) && nouns.iter().all(|w| is_noun(w)) => plain[..at].trim_end(),
+        _ => plain,
+    }
 }
 
 /// Finds the rows that each row lies under.

@@ -31,6 +31,8 @@ pub struct LabelRule {
     pub code: Option<String>,
     pub axis: Axis,
     pub meaning: Meaning,
+    /// Names of the measures that it means: they may say what another's label may not.
+    pub named: Vec<String>,
     pub ignore: bool,
     /// Ignored, and no part of the measure: a total that includes its figures is not the measure's.
     pub outside: bool,
@@ -44,6 +46,8 @@ pub struct PairRule {
     pub row: Vec<Declared>,
     pub column: Vec<Declared>,
     pub meaning: Meaning,
+    /// Names of the measures that it means.
+    pub named: Vec<String>,
 }
 
 /// What the first fitting rule says of a label.
@@ -84,7 +88,10 @@ pub(super) fn crossing<'a>(rules: &'a [PairRule], row: &Label, column: &str) -> 
     let column = label::parse(column);
     rules
         .iter()
-        .find(|p| p.row.iter().any(|t| t.fits(row)) && p.column.iter().any(|t| t.fits(&column)))
+        .find(|p| {
+            let names_row = |t: &Declared| t.fits(row) && !t.swallows_another(row, &p.named);
+            p.row.iter().any(names_row) && p.column.iter().any(|t| t.fits(&column))
+        })
         .map(|p| &p.meaning)
 }
 
@@ -109,7 +116,9 @@ impl LabelRule {
         if self.text.is_empty() && self.code.is_none() && self.number.is_none() {
             return false;
         }
-        let named = self.text.is_empty() || self.text.iter().any(|t| t.fits(label));
+        let counts = !self.meaning.measures.is_empty() && !self.ignore;
+        let names = |t: &Declared| t.fits(label) && !(counts && t.swallows_another(label, &self.named));
+        let named = self.text.is_empty() || self.text.iter().any(names);
         named && self.under.iter().all(|u| above.iter().any(|a| u.fits(a)))
     }
 }

@@ -32,6 +32,7 @@ use crate::intake::understand::Step;
 use crate::intake::vocabulary::{Neutral, Vocabulary};
 use crate::lang::Words;
 use crate::period::{Period, Span};
+use crate::text;
 
 /// All declared forms, by id.
 #[derive(Debug, Clone, Default)]
@@ -171,6 +172,19 @@ impl Form {
     /// What a row and a column mean together, if the form says so.
     pub fn pair(&self, row: &Label, column: &str) -> Option<&Meaning> {
         labels::crossing(&self.pairs, row, column)
+    }
+
+    /// Whether a line is a title by which the form is known.
+    pub fn is_titled(&self, line: &str) -> bool {
+        let plain = text::folded(line);
+        let mut titles = self.recognise.titles.iter();
+        titles.any(|phrases| phrases.iter().all(|phrase| plain.contains(&text::folded(phrase))))
+    }
+
+    /// The words of its titles.
+    pub fn words_of_titles(&self) -> impl Iterator<Item = String> {
+        let phrases = self.recognise.titles.iter().flatten();
+        phrases.flat_map(|phrase| label::words(&text::key(phrase)))
     }
 
     pub fn is_school(&self) -> bool {

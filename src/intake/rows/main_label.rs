@@ -89,6 +89,10 @@ pub(super) fn main_label(
         }
         RowRole::Labels | RowRole::Entities => {
             read.said = meaning_of(row, rows, scope);
+            if read.said == Said::Unknown && row.total {
+                // "Cộng" under the months is what the title says of the whole.
+                read.said = Said::nothing();
+            }
             if read.said == Said::Unknown {
                 match scope
                     .places

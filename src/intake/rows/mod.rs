@@ -181,7 +181,8 @@ fn read_row(
             if matches!(
                 role,
                 StubRole::Sex | StubRole::Age | StubRole::Ethnicity | StubRole::Year | StubRole::Period
-            ) {
+            ) && !row.total
+            {
                 beside(*role, *at, text, scope, &mut extra, &mut read);
             }
             continue;

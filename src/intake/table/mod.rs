@@ -167,7 +167,8 @@ fn read_table(
     let within = rows::table_place(&about, &places).or(context.home);
     turned::turn(sheet, region, &columns, &mut roles, &places, within);
     let judge = |label: &Label| kinship(label, &reader, catalogue);
-    let stub_rows = stub::rows(sheet, region, &columns, &roles, &judge);
+    let mut stub_rows = stub::rows(sheet, region, &columns, &roles, &judge);
+    among::rows(&mut stub_rows, &forms.vocabulary, &catalogue.lists);
     let home_day = context.period.map_or(context.today, |p| p.last_day());
     // Rows of labels or of schools have no names of localities to tell the times apart by.
     // If the title says that figures were recast, its own place is one of the new units too.
@@ -206,19 +207,19 @@ fn read_table(
     let row_reads = if role == RowRole::Entities {
         stub_rows.iter().map(|_| entity()).collect()
     } else {
-        let mut reads = rows::read(&stub_rows, &scope);
-        among::rows(&stub_rows, &mut reads, &forms.vocabulary, &catalogue.lists);
-        reads
+        rows::read(&stub_rows, &scope)
     };
+    let mut paths = turned::without_division(&columns);
+    among::headings(&mut paths, &forms.vocabulary, &catalogue.lists);
+    turned::quarters(&mut paths);
     let mut said: Vec<Said> = columns
         .iter()
         .zip(&roles)
-        .zip(turned::without_division(&columns))
+        .zip(&paths)
         .map(|((column, role), path)| {
-            said_of_column(column, &path, *role, &columns, &roles, &reader, &places, &about)
+            said_of_column(column, path, *role, &columns, &roles, &reader, &places, &about)
         })
         .collect();
-    among::columns(&columns, &mut said, &forms.vocabulary, &catalogue.lists);
     if let Some(form) = form.filter(|_| roster) {
         let used = roster::used(form, &columns);
         for (i, said) in said.iter_mut().enumerate() {

@@ -4,15 +4,17 @@
 //!        tộc thiểu số") only in a dimension that no heading splits; words of it that nobody knows ("có bảo
 //!        hiểm y tế") may change what is counted, so figures that only the title explains are not taken then.
 
-use crate::classification::{CategoryId, Dimension, MeasureId};
+use crate::classification::{CategoryId, Dimension, Measure, MeasureId};
 use crate::definition::Catalogue;
+use crate::intake::form::Form;
+use crate::intake::label;
 use crate::intake::meaning::{Meaning, Said};
 use crate::intake::place::{Located, Places};
 use crate::intake::region::{self, Line, Region};
 use crate::intake::rows::RowRead;
 use crate::intake::settle::Ledger;
 use crate::intake::understand::Reader;
-use crate::intake::vocabulary::{self, Neutral};
+use crate::intake::vocabulary::{self, Neutral, OfForm};
 use crate::problem::Kind;
 use crate::text;
 
@@ -55,31 +57,45 @@ impl TitleReader<'_> {
             .map(|l| vocabulary.measures_in(&l.text))
             .max_by_key(|(_, length)| *length)
             .unwrap_or_default();
+        // Where a heading names it too, what has no name is something else: "Tổng số" beside "Nữ làm chủ".
         title.outweighs_form = match (default, named.as_slice()) {
-            (Some(default), [other]) => *other != default,
+            (Some(default), [other]) => *other != default && !self.names(*other),
             _ => false,
         };
         if default.is_none() || title.outweighs_form {
-            title.meaning.measures = named;
+            title.meaning.measures.clone_from(&named);
         }
         let Some(measure) = (title.meaning.measures.first().copied()).or(default) else {
             return title;
         };
         for line in lines {
-            self.line(line, measure, &mut title, ledger);
+            self.line(line, (measure, &named), &mut title, ledger);
         }
         title
     }
 
-    fn line(&self, line: &Line, measure: MeasureId, title: &mut OfTitle, ledger: &mut Ledger) {
+    /// One line; `named` are measures that the title names, whether they are taken or not.
+    fn line(
+        &self,
+        line: &Line,
+        (measure, named): (MeasureId, &[MeasureId]),
+        title: &mut OfTitle,
+        ledger: &mut Ledger,
+    ) {
         let vocabulary = &self.reader.forms.vocabulary;
         let mut narrowing = vocabulary.narrowing_of_title(&line.text);
         let names_measure = vocabulary.measures_in(&line.text).0.contains(&measure);
-        if names_measure {
-            let nothing = Neutral::new();
-            let neutral = self.reader.form.map_or(&nothing, |f| &f.neutral);
+        let of_form = self.reader.form.filter(|f| f.is_titled(&line.text));
+        if names_measure || of_form.is_some() {
+            let words = OfForm {
+                neutral: self.reader.form.map_or_else(Neutral::new, |f| f.neutral.clone()),
+                titles: of_form
+                    .into_iter()
+                    .flat_map(|form| self.words_of(form, measure, named))
+                    .collect(),
+            };
             let is_place = |name: &str| self.places.of_cell(name, None) != Located::None;
-            let beside = vocabulary.beside(&line.text, measure, neutral, &is_place);
+            let beside = vocabulary.beside(&line.text, measure, &words, &is_place);
             // Two groups of one kind limit nothing, and "minority" is told from other uses of its words above.
             let minority = self.catalogue.lists.find("ethnicity", "minority");
             narrowing.extend(beside.categories.iter().copied().filter(|c| {
@@ -93,6 +109,13 @@ impl TitleReader<'_> {
             if !beside.unknown.is_empty() {
                 unclear(title, line, beside.unknown.join(" "));
             }
+            // A group by which the measure cannot be split is another measure: births of adolescents.
+            let measured = self.catalogue.measures.get(measure);
+            let other = beside.categories.iter().find(|c| !self.may_split(**c, measured));
+            if let Some(other) = other {
+                let words = self.catalogue.lists.category(*other).name.vi.clone();
+                unclear(title, line, words);
+            }
         } else if let Some(word) = vocabulary::of_no_result(&line.text) {
             unclear(title, line, word.to_owned());
         }
@@ -102,14 +125,9 @@ impl TitleReader<'_> {
         }
         for category in narrowing {
             let dimension = self.dimension(category);
-            let list = self.catalogue.lists.category(category).list;
-            let measured = self.catalogue.measures.get(measure);
-            let allowed = match dimension {
-                Dimension::Item => measured.items == Some(list),
-                other => measured.dimensions.contains(&other),
-            };
+            let allowed = self.may_split(category, self.catalogue.measures.get(measure));
             let known = title.meaning.categories.contains(&vec![category]);
-            if allowed && !known && !self.defaulted(dimension) && !self.split_by(dimension) {
+            if allowed && !known && !self.defaulted(dimension) && !self.split_across(category) {
                 title.meaning.categories.push(vec![category]);
                 let kind = Kind::TitleNarrows {
                     text: text::one_line(&line.text),
@@ -134,10 +152,46 @@ impl TitleReader<'_> {
         form.is_some_and(|f| self.speaks(&f.defaults, dimension))
     }
 
-    fn split_by(&self, dimension: Dimension) -> bool {
-        (self.said.iter())
-            .chain(self.rows.iter().map(|r| &r.said))
-            .any(|s| matches!(s, Said::Meaning(m) if self.speaks(m, dimension)))
+    /// What a title by which a form is known may say: the words of its titles, of the names of its measure, and of a
+    /// measure that a heading names too.
+    fn words_of(&self, form: &Form, measure: MeasureId, named: &[MeasureId]) -> Vec<String> {
+        let headed = named.iter().copied().filter(|named| self.names(*named));
+        let measures = std::iter::once(measure)
+            .chain(headed)
+            .map(|id| self.catalogue.measures.get(id));
+        let names = measures.flat_map(|m| std::iter::once(&m.name.vi).chain(&m.synonyms));
+        let of_names = names.flat_map(|name| label::words(&text::key(name)));
+        form.words_of_titles().chain(of_names).collect()
+    }
+
+    fn may_split(&self, category: CategoryId, measure: &Measure) -> bool {
+        match self.dimension(category) {
+            Dimension::Item => measure.items == Some(self.catalogue.lists.category(category).list),
+            other => measure.dimensions.contains(&other),
+        }
+    }
+
+    fn all_said(&self) -> impl Iterator<Item = &Meaning> {
+        let said = self.said.iter().chain(self.rows.iter().map(|r| &r.said));
+        said.filter_map(|said| match said {
+            Said::Meaning(meaning) => Some(meaning),
+            _ => None,
+        })
+    }
+
+    /// Whether a heading or label names the measure.
+    fn names(&self, measure: MeasureId) -> bool {
+        self.all_said().any(|m| m.measures.contains(&measure))
+    }
+
+    /// Whether headings or labels divide what the category is of, other than into its own parts.
+    fn split_across(&self, category: CategoryId) -> bool {
+        let lists = &self.catalogue.lists;
+        let mut said = self.all_said().flat_map(|m| m.categories.iter().flatten());
+        said.any(|other| {
+            self.dimension(*other) == self.dimension(category)
+                && (*other == category || !lists.contains(category, *other))
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Headings and labels that mean something else than they say by themselves.
 //!
 //! Holds: a corner "Xã" over rows of measures heads the columns to its right, which are the communes; "Dân tộc" over
-//!        "Kinh" and "Dân tộc thiểu số" names the division, not a part of it.
+//!        "Kinh" and "Dân tộc thiểu số" names the division, not a part of it; four Roman numbers are quarters.
 
 use crate::classification::locality::UnitId;
 use crate::intake::header::Column;
@@ -91,4 +91,24 @@ pub(super) fn without_division(columns: &[Column]) -> Vec<Vec<String>> {
             path
         })
         .collect()
+}
+
+/// "I | II | III | IV" beside each other are the quarters.
+pub(super) fn quarters(paths: &mut [Vec<String>]) {
+    const QUARTERS: [&str; 4] = ["I", "II", "III", "IV"];
+    let deepest = paths.iter().map(Vec::len).max().unwrap_or(0);
+    for depth in 0..deepest {
+        let before = paths.to_vec();
+        for path in paths.iter_mut().filter(|path| path.len() > depth) {
+            let has_all = QUARTERS.iter().all(|quarter| {
+                let mut others = before
+                    .iter()
+                    .filter(|o| o.len() > depth && o[..depth] == path[..depth]);
+                others.any(|other| other[depth].trim() == *quarter)
+            });
+            if has_all && QUARTERS.contains(&path[depth].trim()) {
+                path[depth] = format!("Quý {}", path[depth].trim());
+            }
+        }
+    }
 }

@@ -17,7 +17,7 @@ use crate::intake::meaning::{Meaning, Said};
 use crate::intake::when;
 use crate::text;
 
-pub use title::of_no_result;
+pub use title::{OfForm, of_no_result};
 
 /// One sense of a phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,7 +3,7 @@
 //! Holds: as for labels, every word must be accounted for: "Dân số năm 2024" is the population, "Dân số có
 //!        bảo hiểm y tế" is not, and neither is "Học sinh chưa hoàn thành …" that of those who did.
 
-use super::words::{FACILITIES, OF_DIVISION, OF_PLACES, OF_TITLES};
+use super::words::{FACILITIES, NUMBERED, OF_DIVISION, OF_PLACES, OF_TITLES};
 use super::{Neutral, Sense, Vocabulary, ages};
 use crate::classification::{CategoryId, MeasureId};
 use crate::intake::label;
@@ -19,6 +19,15 @@ pub struct Beside {
     pub categories: Vec<CategoryId>,
 }
 
+/// Words that a form knows.
+#[derive(Debug, Clone, Default)]
+pub struct OfForm {
+    /// They mean nothing on it.
+    pub neutral: Neutral,
+    /// Words of the titles by which it is known.
+    pub titles: Neutral,
+}
+
 /// What a run of words is.
 #[derive(Clone)]
 enum Part {
@@ -28,16 +37,17 @@ enum Part {
 }
 
 impl Vocabulary {
-    /// What `line` says beside `measure`. `neutral` are words of the form, `is_place` knows names of localities.
+    /// What `line` says beside `measure`. `is_place` knows names of localities.
     pub fn beside(
         &self,
         line: &str,
         measure: MeasureId,
-        neutral: &Neutral,
+        form: &OfForm,
         is_place: &dyn Fn(&str) -> bool,
     ) -> Beside {
         const MOST_WORDS: usize = 120;
-        let words = without_divisions(label::words(&text::key(line)));
+        // "II. Dân số": the number of a part of the sheet.
+        let words = without_divisions(label::parse(line).words);
         if words.len() > MOST_WORDS {
             let unknown = words;
             return Beside {
@@ -47,6 +57,13 @@ impl Vocabulary {
         }
         let has_marks = words.iter().any(|w| *w != text::folded(w));
         let plain: Vec<String> = words.iter().map(|w| text::folded(w)).collect();
+        // An age group whose ages the law sets and moves; each of its words is harmless by itself.
+        if let Some(at) = plain.windows(4).position(|w| w[1..] == ["tuoi", "lao", "dong"]) {
+            return Beside {
+                unknown: words[at + 2..at + 4].to_vec(),
+                ..Beside::default()
+            };
+        }
         // best[i]: fewest unknown words, then fewest parts, for the first i words; the last part and its start.
         type Best = ((usize, usize), usize, Part);
         let mut best: Vec<Best> = vec![((0, 0), 0, Part::Nothing)];
@@ -62,7 +79,7 @@ impl Vocabulary {
                     (&words[start..end], &plain[start..end]),
                     has_marks,
                     measure,
-                    neutral,
+                    form,
                     is_place,
                 );
                 if let Some(part) = part {
@@ -92,12 +109,17 @@ impl Vocabulary {
         (words, plain): (&[String], &[String]),
         has_marks: bool,
         measure: MeasureId,
-        neutral: &Neutral,
+        form: &OfForm,
         is_place: &dyn Fn(&str) -> bool,
     ) -> Option<Part> {
         let (joined, folded) = (words.join(" "), plain.join(" "));
         let is_number = |w: &String| w == "-" || w.bytes().all(|b| b.is_ascii_digit());
-        if neutral.contains(&joined) || OF_TITLES.contains(&folded.as_str()) || words.iter().all(is_number) {
+        let is_numbered = (2..=3).contains(&words.len())
+            && NUMBERED.contains(&plain[0].as_str())
+            && plain[1..].iter().all(|number| number.len() <= 3);
+        // "Chăm" of "chăm sóc" is no group; a longer name of one is found all the same, as it takes fewer parts.
+        let of_form = form.neutral.contains(&joined) || form.titles.contains(&joined);
+        if is_numbered || of_form || OF_TITLES.contains(&folded.as_str()) || words.iter().all(is_number) {
             return Some(Part::Nothing);
         }
         let senses =
@@ -111,7 +133,12 @@ impl Vocabulary {
                 _ => None,
             });
             let ids: Vec<CategoryId> = ids.collect();
-            return (!ids.is_empty()).then_some(Part::Categories(ids));
+            if !ids.is_empty() {
+                return Some(Part::Categories(ids));
+            }
+        }
+        if senses.is_some() {
+            return None;
         }
         if when::match_at(plain, 0).is_some_and(|(_, length)| length == plain.len()) {
             return Some(Part::Nothing);

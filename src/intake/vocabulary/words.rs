@@ -143,7 +143,6 @@ pub const OF_TITLES: &[&str] = &[
     "cuoi nam",
     "giua nam",
     "dau nam hoc",
-    "cuoi nam hoc",
     "dau ky",
     "cuoi ky",
     "nam hoc",
@@ -227,7 +226,14 @@ pub const OF_TITLES: &[&str] = &[
     "statistics",
     "average",
     "and",
+    "so ket",
+    "tong ket",
+    "den het",
+    "ket thuc",
 ];
+
+/// Words that a number or a letter follows: "Bảng 1a", "Phần II".
+pub const NUMBERED: &[&str] = &["bang", "bieu", "mau", "phan", "muc", "luc"];
 
 /// What figures are divided by.
 pub const OF_DIVISION: &[&str] = &[

@@ -4,24 +4,34 @@ use super::{declared, meaning};
 use crate::classification::MeasureId;
 use crate::definition::Names;
 use crate::definition::reader::Table;
+use crate::intake::form::declared::says_no;
 use crate::intake::form::{Axis, LabelRule, PairRule};
 use crate::lang::Words;
 
 /// The labels of a table; `default` is the measure of a label that names none.
 pub(super) fn read(t: &Table, names: Names, default: Option<MeasureId>) -> Vec<LabelRule> {
     let label = |t: &Table| label(t, names, default);
-    t.tables("label").iter().map(label).collect()
+    let mut rules: Vec<LabelRule> = t.tables("label").iter().map(label).collect();
+    // What the layout itself says with a "not" is known on all its labels.
+    let texts = rules.iter().flat_map(|rule| &rule.text);
+    let noes: Vec<String> = texts.map(|t| t.text.clone()).filter(|t| says_no(t)).collect();
+    for rule in &mut rules {
+        rule.named.extend(noes.iter().cloned());
+    }
+    rules
 }
 
 fn label(t: &Table, names: Names, default: Option<MeasureId>) -> LabelRule {
     let outside = t.flag("outside", false);
+    let meaning = meaning::read(t, names, default);
     let rule = LabelRule {
         text: declared(t.texts("text")),
         under: declared(t.texts("under")),
         number: t.text_if("number").map(|n| n.value),
         code: t.text_if("code").map(|c| c.value),
         axis: t.word_if("axis").map_or(Axis::Any, |a| a.value),
-        meaning: meaning::read(t, names, default),
+        named: named(names, &meaning.measures),
+        meaning,
         ignore: t.flag("ignore", false) | outside,
         outside,
         heading: t.flag("heading", false),
@@ -37,13 +47,24 @@ fn label(t: &Table, names: Names, default: Option<MeasureId>) -> LabelRule {
     rule
 }
 
+/// All names of some measures.
+fn named(names: Names, measures: &[MeasureId]) -> Vec<String> {
+    let of = |id: &MeasureId| {
+        let measure = names.measures.get(*id);
+        std::iter::once(measure.name.vi.clone()).chain(measure.synonyms.iter().cloned())
+    };
+    measures.iter().flat_map(of).collect()
+}
+
 /// The crossings of a row and a column.
 pub(super) fn crossings(t: &Table, names: Names) -> Vec<PairRule> {
     let crossing = |t: &Table| {
+        let meaning = meaning::read(t, names, None);
         let rule = PairRule {
             row: declared(t.texts("row")),
             column: declared(t.texts("column")),
-            meaning: meaning::read(t, names, None),
+            named: named(names, &meaning.measures),
+            meaning,
         };
         t.finish();
         for (key, texts) in [("row", &rule.row), ("column", &rule.column)] {
