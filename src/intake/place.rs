@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use crate::classification::locality::{Found, Level, REFORM, Register, Resolution, UnitId};
 use crate::period::Day;
 pub use words::{is_kinds_only, is_whole_of, kind_and_name, level_of_heading, tidied};
-use words::{is_typed, lettered, mentions_kind};
+use words::{is_typed, is_typed_as_written, lettered, mentions_kind};
 
 /// The answer for one text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +63,7 @@ impl Places<'_> {
     /// as a unit of that level, of another time if need be, and never as a commune of the same name.
     pub fn of_cell_under(&self, text: &str, heading: Option<Level>, within: Option<UnitId>) -> Located {
         let found = self.of_cell(text, within);
-        let Some(level) = heading.filter(|_| !is_typed(text)) else {
+        let Some(level) = heading.filter(|_| !is_typed_as_written(text)) else {
             return found;
         };
         // "Cả nước" among provinces is no province of that name.

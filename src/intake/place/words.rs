@@ -99,6 +99,22 @@ pub fn is_whole_of(heading: &str, level: Level) -> bool {
     }
 }
 
+/// The same with the marks that stand there: "Quản Bạ" does not begin with "quận".
+pub(super) fn is_typed_as_written(text: &str) -> bool {
+    let key = text::key(text);
+    if key == text::folded(text) {
+        return is_typed(text);
+    }
+    let levels = [Level::Province, Level::District, Level::Commune];
+    let mut kinds = levels.into_iter().flat_map(kinds_of);
+    let is_short = || {
+        ["x.", "p.", "tt.", "h.", "q.", "tx", "tp"]
+            .iter()
+            .any(|k| key.starts_with(k))
+    };
+    kinds.any(|kind| key.starts_with(&format!("{kind} "))) || is_short()
+}
+
 /// The level whose units a heading announces: "Huyện", "Tên xã, phường", "Quận/huyện". None where it names
 /// several ("Huyện/xã"), or none ("Địa phương").
 pub fn level_of_heading(heading: &str) -> Option<Level> {
