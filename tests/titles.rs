@@ -60,13 +60,11 @@ fn a_title_that_says_more_is_asked() {
         ("Dân số trong độ tuổi lao động năm 2024", "lao động"),
         ("Dân số tạm trú năm 2024", "tạm"),
         ("Số học sinh bỏ học năm học 2023-2024", "bỏ học"),
-        ("Số học sinh cuối năm học 2023-2024", "cuối"),
         ("Kết quả tốt nghiệp giáo dục nghề nghiệp năm 2024", "tốt nghiệp"),
         (
             "Số người được tiếp cận kiến thức về phòng chống bạo lực gia đình năm 2024",
             "chống bạo lực gia đình",
         ),
-        ("Số cán bộ nữ lãnh đạo chủ chốt năm 2024", "cán bộ"),
         ("Số học sinh khuyết tật năm học 2023-2024", "khuyết tật"),
         (
             "SỐ HỌC SINH CHƯA HOÀN THÀNH CHƯƠNG TRÌNH TIỂU HỌC NĂM HỌC 2023-2024",

@@ -143,6 +143,7 @@ pub const OF_TITLES: &[&str] = &[
     "cuoi nam",
     "giua nam",
     "dau nam hoc",
+    "cuoi nam hoc",
     "dau ky",
     "cuoi ky",
     "nam hoc",
