@@ -16,6 +16,7 @@ mod fault;
 mod inspect;
 mod list;
 mod locality;
+mod options;
 mod paint;
 mod plan;
 mod problems;
