@@ -5,6 +5,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use crate::made::{Ran, bdg, put, table, tidy, xlsx};
+use crate::programmes::judged;
 
 /// A table of results of one unit.
 fn results(folder: &Path, file: &str, place: &str, year: &str, rows: &str) {
@@ -28,17 +29,6 @@ fn reporting(ran: &Ran) -> Vec<(String, String, String, u64)> {
             )
         })
         .collect()
-}
-
-fn judged(folder: &Path, target: &str) -> String {
-    let record = std::fs::read(folder.join("kq/bdg-run.json")).unwrap();
-    let record: serde_json::Value = serde_json::from_slice(&record).unwrap();
-    let targets = record["targets"].as_array().unwrap();
-    let found = targets.iter().find(|t| t["target"] == target);
-    found.unwrap_or_else(|| panic!("{target} is not in {targets:?}"))["verdict"]
-        .as_str()
-        .unwrap()
-        .to_owned()
 }
 
 /// Codes and names of the sixteen wards of Gò Vấp in 2020.

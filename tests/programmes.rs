@@ -27,7 +27,7 @@ fn report(folder: &Path, words: &[&str]) -> Vec<std::collections::BTreeMap<Strin
 }
 
 /// How the targets were judged, by the record of the run.
-fn judged(folder: &Path, target: &str) -> String {
+pub fn judged(folder: &Path, target: &str) -> String {
     let record = std::fs::read(folder.join("kq/bdg-run.json")).unwrap();
     let record: serde_json::Value = serde_json::from_slice(&record).unwrap();
     let targets = record["targets"].as_array().unwrap();
