@@ -57,6 +57,8 @@ pub struct Form {
     /// Levels whose units send it; empty: any.
     pub levels: Vec<Level>,
     pub recognise: Recognise,
+    /// The words of its titles.
+    pub title_words: Neutral,
     /// What every figure means unless a label says otherwise.
     pub defaults: Meaning,
     pub rows: RowRole,
@@ -179,12 +181,6 @@ impl Form {
         let plain = text::folded(line);
         let mut titles = self.recognise.titles.iter();
         titles.any(|phrases| phrases.iter().all(|phrase| plain.contains(&text::folded(phrase))))
-    }
-
-    /// The words of its titles.
-    pub fn words_of_titles(&self) -> impl Iterator<Item = String> {
-        let phrases = self.recognise.titles.iter().flatten();
-        phrases.flat_map(|phrase| label::words(&text::key(phrase)))
     }
 
     pub fn is_school(&self) -> bool {

@@ -2,7 +2,10 @@
 //! that are not named, after Kinh alone all of them.
 //!
 //! In:  the labels and headings of a table. Out: the same, such words replaced by the name of what they mean.
-//! Holds: "Dân tộc khác" is never all minorities where some of them have a place of their own.
+//! Holds: "Dân tộc khác" is never all minorities where some of them have a place of their own; the time is that
+//!        of a walk over the labels, however many of them are such words.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::classification::{CategoryId, CodeLists};
 use crate::intake::label::{self, Label};
@@ -12,18 +15,26 @@ use crate::intake::vocabulary::{Neutral, Vocabulary};
 
 /// Rows beside each other lie under the same rows.
 pub(super) fn rows(stub: &mut [StubRow], vocabulary: &Vocabulary, lists: &CodeLists) {
-    for i in 0..stub.len() {
-        let named = vocabulary.among(&stub[i].label);
-        if named.is_empty() {
-            continue;
+    let mut beside: BTreeMap<Vec<usize>, BTreeSet<CategoryId>> = BTreeMap::new();
+    for row in stub.iter().filter(|r| !vocabulary.among(&r.label).is_empty()) {
+        beside.entry(row.above.clone()).or_default();
+    }
+    if beside.is_empty() {
+        return;
+    }
+    for row in stub.iter() {
+        if let Some(found) = beside.get_mut(&row.above) {
+            found.extend(categories(&row.label, vocabulary));
         }
-        let beside = (0..stub.len())
-            .filter(|j| *j != i && stub[*j].above == stub[i].above)
-            .map(|j| &stub[j].label);
-        let Some(id) = beside_others(named, beside, vocabulary, lists) else {
+    }
+    for row in stub {
+        let named = vocabulary.among(&row.label);
+        let Some(id) = beside
+            .get(&row.above)
+            .and_then(|found| meant(named, found, lists))
+        else {
             continue;
         };
-        let row = &mut stub[i];
         let name = &lists.category(id).name.vi;
         for (_, at, text) in &mut row.texts {
             if Some(*at) == row.at {
@@ -39,61 +50,59 @@ pub(super) fn rows(stub: &mut [StubRow], vocabulary: &Vocabulary, lists: &CodeLi
 
 /// Headings beside each other stand under the same headings, whatever stands below them.
 pub(super) fn headings(paths: &mut [Vec<String>], vocabulary: &Vocabulary, lists: &CodeLists) {
-    const MOST_COLUMNS: usize = 400;
-    if paths.len() > MOST_COLUMNS {
+    let mut beside: BTreeMap<Vec<String>, BTreeSet<CategoryId>> = BTreeMap::new();
+    let is_among = |heading: &str| !vocabulary.among(&label::parse(heading)).is_empty();
+    for path in paths.iter() {
+        for (depth, _) in path.iter().enumerate().filter(|(_, heading)| is_among(heading)) {
+            beside.entry(path[..depth].to_vec()).or_default();
+        }
+    }
+    if beside.is_empty() {
         return;
     }
-    let labels: Vec<Vec<Label>> = paths
-        .iter()
-        .map(|path| path.iter().map(|heading| label::parse(heading)).collect())
-        .collect();
-    for (i, path) in labels.iter().enumerate() {
-        for (depth, label) in path.iter().enumerate() {
-            let named = vocabulary.among(label);
-            if named.is_empty() {
-                continue;
+    for path in paths.iter() {
+        for (depth, heading) in path.iter().enumerate() {
+            if let Some(found) = beside.get_mut(&path[..depth]) {
+                found.extend(categories(&label::parse(heading), vocabulary));
             }
-            let beside = labels
-                .iter()
-                .filter(|other| other.len() > depth && other[..depth] == path[..depth])
-                .map(|other| &other[depth])
-                .filter(|other| other.bare != label.bare);
-            if let Some(id) = beside_others(named, beside, vocabulary, lists) {
-                lists.category(id).name.vi.clone_into(&mut paths[i][depth]);
+        }
+    }
+    for path in paths {
+        for depth in (0..path.len()).rev() {
+            let label = label::parse(&path[depth]);
+            let found = beside.get(&path[..depth]);
+            if let Some(id) = found.and_then(|found| meant(vocabulary.among(&label), found, lists)) {
+                lists.category(id).name.vi.clone_into(&mut path[depth]);
             }
         }
     }
 }
 
-/// The deepest of the named categories that has one of the same parent beside it.
-fn beside_others<'a>(
-    named: &[CategoryId],
-    beside: impl Iterator<Item = &'a Label>,
-    vocabulary: &Vocabulary,
-    lists: &CodeLists,
-) -> Option<CategoryId> {
-    let depth = |id: CategoryId| std::iter::successors(Some(id), |id| lists.category(*id).parent).count();
-    let nothing = Neutral::new();
-    let mut best: Option<CategoryId> = None;
-    for label in beside.filter(|label| vocabulary.among(label).is_empty()) {
-        let Said::Meaning(meaning) = vocabulary.read(label, &nothing) else {
-            continue;
-        };
-        for alternatives in &meaning.categories {
-            for id in named {
-                let category = lists.category(*id);
-                // "Thổ" names two groups, and either is one of the list.
-                let alike = |other: &CategoryId| {
-                    let other_category = lists.category(*other);
-                    other_category.list == category.list
-                        && other_category.parent == category.parent
-                        && other != id
-                };
-                if alternatives.iter().any(alike) && best.is_none_or(|best| depth(*id) > depth(best)) {
-                    best = Some(*id);
-                }
-            }
-        }
+/// The categories that a label names by itself ("Thổ" names two groups, and either is one of the list).
+fn categories(label: &Label, vocabulary: &Vocabulary) -> Vec<CategoryId> {
+    if !vocabulary.among(label).is_empty() {
+        return Vec::new();
     }
-    best
+    match vocabulary.read(label, &Neutral::new()) {
+        Said::Meaning(meaning) => meaning.categories.concat(),
+        _ => Vec::new(),
+    }
+}
+
+/// The deepest of the named categories that has one of the same parent beside it.
+fn meant(named: &[CategoryId], beside: &BTreeSet<CategoryId>, lists: &CodeLists) -> Option<CategoryId> {
+    let depth = |id: CategoryId| std::iter::successors(Some(id), |id| lists.category(*id).parent).count();
+    let has_equal = |id: &CategoryId| {
+        let category = lists.category(*id);
+        let is_equal = |other: &CategoryId| {
+            let of_other = lists.category(*other);
+            !other.is_all()
+                && other != id
+                && of_other.list == category.list
+                && of_other.parent == category.parent
+        };
+        beside.iter().any(is_equal)
+    };
+    let equals = named.iter().copied().filter(has_equal);
+    equals.max_by_key(|id| (depth(*id), std::cmp::Reverse(*id)))
 }

@@ -85,7 +85,9 @@ fn read_table(
 ) -> TableReading {
     let catalogue = context.catalogue;
     let columns = header::columns(sheet, region);
-    let is_of_figures = |heading: &str, numbers: bool| forms.is_of_figures(heading, numbers);
+    // In a table of hundreds of columns no form is asked about each.
+    let is_narrow = columns.len() <= 400;
+    let is_of_figures = |heading: &str, numbers: bool| forms.is_of_figures(heading, numbers && is_narrow);
     let mut roles = stub::roles(sheet, region, &columns, &is_of_figures);
     let first = CellAddress::new(region.header.0, region.columns.0);
     let mut dated = context_of_table::when_of(region, around);

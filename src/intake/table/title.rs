@@ -7,14 +7,13 @@
 use crate::classification::{CategoryId, Dimension, Measure, MeasureId};
 use crate::definition::Catalogue;
 use crate::intake::form::Form;
-use crate::intake::label;
 use crate::intake::meaning::{Meaning, Said};
 use crate::intake::place::{Located, Places};
 use crate::intake::region::{self, Line, Region};
 use crate::intake::rows::RowRead;
 use crate::intake::settle::Ledger;
 use crate::intake::understand::Reader;
-use crate::intake::vocabulary::{self, Neutral, OfForm};
+use crate::intake::vocabulary;
 use crate::problem::Kind;
 use crate::text;
 
@@ -87,15 +86,20 @@ impl TitleReader<'_> {
         let names_measure = vocabulary.measures_in(&line.text).0.contains(&measure);
         let of_form = self.reader.form.filter(|f| f.is_titled(&line.text));
         if names_measure || of_form.is_some() {
-            let words = OfForm {
-                neutral: self.reader.form.map_or_else(Neutral::new, |f| f.neutral.clone()),
-                titles: of_form
-                    .into_iter()
-                    .flat_map(|form| self.words_of(form, measure, named))
-                    .collect(),
+            // A title by which a form is known may say the words of its titles, of the names of its measure, and of a
+            // measure that a heading names too.
+            let mut measures = vec![measure];
+            measures.extend(named.iter().copied().filter(|named| self.names(*named)));
+            let is_known = |word: &str| {
+                let of_title = |form: &Form| {
+                    let of_name = || measures.iter().any(|m| vocabulary.is_of_name(*m, word));
+                    form.title_words.contains(word) || of_name()
+                };
+                let neutral = self.reader.form.is_some_and(|f| f.neutral.contains(word));
+                neutral || of_form.is_some_and(of_title)
             };
             let is_place = |name: &str| self.places.of_cell(name, None) != Located::None;
-            let beside = vocabulary.beside(&line.text, measure, &words, &is_place);
+            let beside = vocabulary.beside(&line.text, measure, &is_known, &is_place);
             // Two groups of one kind limit nothing, and "minority" is told from other uses of its words above.
             let minority = self.catalogue.lists.find("ethnicity", "minority");
             narrowing.extend(beside.categories.iter().copied().filter(|c| {
@@ -150,18 +154,6 @@ impl TitleReader<'_> {
     fn defaulted(&self, dimension: Dimension) -> bool {
         let form = self.reader.form;
         form.is_some_and(|f| self.speaks(&f.defaults, dimension))
-    }
-
-    /// What a title by which a form is known may say: the words of its titles, of the names of its measure, and of a
-    /// measure that a heading names too.
-    fn words_of(&self, form: &Form, measure: MeasureId, named: &[MeasureId]) -> Vec<String> {
-        let headed = named.iter().copied().filter(|named| self.names(*named));
-        let measures = std::iter::once(measure)
-            .chain(headed)
-            .map(|id| self.catalogue.measures.get(id));
-        let names = measures.flat_map(|m| std::iter::once(&m.name.vi).chain(&m.synonyms));
-        let of_names = names.flat_map(|name| label::words(&text::key(name)));
-        form.words_of_titles().chain(of_names).collect()
     }
 
     fn may_split(&self, category: CategoryId, measure: &Measure) -> bool {

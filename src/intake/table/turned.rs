@@ -3,6 +3,8 @@
 //! Holds: a corner "Xã" over rows of measures heads the columns to its right, which are the communes; "Dân tộc" over
 //!        "Kinh" and "Dân tộc thiểu số" names the division, not a part of it; four Roman numbers are quarters.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::classification::locality::UnitId;
 use crate::intake::header::Column;
 use crate::intake::place::{Located, Places};
@@ -96,18 +98,24 @@ pub(super) fn without_division(columns: &[Column]) -> Vec<Vec<String>> {
 /// "I | II | III | IV" beside each other are the quarters.
 pub(super) fn quarters(paths: &mut [Vec<String>]) {
     const QUARTERS: [&str; 4] = ["I", "II", "III", "IV"];
-    let deepest = paths.iter().map(Vec::len).max().unwrap_or(0);
-    for depth in 0..deepest {
-        let before = paths.to_vec();
-        for path in paths.iter_mut().filter(|path| path.len() > depth) {
-            let has_all = QUARTERS.iter().all(|quarter| {
-                let mut others = before
-                    .iter()
-                    .filter(|o| o.len() > depth && o[..depth] == path[..depth]);
-                others.any(|other| other[depth].trim() == *quarter)
-            });
-            if has_all && QUARTERS.contains(&path[depth].trim()) {
-                path[depth] = format!("Quý {}", path[depth].trim());
+    // Which of them stand under the same headings.
+    let mut under: BTreeMap<Vec<String>, BTreeSet<&str>> = BTreeMap::new();
+    for path in paths.iter() {
+        for (depth, heading) in path.iter().enumerate() {
+            if let Some(quarter) = QUARTERS.iter().find(|q| **q == heading.trim()) {
+                under.entry(path[..depth].to_vec()).or_default().insert(quarter);
+            }
+        }
+    }
+    under.retain(|_, found| found.len() == QUARTERS.len());
+    if under.is_empty() {
+        return;
+    }
+    for path in paths.iter_mut() {
+        for depth in 0..path.len() {
+            let quarter = path[depth].trim();
+            if QUARTERS.contains(&quarter) && under.contains_key(&path[..depth]) {
+                path[depth] = format!("Quý {quarter}");
             }
         }
     }

@@ -11,7 +11,6 @@ use super::grid::Grid;
 use super::reading::{Outcome, SheetReading};
 use super::table::read_sheet;
 use super::testing::{grid, merge};
-use super::vocabulary::OfForm;
 use crate::definition::{Catalogue, embedded, load};
 use crate::period::{Day, Period};
 
@@ -98,11 +97,8 @@ fn the_titles_of_a_form_say_nothing_unknown() {
         };
         for title in form.recognise.titles.iter().map(|phrases| phrases.join(" ")) {
             if vocabulary.measures_in(&title).0.contains(measure) {
-                let words = OfForm {
-                    neutral: form.neutral.clone(),
-                    ..OfForm::default()
-                };
-                let beside = vocabulary.beside(&title, *measure, &words, &|_| false);
+                let beside =
+                    vocabulary.beside(&title, *measure, &|word| form.neutral.contains(word), &|_| false);
                 if !beside.unknown.is_empty() {
                     unclear.push(format!("{}: {title}: {}", form.id, beside.unknown.join(" ")));
                 }

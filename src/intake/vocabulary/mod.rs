@@ -17,7 +17,7 @@ use crate::intake::meaning::{Meaning, Said};
 use crate::intake::when;
 use crate::text;
 
-pub use title::{OfForm, of_no_result};
+pub use title::of_no_result;
 
 /// One sense of a phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,6 +35,8 @@ pub struct Vocabulary {
     ages: BTreeMap<ages::Band, CategoryId>,
     /// What a label says beside others of its list, by its comparable text.
     among: BTreeMap<String, Vec<CategoryId>>,
+    /// Words of the names of each measure.
+    named: BTreeMap<MeasureId, BTreeSet<String>>,
     longest: usize,
     /// Phrases with a meaning, without their marks: for near words.
     near: Vec<(String, String)>,
@@ -74,6 +76,8 @@ impl Vocabulary {
             let names = [&measure.name.vi, &measure.name.en, &measure.id];
             for phrase in names.into_iter().chain(&measure.synonyms) {
                 vocabulary.add(phrase, Sense::Measure(id));
+                let words = label::words(&text::key(phrase));
+                vocabulary.named.entry(id).or_default().extend(words);
             }
         }
         vocabulary.minority = lists.find("ethnicity", "minority");
@@ -139,6 +143,11 @@ impl Vocabulary {
             }
         }
         Said::Unknown
+    }
+
+    /// Whether a name of the measure has the word.
+    pub fn is_of_name(&self, measure: MeasureId, word: &str) -> bool {
+        self.named.get(&measure).is_some_and(|words| words.contains(word))
     }
 
     /// What a label says where it stands beside other categories of its list.

@@ -4,7 +4,7 @@
 //!        bảo hiểm y tế" is not, and neither is "Học sinh chưa hoàn thành …" that of those who did.
 
 use super::words::{FACILITIES, NUMBERED, OF_DIVISION, OF_PLACES, OF_TITLES};
-use super::{Neutral, Sense, Vocabulary, ages};
+use super::{Sense, Vocabulary, ages};
 use crate::classification::{CategoryId, MeasureId};
 use crate::intake::label;
 use crate::intake::when;
@@ -19,15 +19,6 @@ pub struct Beside {
     pub categories: Vec<CategoryId>,
 }
 
-/// Words that a form knows.
-#[derive(Debug, Clone, Default)]
-pub struct OfForm {
-    /// They mean nothing on it.
-    pub neutral: Neutral,
-    /// Words of the titles by which it is known.
-    pub titles: Neutral,
-}
-
 /// What a run of words is.
 #[derive(Clone)]
 enum Part {
@@ -37,12 +28,13 @@ enum Part {
 }
 
 impl Vocabulary {
-    /// What `line` says beside `measure`. `is_place` knows names of localities.
+    /// What `line` says beside `measure`. `is_known` knows words that say nothing on the form, `is_place` names of
+    /// localities.
     pub fn beside(
         &self,
         line: &str,
         measure: MeasureId,
-        form: &OfForm,
+        is_known: &dyn Fn(&str) -> bool,
         is_place: &dyn Fn(&str) -> bool,
     ) -> Beside {
         const MOST_WORDS: usize = 120;
@@ -79,7 +71,7 @@ impl Vocabulary {
                     (&words[start..end], &plain[start..end]),
                     has_marks,
                     measure,
-                    form,
+                    is_known,
                     is_place,
                 );
                 if let Some(part) = part {
@@ -109,7 +101,7 @@ impl Vocabulary {
         (words, plain): (&[String], &[String]),
         has_marks: bool,
         measure: MeasureId,
-        form: &OfForm,
+        is_known: &dyn Fn(&str) -> bool,
         is_place: &dyn Fn(&str) -> bool,
     ) -> Option<Part> {
         let (joined, folded) = (words.join(" "), plain.join(" "));
@@ -118,8 +110,8 @@ impl Vocabulary {
             && NUMBERED.contains(&plain[0].as_str())
             && plain[1..].iter().all(|number| number.len() <= 3);
         // "Chăm" of "chăm sóc" is no group; a longer name of one is found all the same, as it takes fewer parts.
-        let of_form = form.neutral.contains(&joined) || form.titles.contains(&joined);
-        if is_numbered || of_form || OF_TITLES.contains(&folded.as_str()) || words.iter().all(is_number) {
+        let says_nothing = is_known(&joined) || OF_TITLES.contains(&folded.as_str());
+        if is_numbered || says_nothing || words.iter().all(is_number) {
             return Some(Part::Nothing);
         }
         let senses =
@@ -133,12 +125,7 @@ impl Vocabulary {
                 _ => None,
             });
             let ids: Vec<CategoryId> = ids.collect();
-            if !ids.is_empty() {
-                return Some(Part::Categories(ids));
-            }
-        }
-        if senses.is_some() {
-            return None;
+            return (!ids.is_empty()).then_some(Part::Categories(ids));
         }
         if when::match_at(plain, 0).is_some_and(|(_, length)| length == plain.len()) {
             return Some(Part::Nothing);

@@ -71,7 +71,11 @@ fn form(t: &Table, names: Names) -> Option<Form> {
     let counts = t.tables("count");
     let counts: Vec<CountRule> = counts.iter().filter_map(|t| counts::read(t, names)).collect();
     t.finish();
-    let rows = rows?;
+    let (rows, recognise) = (rows?, recognise?);
+    let titles = recognise.titles.iter().flatten();
+    let title_words = titles
+        .flat_map(|phrase| label::words(&text::key(phrase)))
+        .collect();
     let counts = counts.into_iter().map(|count| count.only(&rows.when)).collect();
     Some(Form {
         id: id?.value,
@@ -82,7 +86,8 @@ fn form(t: &Table, names: Names) -> Option<Form> {
         senders: senders?.value,
         periods,
         levels,
-        recognise: recognise?,
+        recognise,
+        title_words,
         defaults,
         rows: rows.role,
         details: rows.details,
