@@ -26,6 +26,7 @@ mod groups;
 mod half_year;
 mod hostile;
 mod labels;
+mod lists;
 mod locality;
 mod made;
 mod mutants;

@@ -118,6 +118,12 @@ fn case(name: &str) -> Option<Files> {
             let bytes = population("Xã Lâm Sơn | 100 | 50").remove(0).1;
             vec![("a.xlsx".to_owned(), bytes.clone()), ("b.xlsx".to_owned(), bytes)]
         }
+        "sheet-twice" => {
+            let list = table(
+                "DANH SÁCH NẠN NHÂN BẠO LỰC GIA ĐÌNH NĂM 2024\nUBND xã Lâm Sơn\nTT | Họ và tên | Giới tính\n1 | A | Nữ",
+            );
+            one(xlsx(&[("Danh sách", &list), ("Danh sách (2)", &list)]))
+        }
         "encoding-guessed" => vec![(
             "a.csv".to_owned(),
             b"X\xE3\tN\xFD\xDE\nL\xA9m S\xAAn\t1\n".to_vec(),

@@ -132,8 +132,16 @@ fn readings(name: &str, bytes: &[u8], opener: &dyn Opener, context: &Context<'_>
         Some(book) => {
             let mut sheets: Vec<SheetReading> = Vec::new();
             let mut carried: Vec<Line> = Vec::new();
-            for grid in &book.sheets {
-                let sheet = read_sheet(grid, name, &carried, context, forms);
+            for (i, grid) in book.sheets.iter().enumerate() {
+                let mut sheet = read_sheet(grid, name, &carried, context, forms);
+                let mut before = book.sheets[..i].iter().zip(&sheets);
+                // Sheets alike for two communes or two quarters are no copies.
+                if let Some((_, first)) =
+                    before.find(|(other, read)| other.cells == grid.cells && read.facts().eq(sheet.facts()))
+                    && sheet.facts().next().is_some()
+                {
+                    sheet.set_aside_as_copy(&first.name);
+                }
                 if carried.is_empty()
                     && let Some(table) = sheet.tables.iter().find(|t| !t.title.is_empty())
                 {

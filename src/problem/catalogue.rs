@@ -111,6 +111,9 @@ catalogue! {
     FileTwice { other: String } "file-twice" Note
         vi("tệp trùng, chỉ đọc một lần", "cùng nội dung với {other}", "mỗi báo cáo một tệp", "không cần làm gì; có thể xóa một tệp")
         en("the same file twice, read once", "same content as {other}", "one file for a report", "nothing to do; one of them may be deleted");
+    SheetTwice { other: String } "sheet-twice" Note
+        vi("trang trùng, chỉ đọc một lần", "cùng nội dung với trang “{other}”", "mỗi bảng một trang", "không cần làm gì; có thể xóa một trang")
+        en("the same sheet twice, read once", "same content as the sheet “{other}”", "one sheet for a table", "nothing to do; one of them may be deleted");
     EncodingGuessed { encoding: String } "encoding-guessed" Note
         vi("bảng mã của tệp văn bản được suy ra", "đọc theo {encoding}", "UTF-8", "kiểm tra dấu tiếng Việt trong tên địa phương")
         en("the encoding of a text file was inferred", "read as {encoding}", "UTF-8", "check the Vietnamese marks in place names");

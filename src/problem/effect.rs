@@ -12,7 +12,7 @@ impl Kind {
         let say = |vi: &str, en: &str| lang.pick(vi, en).to_owned();
         let n = left_out;
         match self {
-            Kind::FileTwice { .. } | Kind::ReportedTwiceAlike { .. } => {
+            Kind::FileTwice { .. } | Kind::SheetTwice { .. } | Kind::ReportedTwiceAlike { .. } => {
                 say("chỉ tính một lần", "counted once")
             }
             Kind::PartAboveWhole { .. }

@@ -22,6 +22,8 @@ pub struct CountRule {
     /// Month and day on which ages are meant; none: the last day of the period.
     pub age_on: Option<(u8, u8)>,
     pub when: Vec<Condition>,
+    /// The whole that this is a part of: a row whose answer is not known is in neither.
+    pub out_of: Option<MeasureId>,
     /// The list names all there are: a kind that no row names is 0, not missing.
     pub complete: bool,
 }
@@ -62,6 +64,8 @@ impl ColumnName {
 /// A word that a cell may say, compared without marks; `*` at either end stands for anything.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
+    /// As the form declares it.
+    written: String,
     text: String,
     begins: bool,
     ends: bool,
@@ -69,8 +73,10 @@ pub struct Word {
 
 impl Word {
     pub fn new(text: &str) -> Word {
+        let written = text.trim_matches('*').trim().to_owned();
         let text = text::folded(text);
         Word {
+            written,
             begins: text.ends_with('*'),
             ends: text.starts_with('*'),
             text: text.trim_matches('*').trim().to_owned(),
@@ -87,8 +93,8 @@ impl Word {
         }
     }
 
-    pub fn as_str(&self) -> &str {
-        &self.text
+    pub fn written(&self) -> &str {
+        &self.written
     }
 }
 

@@ -24,6 +24,7 @@ pub(super) fn read(t: &Table, names: Names) -> Option<CountRule> {
     ]
     .map(|key| column(t, key));
     let complete = t.flag("complete", false);
+    let out_of = t.text_if("out_of").and_then(|word| names.measure(t, &word));
     t.finish();
     Some(CountRule {
         measure: fixed.measures.first().copied()?,
@@ -35,6 +36,7 @@ pub(super) fn read(t: &Table, names: Names) -> Option<CountRule> {
         ages,
         age_on,
         when,
+        out_of,
         complete,
         fixed,
     })
