@@ -204,3 +204,52 @@ fn an_agency_whose_women_nobody_can_read_is_on_neither_side() {
     has(&figures, "1", "22813", "1 / 1");
     assert!(ran.problems().iter().any(|(_, name)| name == "not-a-number"));
 }
+
+#[test]
+fn a_province_s_list_of_facilities_of_all_levels_is_its_own_report() {
+    let list = sheet(&format!(
+        "{FACILITIES}\n1 | Trung tâm Bảo trợ xã hội tỉnh Ninh Thuận | Có\n2 | Trung tâm Công tác xã hội huyện Ninh Sơn | Không"
+    ));
+    let (_, figures) = report("58", "2024", &[("a.xlsx", list)]);
+    has(&figures, "3.4", "58", "1 / 2");
+    has(&figures, "3.4", "585", "0 / 1");
+}
+
+#[test]
+fn addresses_of_different_precision_lose_no_company_of_the_province() {
+    let list = companies(
+        "SỞ TÀI CHÍNH TỈNH LAI CHÂU",
+        "1 | Công ty A | Doanh nghiệp | Tỉnh Lai Châu | Nữ\n2 | Công ty B | Doanh nghiệp | Phường Đoàn Kết, tỉnh Lai Châu | Nam\n3 | HTX C | Hợp tác xã | Phường Tân Phong | Nữ",
+    );
+    let (_, figures) = report("12", "2026", &[("a.xlsx", list)]);
+    has(&figures, "2.3", "12", "2 / 3");
+    has(&figures, "2.3", "03388", "0 / 1");
+}
+
+#[test]
+fn a_total_row_proves_that_the_province_s_own_row_is_a_part() {
+    let rows = "1 | Tỉnh Ninh Thuận | 30 | 30\n2 | Huyện Ninh Sơn | 20 | 10\n3 | Huyện Ninh Phước | 20 | 10";
+    let head = "UBND TỈNH NINH THUẬN\nTỔNG HỢP TỔ CHỨC ĐƯỢC PHỔ BIẾN VÀ CAM KẾT THỰC HIỆN BÌNH ĐẲNG GIỚI NĂM 2024\nSTT | Đơn vị | Tổng số tổ chức | Số tổ chức được phổ biến và cam kết";
+    let with_total = sheet(&format!("{head}\n{rows}\n | Tổng cộng | 70 | 50"));
+    let (ran, figures) = report("58", "2024", &[("a.xlsx", with_total)]);
+    has(&figures, "6.2", "58", "50 / 70");
+    has(&figures, "6.2", "585", "10 / 20");
+    assert!(
+        ran.problems().iter().all(|(_, name)| name != "total-row-differs"),
+        "{:?}",
+        ran.problems()
+    );
+}
+
+#[test]
+fn a_hospital_counts_its_own_births_not_those_of_the_province() {
+    let births = "TỔNG HỢP SỐ TRẺ ĐẺ RA SỐNG NĂM 2024\nSTT | Cơ sở | Tổng số | Nam | Nữ";
+    let department = sheet(&format!(
+        "SỞ Y TẾ TỈNH NINH THUẬN\n{births}\n1 | Bệnh viện Đa khoa tỉnh Ninh Thuận | 500 | 260 | 240\n2 | Trung tâm Y tế huyện Ninh Sơn | 300 | 160 | 140"
+    ));
+    let hospital = sheet(
+        "BỆNH VIỆN ĐA KHOA TỈNH NINH THUẬN\nSỐ TRẺ ĐẺ RA SỐNG NĂM 2024\nChỉ tiêu | Tổng số | Nam | Nữ\nTrẻ đẻ ra sống | 500 | 260 | 240",
+    );
+    let (_, figures) = report("58", "2024", &[("a.xlsx", department), ("b.xlsx", hospital)]);
+    has(&figures, "4.1", "58", "420 / 380");
+}

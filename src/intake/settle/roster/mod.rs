@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Ledger, Settled, Understood};
 use crate::classification::locality::{Level, UnitId};
-use crate::classification::{Breakdown, CategoryId, MeasureId};
+use crate::classification::{Breakdown, CategoryId, MeasureId, Spread};
 use crate::fact::Senders;
 use crate::intake::form::{Axis, ColumnName, CountRule, Form};
 use crate::intake::grid::Cell;
@@ -242,7 +242,12 @@ fn count_row(
     settled
         .cells
         .push((witness, Outcome::Fact(settled.facts.len() as u32)));
-    settled.facts.push(SheetFact {
+    // A province's list of bodies of all levels is its own report, whichever districts they lie in.
+    let whole = table.catalogue.measures.get(measure).spread == Spread::Whole;
+    let lister = table.about.place.as_ref().map(|p| p.value);
+    let lister = lister.map(|id| super::of_its_time(table, id, period, other_times));
+    let lister = lister.filter(|id| whole && *id != place && lies_in(table, place, *id));
+    let fact = |place| SheetFact {
         measure,
         breakdown,
         place,
@@ -252,9 +257,17 @@ fn count_row(
             Some(_) => Senders::Many,
             None => Senders::Listed,
         },
-        sender,
+        sender: sender.clone(),
         cell: witness,
-    });
+    };
+    settled
+        .facts
+        .extend([Some(place), lister].into_iter().flatten().map(fact));
+}
+
+fn lies_in(table: &Understood<'_>, inner: UnitId, outer: UnitId) -> bool {
+    let up = table.places.register.ancestors(inner, table.places.day);
+    up.contains(&outer)
 }
 
 fn text_at(table: &Understood<'_>, at: CellAddress) -> Option<String> {
