@@ -38,6 +38,7 @@ mod problems;
 mod programmes;
 mod properties;
 mod reading;
+mod reform;
 mod register;
 mod regressions;
 mod resent;
