@@ -40,6 +40,7 @@ mod reading;
 mod register;
 mod regressions;
 mod resent;
+mod returned;
 mod rooms;
 mod seeds;
 mod series;

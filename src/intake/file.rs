@@ -127,12 +127,17 @@ pub fn inspect(
 type Readings = (Option<&'static str>, Option<Vec<SheetReading>>, Vec<Problem>);
 
 fn readings(name: &str, bytes: &[u8], opener: &dyn Opener, context: &Context<'_>, forms: &Forms) -> Readings {
-    let (workbook, problems) = opener.open(name, bytes);
+    let (workbook, mut problems) = opener.open(name, bytes);
     match workbook {
         Some(book) => {
             let mut sheets: Vec<SheetReading> = Vec::new();
             let mut carried: Vec<Line> = Vec::new();
             for grid in &book.sheets {
+                if grid.is_mending_list() {
+                    let place = Place::file(name).sheet(grid.name.as_str());
+                    problems.push(Problem::new(place, Kind::MendingList {}));
+                    continue;
+                }
                 let sheet = read_sheet(grid, name, &carried, context, forms);
                 if carried.is_empty()
                     && let Some(table) = sheet.tables.iter().find(|t| !t.title.is_empty())
