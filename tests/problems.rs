@@ -219,6 +219,13 @@ fn case(name: &str) -> Option<Files> {
         "rows-taken-for-details" => sheets(&[
             "SỐ LIỆU ĐĂNG KÝ KHAI SINH NĂM 2024\nĐơn vị báo cáo: Ủy ban nhân dân xã Lâm Sơn\nChỉ tiêu | Tổng số | Nam | Nữ | Đúng hạn | Quá hạn\nI. Khai sinh | 9 | 5 | 4 | 8 | 1\n- Con trong giá thú | 8 | 4 | 4 | 7 | 1",
         ]),
+        "mending-list" => one(xlsx(&[
+            ("Việc cần sửa", &table("Việc cần sửa (bdg)\nSTT | Mức\n1 | lỗi")),
+            (
+                "S",
+                &table("Dân số năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50"),
+            ),
+        ])),
         "sheet-hidden" => one(with_cell("<c r='C3'><v>50</v></c>", "hidden")),
         "form-unclear" => {
             sheets(&["Hội nghị đầu bờ năm 2024\nXã | Tổng số\nXã Lâm Sơn | 1\nXã Quảng Sơn | 2"])
