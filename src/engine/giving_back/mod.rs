@@ -77,8 +77,9 @@ impl<'a> Material<'a> {
     }
 }
 
-/// Facts that all trials of suggested values together may go through.
-const MOST_WORK: usize = 200_000_000;
+/// Facts and units that all trials of suggested values together may go through: a nation is tried a thousand times, a
+/// district as often as anybody needs.
+const MOST_WORK: usize = 20_000_000;
 
 /// One file with something to mend.
 struct Job<'a> {
@@ -279,19 +280,26 @@ fn key(fact: &Fact) -> Key {
 }
 
 /// What each suggested value would do. All of one measure share a run to be compared with; when there is too much to
-/// try, the last measures are left out.
+/// try, each measure has its share of the trials, and the values that are furthest from what was sent come first.
 fn effects(request: &Request, computed: &Computed, drafts: &[Vec<Draft>]) -> BTreeMap<Key, Effect> {
     let mut wanted: BTreeMap<MeasureId, BTreeMap<Key, Fact>> = BTreeMap::new();
     for fact in drafts.iter().flatten().filter_map(|d| d.fact) {
         wanted.entry(fact.measure).or_default().insert(key(&fact), fact);
     }
-    let mut left = MOST_WORK;
+    let sent = computed.checked.facts();
+    let distance = |fact: &Fact| {
+        let found = sent.binary_search_by_key(&fact.origin, |f| f.origin).ok();
+        let old = found.and_then(|i| sent.get(i)).map_or(0, |f| f.value);
+        fact.value.abs_diff(old)
+    };
+    let share = MOST_WORK / wanted.len().max(1);
     let mut effects = BTreeMap::new();
     for (measure, facts) in wanted {
         let what_if = WhatIf::new(request, computed, measure);
-        let affordable = left / what_if.cost().max(1);
-        let tried: Vec<(Key, Fact)> = facts.into_iter().take(affordable).collect();
-        left = left.saturating_sub(tried.len().saturating_mul(what_if.cost()));
+        let affordable = share / what_if.cost().max(1);
+        let mut tried: Vec<(Key, Fact)> = facts.into_iter().collect();
+        tried.sort_by_key(|(key, fact)| (std::cmp::Reverse(distance(fact)), *key));
+        tried.truncate(affordable);
         let found: Vec<(Key, Effect)> = tried
             .into_par_iter()
             .map(|(key, fact)| (key, what_if.effect(&fact)))
