@@ -26,7 +26,7 @@ use crate::host::{Found, Host};
 use crate::intake::{self, Intake};
 use crate::lang::{Lang, Words};
 use crate::origin::{FileId, FileOutcome, Sources};
-use crate::problem::{Kind, Problem, Severity};
+use crate::problem::{Kind, Place, Problem, Severity};
 use crate::returned::Point;
 use points::{ByPlaceAndFile, Draft, Evidence, Reading, Senders};
 pub(super) use record::untouched;
@@ -107,6 +107,12 @@ pub(super) fn give_back(
     material: Material<'_>,
 ) -> Result<(GivenBack, Vec<Problem>), Failure> {
     let (found, _) = files::files(host, &request.roots)?;
+    let mut problems = [material.problems, &other_halves(material)].concat();
+    problems.sort();
+    let material = Material {
+        problems: &problems,
+        ..material
+    };
     let mut refused: Vec<Returned> = Vec::new();
     let jobs = jobs(material, &found, &mut refused);
     let forms = super::forms(&request.catalogue)?;
@@ -137,6 +143,36 @@ pub(super) fn give_back(
         back.returned.sort_by(|a, b| a.file.cmp(&b.file));
     }
     Ok((back, writer.held()))
+}
+
+/// Where two reports differ on a figure one problem names both, at the cell of the later. Each of their units is asked.
+fn other_halves(material: Material<'_>) -> Vec<Problem> {
+    let Some(computed) = material.computed else {
+        return Vec::new();
+    };
+    let mut named: BTreeMap<&str, &Words> = BTreeMap::new();
+    for problem in material.problems {
+        if let Kind::ReportedTwice { what, other, .. } = &problem.kind {
+            named.insert(other, what);
+        }
+    }
+    let facts = computed.checked.facts().iter().enumerate();
+    let contradicted = facts.filter(|(i, _)| computed.checked.is_contradicted(*i));
+    let half = |(_, fact): (usize, &Fact)| {
+        let what = named.get(material.sources.describe(fact.origin).as_str())?;
+        let sheet = material.sources.sheet(fact.origin.sheet);
+        let place = Place::file(&material.sources.file(sheet.file).name)
+            .sheet(&sheet.name)
+            .cell(fact.origin.cell);
+        // What the other report says is not for this unit.
+        let kind = Kind::ReportedTwice {
+            what: (*what).clone(),
+            values: String::new(),
+            other: String::new(),
+        };
+        Some(Problem::new(place, kind))
+    };
+    contradicted.filter_map(half).collect()
 }
 
 /// The files with something to mend; those that cannot be given back, and why.
