@@ -1,6 +1,7 @@
 //! The unit's own workbook back: marked where something is to be mended, and otherwise as it came.
 
 mod others;
+mod packages;
 mod planted;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -35,8 +35,8 @@ pub struct Addend {
 /// More ways to set a contradiction right than this are no help.
 const MOST: usize = 3;
 
-/// Places with more figures than this are left alone: a sheet of a ministry's length makes no slips of one digit.
-const LARGEST_PLACE: usize = 20_000;
+/// Places with more figures than this are left alone: every trial checks all figures of its place.
+const LARGEST_PLACE: usize = 3_000;
 
 /// All figures by what they are about.
 pub struct Implied<'a> {

@@ -110,8 +110,8 @@ impl<'a> Writer<'a> {
         if self.is_input(path) {
             let shown = path.display();
             return Err(Failure(Words::new(
-                format!("không ghi đè báo cáo đã nhận {shown}; hãy chọn tên khác với -o"),
-                format!("a received report is not overwritten: {shown}; choose another name with -o"),
+                format!("không ghi đè báo cáo đã nhận {shown}; hãy ghi vào nơi khác"),
+                format!("a received report is not overwritten: {shown}; write to another place"),
             )));
         }
         match self.host.replace(path, bytes) {

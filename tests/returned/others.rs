@@ -78,6 +78,12 @@ fn nothing_of_another_unit_is_in_it() {
         // The point itself is there.
         assert!(!points(&bytes).is_empty(), "{file}");
     }
+    // Both units are asked about the figure on which they differ.
+    for file in ["mot.xlsx", "hai.xlsx"] {
+        let bytes = std::fs::read(folder.path().join("tra").join(file)).unwrap();
+        let asked = |row: &Vec<String>| row[3] == "B3" && row[4].starts_with("hai báo cáo khác nhau");
+        assert!(points(&bytes).iter().any(asked), "{file}");
+    }
     // The office is told everything.
     assert!(
         ran.out.contains("7777 ≠ 8888") && ran.out.contains("5 ≠ 6161"),
@@ -190,6 +196,19 @@ fn what_went_back_is_no_report_until_somebody_mends_it() {
     );
     put(folder.path(), "nhan/tra-lai/xa.xlsx", sheet(110));
     assert_eq!(inside(&check(folder.path(), &[])), Some(2));
+    // Into the very folder of the reports: what a unit sent is not overwritten, and that is said.
+    let before = std::fs::read(folder.path().join("nhan/xa.xlsx")).unwrap();
+    let ran = check(folder.path(), &["--return", "nhan"]);
+    let lines = ran.json().into_iter().filter(|l| l["type"] == "returned");
+    let told: Vec<String> = lines
+        .map(|l| format!("{} {}", l["written"], l["reason"]))
+        .collect();
+    assert!(
+        told.iter()
+            .all(|line| line.starts_with("null") && line.contains("không ghi đè")),
+        "{told:?}"
+    );
+    assert_eq!(std::fs::read(folder.path().join("nhan/xa.xlsx")).unwrap(), before);
 }
 
 #[test]

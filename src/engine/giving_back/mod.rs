@@ -26,7 +26,7 @@ use crate::host::{Found, Host};
 use crate::intake::{self, Intake};
 use crate::lang::{Lang, Words};
 use crate::origin::{FileId, FileOutcome, Sources};
-use crate::problem::{Kind, Problem, Severity};
+use crate::problem::{Kind, Place, Problem, Severity};
 use crate::returned::Point;
 use points::{ByPlaceAndFile, Draft, Evidence, Reading, Senders};
 pub(super) use record::untouched;
@@ -77,8 +77,9 @@ impl<'a> Material<'a> {
     }
 }
 
-/// Facts that all trials of suggested values together may go through.
-const MOST_WORK: usize = 200_000_000;
+/// Facts and units that all trials of suggested values together may go through: a nation is tried a thousand times, a
+/// district as often as anybody needs.
+const MOST_WORK: usize = 20_000_000;
 
 /// One file with something to mend.
 struct Job<'a> {
@@ -106,6 +107,12 @@ pub(super) fn give_back(
     material: Material<'_>,
 ) -> Result<(GivenBack, Vec<Problem>), Failure> {
     let (found, _) = files::files(host, &request.roots)?;
+    let mut problems = [material.problems, &other_halves(material)].concat();
+    problems.sort();
+    let material = Material {
+        problems: &problems,
+        ..material
+    };
     let mut refused: Vec<Returned> = Vec::new();
     let jobs = jobs(material, &found, &mut refused);
     let forms = super::forms(&request.catalogue)?;
@@ -136,6 +143,36 @@ pub(super) fn give_back(
         back.returned.sort_by(|a, b| a.file.cmp(&b.file));
     }
     Ok((back, writer.held()))
+}
+
+/// Where two reports differ on a figure one problem names both, at the cell of the later. Each of their units is asked.
+fn other_halves(material: Material<'_>) -> Vec<Problem> {
+    let Some(computed) = material.computed else {
+        return Vec::new();
+    };
+    let mut named: BTreeMap<&str, &Words> = BTreeMap::new();
+    for problem in material.problems {
+        if let Kind::ReportedTwice { what, other, .. } = &problem.kind {
+            named.insert(other, what);
+        }
+    }
+    let facts = computed.checked.facts().iter().enumerate();
+    let contradicted = facts.filter(|(i, _)| computed.checked.is_contradicted(*i));
+    let half = |(_, fact): (usize, &Fact)| {
+        let what = named.get(material.sources.describe(fact.origin).as_str())?;
+        let sheet = material.sources.sheet(fact.origin.sheet);
+        let place = Place::file(&material.sources.file(sheet.file).name)
+            .sheet(&sheet.name)
+            .cell(fact.origin.cell);
+        // What the other report says is not for this unit.
+        let kind = Kind::ReportedTwice {
+            what: (*what).clone(),
+            values: String::new(),
+            other: String::new(),
+        };
+        Some(Problem::new(place, kind))
+    };
+    contradicted.filter_map(half).collect()
 }
 
 /// The files with something to mend; those that cannot be given back, and why.
@@ -279,19 +316,26 @@ fn key(fact: &Fact) -> Key {
 }
 
 /// What each suggested value would do. All of one measure share a run to be compared with; when there is too much to
-/// try, the last measures are left out.
+/// try, each measure has its share of the trials, and the values that are furthest from what was sent come first.
 fn effects(request: &Request, computed: &Computed, drafts: &[Vec<Draft>]) -> BTreeMap<Key, Effect> {
     let mut wanted: BTreeMap<MeasureId, BTreeMap<Key, Fact>> = BTreeMap::new();
     for fact in drafts.iter().flatten().filter_map(|d| d.fact) {
         wanted.entry(fact.measure).or_default().insert(key(&fact), fact);
     }
-    let mut left = MOST_WORK;
+    let sent = computed.checked.facts();
+    let distance = |fact: &Fact| {
+        let found = sent.binary_search_by_key(&fact.origin, |f| f.origin).ok();
+        let old = found.and_then(|i| sent.get(i)).map_or(0, |f| f.value);
+        fact.value.abs_diff(old)
+    };
+    let share = MOST_WORK / wanted.len().max(1);
     let mut effects = BTreeMap::new();
     for (measure, facts) in wanted {
         let what_if = WhatIf::new(request, computed, measure);
-        let affordable = left / what_if.cost().max(1);
-        let tried: Vec<(Key, Fact)> = facts.into_iter().take(affordable).collect();
-        left = left.saturating_sub(tried.len().saturating_mul(what_if.cost()));
+        let affordable = share / what_if.cost().max(1);
+        let mut tried: Vec<(Key, Fact)> = facts.into_iter().collect();
+        tried.sort_by_key(|(key, fact)| (std::cmp::Reverse(distance(fact)), *key));
+        tried.truncate(affordable);
         let found: Vec<(Key, Effect)> = tried
             .into_par_iter()
             .map(|(key, fact)| (key, what_if.effect(&fact)))

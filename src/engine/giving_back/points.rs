@@ -28,17 +28,17 @@ const MOST_CELLS: usize = 500;
 
 impl Reading {
     /// The cells that a problem is about: its own, and those that have the same fault.
-    fn cells(&self, problem: &Problem) -> Vec<CellAddress> {
+    fn cells(&self, problem: &Problem) -> BTreeSet<CellAddress> {
         let Some(at) = problem.place.cell else {
-            return Vec::new();
+            return BTreeSet::new();
         };
         let of_sheet = |s: &&SheetReading| Some(s.name.as_str()) == problem.place.sheet.as_deref();
         let Some(sheet) = self.sheets.iter().find(of_sheet) else {
-            return vec![at];
+            return BTreeSet::from([at]);
         };
         let same = |t: &crate::intake::Trouble| t.at == Some(at) && t.kind == problem.kind;
         let Some(index) = sheet.troubles.iter().position(same) else {
-            return vec![at];
+            return BTreeSet::from([at]);
         };
         let tables = sheet.tables.iter().flat_map(|t| &t.cells);
         let hit = tables
@@ -47,8 +47,8 @@ impl Reading {
         let cells: BTreeSet<CellAddress> = hit.map(|(cell, _)| *cell).collect();
         // A fault of a heading or label stands where the heading is, not in every cell below it.
         match cells.contains(&at) {
-            true => cells.into_iter().take(MOST_CELLS).collect(),
-            false => vec![at],
+            true => cells,
+            false => BTreeSet::from([at]),
         }
     }
 
@@ -127,18 +127,26 @@ impl Evidence<'_> {
             .map(|(sheet, cell)| CellOrigin { sheet, cell });
         let alone = origin.is_some_and(|at| self.is_alone(file, at, &problem.kind));
         let Told {
-            title,
+            mut title,
             found,
             expected,
             remedy,
         } = told(&problem.kind, alone, reading.is_personal(sheet), lang);
+        let cells = reading.cells(problem);
+        if cells.len() > MOST_CELLS {
+            let all = cells.len();
+            title.push_str(&lang.pick(
+                format!(" ({all} ô; chỉ {MOST_CELLS} ô đầu được đánh dấu)"),
+                format!(" ({all} cells; only the first {MOST_CELLS} are marked)"),
+            ));
+        }
         let (suggested, fact) = self.suggested(origin, &problem.kind);
         Draft {
             point: Point {
                 severity: problem.severity(),
                 sheet: sheet.map(str::to_owned),
                 at: problem.place.cell,
-                cells: reading.cells(problem),
+                cells: cells.into_iter().take(MOST_CELLS).collect(),
                 title,
                 found,
                 expected,

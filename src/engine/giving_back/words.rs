@@ -65,6 +65,11 @@ pub fn told(kind: &Kind, alone: bool, personal: bool, lang: Lang) -> Told {
             told.expected = String::new();
         }
     }
+    if let Kind::CheckFailed { check, values } | Kind::CheckDoubted { check, values } = kind {
+        // A check is named by what it expects.
+        told.expected = check.get(lang).to_owned();
+        told.found = if alone { values.clone() } else { String::new() };
+    }
     for text in [&mut told.found, &mut told.expected] {
         *text = without_names(text, personal, lang);
     }
@@ -86,7 +91,6 @@ fn subject(kind: &Kind, lang: Lang) -> Option<String> {
         | Kind::PeriodExceeds { what, .. }
         | Kind::RatioImpossible { what, .. }
         | Kind::ValueAboveHundred { what, .. } => what,
-        Kind::CheckFailed { check, .. } | Kind::CheckDoubted { check, .. } => check,
         Kind::PartAboveWhole { part, .. } => part,
         Kind::PartsDoNotAddUp { parts, .. } => parts,
         _ => return None,
