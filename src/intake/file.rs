@@ -16,7 +16,7 @@ use crate::intake::table::read_sheet;
 use crate::intake::{Context, Intake};
 use crate::lang::Words;
 use crate::origin::{Account, CellOrigin, FileId, FileOutcome, SheetId, SourceFile, SourceSheet};
-use crate::problem::{Kind, Place, Problem};
+use crate::problem::{Kind, Place, Problem, Severity};
 use crate::text;
 
 /// What came of one file. Nothing in it is a person's: it may be kept and sent on.
@@ -72,6 +72,18 @@ pub fn read_file_with(
     for sheet in sheets.iter().flatten() {
         problems.extend(problems_of(name, sheet));
         kept.push(figures_of(sheet));
+    }
+    let is_silent = |p: &Problem| p.severity() == Severity::Note;
+    if let Some(sheets) = &sheets
+        && kept.iter().all(|sheet| sheet.facts.is_empty())
+        && problems.iter().all(is_silent)
+    {
+        let cells = sheets.iter().map(|sheet| sheet.filled).sum();
+        let kind = Kind::NoFigures {
+            sheets: sheets.len() as u32,
+            cells,
+        };
+        problems.push(Problem::new(Place::file(name), kind));
     }
     FileReading {
         name: name.to_owned(),
