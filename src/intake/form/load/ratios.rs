@@ -44,7 +44,7 @@ fn rule(t: &Table, names: Names, fill: &[String]) -> RatioRule {
             t.finish();
             meaning
         });
-        term.unwrap_or_else(Meaning::default)
+        term.unwrap_or_default()
     };
     let (numerator, denominator) = (term("numerator"), term("denominator"));
     let own: Vec<String> = row.iter().map(|r| r.value.clone()).chain(also).collect();
