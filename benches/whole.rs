@@ -100,6 +100,8 @@ fn request() -> Request {
         output: PathBuf::from("out"),
         workbook: None,
         facts: None,
+        returned: None,
+        slips: None,
         plan: None,
         log: None,
         variants: Vec::new(),

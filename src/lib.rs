@@ -37,6 +37,7 @@
 //! | [`disclosure`] | everything computed → [`disclosure::Release`]; the only door out |
 //! | [`report`] | a release → sheets, tables, notes, order and words; no bytes, no fonts |
 //! | [`export`] | a report → xlsx, csv, parquet |
+//! | [`returned`] | a unit's own workbook back, unchanged but for the marks |
 //! | [`sql`] | the evaluation as one statement for engines of other machines |
 //! | [`engine`] | the whole run as one function |
 //! | [`cli`] | arguments, configuration, progress, printing, exit codes |
@@ -94,6 +95,8 @@ pub mod disclosure;
 pub mod report;
 
 pub mod export;
+
+pub mod returned;
 
 pub mod sql;
 

@@ -15,6 +15,10 @@ pub use account::{Account, Reason};
 /// nothing itself, whatever it is called and wherever it was copied to.
 pub const MADE_SUMMARY: &str = "bdg-summary";
 
+/// What stands in the first cell of the list of points in a workbook that was sent back to a unit, in both languages.
+/// When the unit returns the workbook, that sheet reports nothing.
+pub const MENDING_LISTS: [&str; 2] = ["Việc cần sửa (bdg)", "To mend (bdg)"];
+
 /// Zero-based position of a cell. Prints as Excel does: `C7`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellAddress {

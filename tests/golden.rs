@@ -31,6 +31,8 @@ pub fn request(folder: &Path, scope: &str, period: &str) -> Request {
         output: PathBuf::from("out"),
         workbook: None,
         facts: None,
+        returned: None,
+        slips: None,
         plan: None,
         log: None,
         variants: Vec::new(),

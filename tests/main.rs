@@ -43,6 +43,7 @@ mod register;
 mod regressions;
 mod resent;
 mod results;
+mod returned;
 mod rooms;
 mod seeds;
 mod series;

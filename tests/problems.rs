@@ -219,6 +219,13 @@ fn case(name: &str) -> Option<Files> {
         "rows-taken-for-details" => sheets(&[
             "SỐ LIỆU ĐĂNG KÝ KHAI SINH NĂM 2024\nĐơn vị báo cáo: Ủy ban nhân dân xã Lâm Sơn\nChỉ tiêu | Tổng số | Nam | Nữ | Đúng hạn | Quá hạn\nI. Khai sinh | 9 | 5 | 4 | 8 | 1\n- Con trong giá thú | 8 | 4 | 4 | 7 | 1",
         ]),
+        "mending-list" => one(xlsx(&[
+            ("Việc cần sửa", &table("Việc cần sửa (bdg)\nSTT | Mức\n1 | lỗi")),
+            (
+                "S",
+                &table("Dân số năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50"),
+            ),
+        ])),
         "sheet-hidden" => one(with_cell("<c r='C3'><v>50</v></c>", "hidden")),
         "form-unclear" => {
             sheets(&["Hội nghị đầu bờ năm 2024\nXã | Tổng số\nXã Lâm Sơn | 1\nXã Quảng Sơn | 2"])
@@ -330,10 +337,12 @@ fn case(name: &str) -> Option<Files> {
         "place-outside" => sheets(&[
             "Dân số huyện Ninh Sơn năm 2024\nXã | Tổng số | Nữ\nXã Tân Lập | 100 | 50\nXã Quảng Sơn | 200 | 90",
         ]),
-        "figures-elsewhere" => {
-            sheets(&["Dân số huyện Ninh Sơn năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50\nXã Quảng Sơn | 200 | 90"])
+        "figures-elsewhere" => sheets(&[
+            "Dân số huyện Ninh Sơn năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50\nXã Quảng Sơn | 200 | 90",
+        ]),
+        "no-figures" => {
+            sheets(&["Tình hình chung năm 2024\nNội dung | Nhận xét\nBình đẳng giới | Có tiến bộ"])
         }
-        "no-figures" => sheets(&["Tình hình chung năm 2024\nNội dung | Nhận xét\nBình đẳng giới | Có tiến bộ"]),
         "place-code-unknown" => sheets(&[
             "DÂN SỐ CHIA THEO GIỚI TÍNH NĂM 2024\nMã xã | Tên xã | Tổng số | Nữ\n22814 | Xã Lâm Sơn | 100 | 50\n22819 | Xã Quảng Sơn | 90 | 40",
         ]),

@@ -297,7 +297,7 @@ fn sums_of_printed_pages_are_compared_and_never_read() {
     let bad = read(&rows.replace("Cộng trang 1 | 300", "Cộng trang 1 | 310"));
     assert_eq!(
         bad.told,
-        ["total-row-differs B5 “Cộng trang 1”: Tổng số: 310 ≠ 300 (0)"]
+        ["total-row-differs C5 “Cộng trang 1”: Tổng số: 310 ≠ 300 (0)"]
     );
 }
 

@@ -7,9 +7,12 @@
 //! Leaves to others: sums (`rollup`), what a gap means (`evaluate`).
 
 mod declared;
+mod implied;
 mod parts;
 mod twice;
 mod year;
+
+pub use implied::{Addend, Implied, Suggestion};
 
 use std::collections::BTreeSet;
 
@@ -46,6 +49,56 @@ impl CheckedFacts {
     /// How many figures may be computed with.
     pub fn sound(&self) -> usize {
         self.contradicted.iter().filter(|c| !**c).count()
+    }
+
+    /// As if a cell held another figure: its place is checked anew, all others stay as they are.
+    #[must_use]
+    pub fn supposing(&self, figure: &Fact, sources: &Sources, catalogue: &Catalogue) -> CheckedFacts {
+        let mut supposed = self.clone();
+        let place = |facts: &[Fact]| -> Vec<usize> {
+            let here = facts.iter().enumerate().filter(|(_, f)| f.place == figure.place);
+            here.map(|(i, _)| i).collect()
+        };
+        let marks = |facts: &[Fact], here: &[usize]| {
+            let evidence = Evidence {
+                catalogue,
+                sources,
+                facts,
+            };
+            of_place(&evidence, here).marks.0
+        };
+        let before = marks(&self.facts, &place(&self.facts));
+        supposed.put(*figure);
+        let here = place(&supposed.facts);
+        let after = marks(&supposed.facts, &here);
+        for i in here {
+            // What other reports contradict is not seen here; it stays contradicted.
+            let by_others = supposed.contradicted[i] && !before.contains(&i);
+            supposed.contradicted[i] = after.contains(&i) || by_others;
+        }
+        supposed
+    }
+
+    /// Puts a figure in the place of the one of its cell, or behind all others.
+    fn put(&mut self, figure: Fact) {
+        let same = |f: &Fact| f.origin == figure.origin && f.series() == figure.series();
+        match self.facts.iter().position(same) {
+            Some(i) => self.facts[i] = figure,
+            None => {
+                self.facts.push(figure);
+                self.contradicted.push(false);
+            }
+        }
+        self.refused.retain(|f| !same(f));
+    }
+
+    /// Only figures of which this holds.
+    pub fn keep(&mut self, mut holds: impl FnMut(&Fact) -> bool) {
+        let kept: Vec<bool> = self.facts.iter().map(&mut holds).collect();
+        let (mut of_facts, mut of_marks) = (kept.iter(), kept.iter());
+        self.facts.retain(|_| of_facts.next() == Some(&true));
+        self.contradicted.retain(|_| of_marks.next() == Some(&true));
+        self.refused.retain(holds);
     }
 
     /// Whether the sources contradict the fact of this index.

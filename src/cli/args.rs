@@ -37,6 +37,10 @@ pub enum Ask {
     },
     Check {
         paths: Vec<PathBuf>,
+        /// Folder for the units' own workbooks with the cells marked.
+        returned: Option<PathBuf>,
+        /// Folder for slips, one for each unit.
+        slips: Option<PathBuf>,
     },
     Inspect {
         file: PathBuf,
@@ -218,7 +222,11 @@ fn arguments(matches: &ArgMatches, lang: Lang) -> Result<Arguments, String> {
                 })
                 .transpose()?,
         },
-        "check" => Ask::Check { paths: paths() },
+        "check" => Ask::Check {
+            paths: paths(),
+            returned: path("return"),
+            slips: path("slips"),
+        },
         "inspect" => Ask::Inspect {
             file: path("file").unwrap_or_default(),
             sheet: words("sheet"),

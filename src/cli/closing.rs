@@ -12,6 +12,7 @@ use super::args::{Format, Verbosity};
 use super::console::{Console, bold, count};
 use super::problems::{self, Group, JSON_VERSION, to_json};
 use super::reporting;
+use super::returning;
 use crate::engine::Outcome;
 use crate::lang::plural;
 use crate::problem::{Problem, Severity};
@@ -79,6 +80,7 @@ fn json(console: &Console, closing: &Closing<'_>, outcome: &Outcome, exit: Exit)
     {
         console.result_line(&line);
     }
+    returning::told(console, &outcome.given_back, Format::Json);
     let tally = problems::tally(&outcome.problems);
     console.result_line(&to_json(&Summary {
         v: JSON_VERSION,
@@ -140,6 +142,7 @@ fn human(console: &Console, closing: &Closing<'_>, outcome: &Outcome) {
     if let Some(found) = &outcome.reporting {
         console.result(&reporting::human(found, lang));
     }
+    returning::told(console, &outcome.given_back, Format::Human);
     let tally = problems::tally(&outcome.problems);
     let n = |n: usize| count(n, lang);
     let left_out = usize::try_from(tally.left_out).unwrap_or(usize::MAX);

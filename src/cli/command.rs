@@ -87,7 +87,19 @@ pub fn command(lang: Lang) -> Command {
             "bdg check [FOLDER|FILES]... [OPTIONS]",
         ),
     )
-    .arg(paths());
+    .arg(paths())
+    .arg(value("return", None, lang.pick("THƯ MỤC", "FOLDER"), lang.pick(
+        "ghi vào thư mục này chính tệp của từng đơn vị, các ô cần sửa được tô màu, có ghi chú và một trang “Việc cần sửa”",
+        "write each unit's own workbook into this folder, with the cells to mend coloured and commented and a first sheet that lists them",
+    )).value_parser(value_parser!(PathBuf)))
+    .arg(value("slips", None, lang.pick("THƯ MỤC", "FOLDER"), lang.pick(
+        "ghi vào thư mục này cho mỗi đơn vị một phiếu để in: gửi ai, tệp nào, sửa gì, hạn nào (với --plan)",
+        "write a slip for each unit into this folder, for printing: to whom, which files, what to mend, by when (with --plan)",
+    )).value_parser(value_parser!(PathBuf)))
+    .after_help(lang.pick(
+        "Ví dụ:\n  bdg check bao-cao-2024\n  bdg check bao-cao-2024 --return tra-lai",
+        "Examples:\n  bdg check received-2024\n  bdg check received-2024 --return to-send-back",
+    ));
     let inspect = sub(
         "inspect",
         "xem",

@@ -23,6 +23,7 @@ mod problems;
 mod progress;
 mod refusal;
 mod reporting;
+mod returning;
 mod run;
 mod sql;
 mod trace;
@@ -172,7 +173,11 @@ fn dispatch(
             };
             run(catalogue).report(paths, &wanted)
         }
-        Ask::Check { paths } => run(catalogue).check(paths),
+        Ask::Check {
+            paths,
+            returned,
+            slips,
+        } => run(catalogue).check(paths, returned.as_deref(), slips.as_deref()),
         Ask::Inspect { file, sheet, html } => run(catalogue).inspect(file, sheet.as_deref(), html.as_deref()),
         Ask::Explain { name, paths } if !paths.is_empty() => run(catalogue).trace(name, paths),
         Ask::Explain { name, .. } => match explain::explain(&catalogue, name, console.lang) {
@@ -224,7 +229,7 @@ fn dispatch(
 /// The path that decides where the configuration is looked for.
 fn data(ask: &Ask) -> Option<&Path> {
     match ask {
-        Ask::Report { paths, .. } | Ask::Check { paths } | Ask::Explain { paths, .. } => {
+        Ask::Report { paths, .. } | Ask::Check { paths, .. } | Ask::Explain { paths, .. } => {
             paths.first().map(PathBuf::as_path)
         }
         Ask::Inspect { file, .. } => Some(file),

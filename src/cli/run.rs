@@ -13,6 +13,7 @@ use super::inspect;
 use super::paint;
 use super::problems::to_json;
 use super::progress::Bar;
+use super::returning;
 use super::trace;
 use crate::classification::locality::Level;
 use crate::definition::{Catalogue, Indicator};
@@ -72,8 +73,10 @@ impl Run<'_> {
         }
     }
 
-    pub fn check(self, paths: &[PathBuf]) -> Exit {
-        let request = self.request(roots(paths));
+    pub fn check(self, paths: &[PathBuf], returned: Option<&Path>, slips: Option<&Path>) -> Exit {
+        let mut request = self.request(roots(paths));
+        request.returned = returned.map(Path::to_path_buf);
+        request.slips = slips.map(Path::to_path_buf);
         let bar = Bar::new(self.console);
         let outcome = engine::check_only(self.host, &request, &bar);
         bar.clear();
@@ -215,6 +218,8 @@ impl Run<'_> {
             output: PathBuf::new(),
             workbook: None,
             facts: None,
+            returned: None,
+            slips: None,
             plan: self.plan.clone(),
             log: self.log.clone(),
             variants: settings.variants.clone(),
@@ -246,6 +251,7 @@ impl Run<'_> {
         let lang = self.console.lang;
         let intake = engine::read(self.host, request, &engine::Quiet);
         if let Some(intake) = intake.ok().filter(|i| i.facts.is_empty()) {
+            let given_back = engine::give_back_unread(self.host, request, &intake);
             match self.general.format {
                 Format::Json => closing::json_problems(self.console, &intake.problems),
                 Format::Human => {
@@ -259,6 +265,10 @@ impl Run<'_> {
                         ));
                     }
                 }
+            }
+            match given_back {
+                Ok(given_back) => returning::told(self.console, &given_back, self.general.format),
+                Err(Failure(why)) => self.console.complain(why.get(lang)),
             }
         }
         if self.general.format == Format::Json {

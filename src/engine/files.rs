@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
+use super::giving_back::untouched;
 use crate::host::{Found, Host, LARGEST_FILE, in_words, is_candidate};
+use crate::intake::sha256;
 use crate::lang::Words;
 use crate::problem::{Kind, Place, Problem};
 
@@ -55,7 +57,13 @@ fn written_by_us(host: &dyn Host, files: &[Found]) -> BTreeSet<String> {
         };
         if folder.is_empty() || folder.ends_with('/') {
             let record = host.read(&file.path).unwrap_or_default();
-            ours.extend(recorded(&record).into_iter().map(|n| format!("{folder}{n}")));
+            let digest = |name: &str| {
+                let below = format!("{folder}{name}");
+                let file = files.iter().find(|f| f.name == below)?;
+                Some(sha256(&host.read(&file.path).ok()?))
+            };
+            let names = recorded(&record).into_iter().chain(untouched(&record, digest));
+            ours.extend(names.map(|n| format!("{folder}{n}")));
         }
     }
     ours

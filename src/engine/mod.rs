@@ -12,6 +12,7 @@ mod elsewhere;
 pub mod examples;
 mod facts;
 mod files;
+mod giving_back;
 mod grounds;
 mod reading;
 mod scope;
@@ -19,6 +20,7 @@ mod trace;
 mod unusual;
 mod write;
 
+pub use giving_back::{GivenBack, Returned};
 pub use reading::{forms, grids, inspect, read};
 pub use scope::variants;
 pub use trace::{Trace, TraceMove, TraceTerm, trace};
@@ -58,6 +60,10 @@ pub struct Request {
     pub each: Option<Level>,
     /// Folder for the outputs.
     pub output: PathBuf,
+    /// Folder for the units' own workbooks with the cells marked.
+    pub returned: Option<PathBuf>,
+    /// Folder for slips, one for each unit, for those who print.
+    pub slips: Option<PathBuf>,
     /// Folder for the reported figures as parts for other engines.
     pub facts: Option<PathBuf>,
     /// Name of the workbook if it was asked for by name (`-o bao-cao.xlsx`).
@@ -78,6 +84,12 @@ pub struct Request {
     pub reader: Option<PathBuf>,
     /// Readings of earlier runs are used, and kept beside the data for later ones.
     pub cached: bool,
+}
+
+impl Request {
+    fn gives_back(&self) -> bool {
+        self.returned.is_some() || self.slips.is_some()
+    }
 }
 
 /// The letterhead.
@@ -135,6 +147,8 @@ pub struct Outcome {
     pub files_read: usize,
     pub files_found: usize,
     pub facts: usize,
+    /// What went back to the units.
+    pub given_back: GivenBack,
     /// Who has reported, if there is a plan.
     pub reporting: Option<Reporting>,
     /// Ordered by file, sheet, cell.
@@ -178,10 +192,28 @@ pub fn report(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Re
     Ok(outcome)
 }
 
-/// Reads, checks and computes; writes nothing.
+/// Reads, checks and computes; writes nothing but the workbooks that go back to the units, if they are asked for.
 pub fn check_only(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Result<Outcome, Failure> {
     let computed = compute(host, request, progress)?;
-    Ok(outcome(request, &computed))
+    let mut outcome = outcome(request, &computed);
+    if request.gives_back() {
+        progress.stage(Stage::Writing);
+        let material = giving_back::Material::of_run(&computed);
+        let (given_back, held) = giving_back::give_back(host, request, material)?;
+        outcome.given_back = given_back;
+        outcome.problems.extend(held);
+        outcome.problems.sort();
+    }
+    Ok(outcome)
+}
+
+/// What goes back to the units where nothing could be computed because no figure could be read.
+pub fn give_back_unread(host: &dyn Host, request: &Request, intake: &Intake) -> Result<GivenBack, Failure> {
+    if !request.gives_back() {
+        return Ok(GivenBack::default());
+    }
+    let material = giving_back::Material::of_intake(intake);
+    Ok(giving_back::give_back(host, request, material)?.0)
 }
 
 /// Of a run that has written nothing yet.
@@ -193,6 +225,7 @@ fn outcome(request: &Request, computed: &Computed) -> Outcome {
         files_read: computed.intake.sources.read_count(),
         files_found: computed.intake.sources.files.len(),
         facts: computed.checked.sound(),
+        given_back: GivenBack::default(),
         reporting: computed.reporting.clone(),
         problems: computed.intake.problems.clone(),
     }

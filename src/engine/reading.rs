@@ -127,7 +127,7 @@ pub fn grids(host: &dyn Host, request: &Request, file: &Path) -> Vec<intake::gri
     opened.map_or_else(Vec::new, |book| book.sheets)
 }
 
-fn context<'a>(host: &dyn Host, request: &'a Request) -> Context<'a> {
+pub(super) fn context<'a>(host: &dyn Host, request: &'a Request) -> Context<'a> {
     let today = request.date.unwrap_or_else(|| host.today());
     let (catalogue, period) = (&request.catalogue, request.period);
     Context {
@@ -147,7 +147,7 @@ fn base_day(request: &Request) -> Option<Day> {
 }
 
 /// Files are read here, or by processes that may be killed.
-fn reader(request: &Request) -> Box<dyn FileReader> {
+pub(super) fn reader(request: &Request) -> Box<dyn FileReader> {
     match &request.reader {
         Some(program) => Box::new(Worker::new(
             program.clone(),

@@ -10,6 +10,7 @@ use super::{Computed, Failure, Request, content, facts, files};
 use crate::disclosure::{Content, Release};
 use crate::host::{Host, Replaced, in_words};
 use crate::lang::Words;
+use crate::origin::Sources;
 use crate::period::Day;
 use crate::problem::{Kind, Place, Problem};
 use crate::{export, report};
@@ -28,14 +29,7 @@ pub(super) fn outputs(
     computed: Computed,
 ) -> Result<(Vec<PathBuf>, Vec<Problem>), Failure> {
     let made_on = request.date.unwrap_or_else(|| host.today());
-    let inputs = computed.intake.sources.files.iter().map(|f| f.name.clone());
-    let mut writer = Writer {
-        host,
-        request,
-        inputs: inputs.collect(),
-        written: Vec::new(),
-        held: Vec::new(),
-    };
+    let mut writer = Writer::new(host, request, &computed.intake.sources);
     let nodes = &computed.tree.nodes;
     let level_of = |n: usize| request.catalogue.localities.unit(nodes[n].unit).level;
     let each = (1..nodes.len()).filter(|n| request.each == Some(level_of(*n)));
@@ -88,7 +82,22 @@ pub(super) struct Writer<'a> {
     held: Vec<Problem>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    pub fn new(host: &'a dyn Host, request: &'a Request, sources: &Sources) -> Writer<'a> {
+        Writer {
+            host,
+            request,
+            inputs: sources.files.iter().map(|f| f.name.clone()).collect(),
+            written: Vec::new(),
+            held: Vec::new(),
+        }
+    }
+
+    /// Outputs that were held by another program and stand under another name.
+    pub fn held(self) -> Vec<Problem> {
+        self.held
+    }
+
     fn put(&mut self, output: Output) -> Result<(), Failure> {
         let path = self.request.output.join(&output.name);
         let path = self.replace(&path, &output.bytes)?;

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::fact::{Fact, SenderId};
 use crate::intake::form::Forms;
+use crate::intake::grid::Grid;
 use crate::intake::open::{InProcess, Opener};
 use crate::intake::reading::{PersonKey, SheetFact, SheetReading};
 use crate::intake::region::Line;
@@ -139,21 +140,30 @@ pub fn inspect(
 type Readings = (Option<&'static str>, Option<Vec<SheetReading>>, Vec<Problem>);
 
 fn readings(name: &str, bytes: &[u8], opener: &dyn Opener, context: &Context<'_>, forms: &Forms) -> Readings {
-    let (workbook, problems) = opener.open(name, bytes);
+    let (workbook, mut problems) = opener.open(name, bytes);
     match workbook {
         Some(book) => {
             let mut sheets: Vec<SheetReading> = Vec::new();
             let mut carried: Vec<Line> = Vec::new();
-            for (i, grid) in book.sheets.iter().enumerate() {
-                let mut sheet = read_sheet(grid, name, &carried, context, forms);
-                let mut before = book.sheets[..i].iter().zip(&sheets);
-                // Sheets alike for two communes or two quarters are no copies.
-                if let Some((_, first)) =
-                    before.find(|(other, read)| other.cells == grid.cells && read.facts().eq(sheet.facts()))
-                    && sheet.facts().next().is_some()
-                {
-                    sheet.set_aside_as_copy(&first.name);
+            let mut read: Vec<&Grid> = Vec::new();
+            for grid in &book.sheets {
+                if grid.is_mending_list() {
+                    let place = Place::file(name).sheet(grid.name.as_str());
+                    problems.push(Problem::new(place, Kind::MendingList {}));
+                    continue;
                 }
+                let mut sheet = read_sheet(grid, name, &carried, context, forms);
+                let mut before = read.iter().zip(&sheets);
+                // Sheets alike for two communes or two quarters are no copies.
+                let is_copy = |(other, first): &(&&Grid, &SheetReading)| {
+                    other.cells == grid.cells && first.facts().eq(sheet.facts())
+                };
+                if sheet.facts().next().is_some()
+                    && let Some(first) = before.find(is_copy).map(|(_, first)| first.name.clone())
+                {
+                    sheet.set_aside_as_copy(&first);
+                }
+                read.push(grid);
                 if carried.is_empty()
                     && let Some(table) = sheet.tables.iter().find(|t| !t.title.is_empty())
                 {

@@ -4,7 +4,7 @@
 //! Holds: only cells with something in them are kept, in row order; a formula without a stored
 //!        value and an error are kept as what they are, never as blank or 0.
 
-use crate::origin::CellAddress;
+use crate::origin::{CellAddress, MENDING_LISTS};
 
 /// What files with sheets may be.
 pub const KINDS: [&str; 7] = ["xlsx", "xlsb", "xls", "ods", "csv", "xml", "html"];
@@ -67,6 +67,12 @@ pub struct Grid {
 }
 
 impl Grid {
+    /// A list of points that the program added when it returned the workbook: nothing is reported on it.
+    pub fn is_mending_list(&self) -> bool {
+        let first = self.get(0, 0).map(|cell| &cell.value);
+        matches!(first, Some(Value::Text(text)) if MENDING_LISTS.contains(&text.trim()))
+    }
+
     pub fn get(&self, row: u32, column: u32) -> Option<&Cell> {
         let at = CellAddress::new(row, column);
         self.cells

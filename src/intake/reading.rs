@@ -95,6 +95,8 @@ pub struct TableReading {
     pub columns: Vec<ColumnReading>,
     pub rows: Vec<RowReading>,
     pub facts: Vec<SheetFact>,
+    /// Figures that cells would have given if they could be read; their values mean nothing.
+    pub unread: Vec<SheetFact>,
     pub persons: Vec<PersonKey>,
     /// By row, then column.
     pub cells: Vec<(CellAddress, Outcome)>,

@@ -146,6 +146,10 @@ catalogue! {
     SheetHidden {} "sheet-hidden" Note
         vi("trang tính ẩn cũng được đọc", "trang ẩn", "", "kiểm tra trang này có phải số liệu báo cáo không")
         en("a hidden sheet was read too", "a hidden sheet", "", "check whether it is meant to be reported");
+    /// A workbook that went back to a unit with marks and came again.
+    MendingList {} "mending-list" Note
+        vi("trang “Việc cần sửa” của lần trả lại trước, không đọc", "trang do bdg thêm vào", "", "không cần làm gì; nếu tệp còn điểm phải sửa, xem các vấn đề khác của tệp")
+        en("the list of an earlier return, it was not read", "a sheet that bdg added", "", "nothing to do; what is still to be mended is among the other problems of the file");
     LinesHidden { rows: u32, columns: u32 } "lines-hidden" Note
         vi("dòng hoặc cột ẩn cũng được đọc", "{rows} dòng ẩn, {columns} cột ẩn có nội dung", "", "kiểm tra các dòng và cột này có phải số liệu báo cáo không")
         en("hidden rows or columns were read too", "{rows} hidden rows, {columns} hidden columns with content", "", "check whether they are meant to be reported");
@@ -320,7 +324,7 @@ catalogue! {
     PartsDoNotAddUp { parts: Words, values: String } "parts-do-not-add-up" Warning
         vi("các phần cộng lại không bằng tổng", "{parts}: {values}", "tổng các phần bằng tổng số", "kiểm tra các ô và sửa")
         en("the parts do not add up to the total", "{parts}: {values}", "a total equal to the sum of its parts", "check the cells and correct them");
-    TotalRowDiffers { label: String, values: String } "total-row-differs" Warning
+    TotalRowDiffers { label: String, values: String, total: i64, sum: i64 } "total-row-differs" Warning
         vi("dòng tổng không bằng tổng các dòng", "“{label}”: {values}", "dòng tổng bằng tổng các dòng", "kiểm tra dòng tổng")
         en("the total row differs from the sum of its rows", "“{label}”: {values}", "a total row equal to the sum", "check the total row");
     /// Its parts are all there and used instead.
@@ -374,7 +378,7 @@ catalogue! {
     ValueAboveHundred { what: Words, values: Words } "value-above-hundred" Warning
         vi("tỷ lệ vượt 100 %", "{what}: {values}", "tử số không lớn hơn mẫu số, trừ tỷ lệ theo khóa học", "kiểm tra nguồn số liệu")
         en("the ratio exceeds 100 %", "{what}: {values}", "a numerator not above the denominator, but for cohort ratios", "check the sources");
-    HamletsDiffer { label: String, values: String } "hamlets-differ" Warning
+    HamletsDiffer { label: String, values: String, sum: i64 } "hamlets-differ" Warning
         vi("các thôn, tổ dân phố cộng lại không bằng số của xã", "“{label}”: {values}", "số của xã bằng tổng các thôn, tổ dân phố", "kiểm tra các dòng thôn và dòng của xã")
         en("hamlets and residential groups do not add up to their commune", "“{label}”: {values}", "a commune's figure equal to the sum of its hamlets", "check the rows of the hamlets and that of the commune");
     FurtherTroubles { told: u32 } "further-troubles" Error

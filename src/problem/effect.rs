@@ -96,6 +96,10 @@ impl Kind {
                 "tệp cũ giữ nguyên, kết quả ở tệp mới",
                 "the old file stays as it was, the result is in the new one",
             ),
+            Kind::MendingList {} => say(
+                "không lấy số liệu nào từ trang này",
+                "no figure is taken from the sheet",
+            ),
             Kind::NotAFile { .. } => say("không được đọc như một tệp", "it was not read as a file"),
             Kind::PersonTraitUnclear { .. } | Kind::PersonTraitMissing { .. } => say(
                 "những người này chỉ được tính vào tổng số",

@@ -150,6 +150,12 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
         .map(|(_, c)| c)
 }
 
+/// Whether one slip of the keyboard makes one of the other: a letter more, less, another, or two that changed places.
+pub fn is_one_slip(one: &str, other: &str) -> bool {
+    let letters = |text: &str| text.chars().collect::<Vec<char>>();
+    one != other && distance(&letters(one), &letters(other), 1).is_some()
+}
+
 /// Letters without combining marks: what [`folded`] leaves, but for blanks in excess.
 fn length(text: &str) -> usize {
     text.chars()

@@ -8,8 +8,13 @@ mod frame;
 mod letter;
 mod page;
 mod paper;
+mod slip;
 mod table;
 mod theme;
+mod values;
+
+pub use slip::{Slip, SlipFile, SlipPoint, slip};
+pub use values::values;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 

@@ -18,7 +18,7 @@ use super::{Trouble, damaged};
 use crate::lang::Words;
 
 /// An archive whose directory was found sound.
-pub(super) struct Archive<'b> {
+pub(crate) struct Archive<'b> {
     bytes: &'b [u8],
     /// Sorted by name.
     entries: Vec<Entry>,
@@ -35,10 +35,26 @@ struct Entry {
     packed: u64,
     size: u64,
     header: u64,
+    /// Where its record in the directory stands.
+    record: usize,
+}
+
+/// An entry as it is packed, for copying it into another archive.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Packed<'b> {
+    /// As the archive writes it, and whether it says that this is UTF-8.
+    pub name: &'b [u8],
+    pub in_utf8: bool,
+    pub method: u16,
+    /// Time, then day, of its last change, as MS-DOS wrote them.
+    pub changed: u32,
+    pub crc: u32,
+    pub size: u32,
+    pub bytes: &'b [u8],
 }
 
 impl<'b> Archive<'b> {
-    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Trouble> {
+    pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, Trouble> {
         let mut entries = directory(bytes).ok_or_else(cut_short)?;
         if entries.len() > limits::ENTRIES {
             return Err(too_many_entries(entries.len()));
@@ -55,19 +71,40 @@ impl<'b> Archive<'b> {
         Ok(Archive { bytes, entries })
     }
 
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.entry(name).is_some()
     }
 
     /// The names, lower case, sorted.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.entries.iter().map(|entry| entry.name.as_str())
     }
 
     /// One entry, unpacked.
-    pub(super) fn part(&self, name: &str) -> Result<Part, Trouble> {
+    pub(crate) fn part(&self, name: &str) -> Result<Part, Trouble> {
         let entry = self.entry(name).ok_or_else(|| missing(name))?;
         unpack(self.bytes, entry).ok_or_else(|| broken(name))
+    }
+
+    /// All entries as they are packed, in the order of their bytes. None of an archive whose fields need more than
+    /// 32 bits: the limits leave no room for one.
+    pub(crate) fn packed(&self) -> Option<Vec<Packed<'b>>> {
+        let mut entries: Vec<&Entry> = self.entries.iter().collect();
+        entries.sort_by_key(|entry| entry.header);
+        let packed = |entry: &&Entry| {
+            let (bytes, at) = (self.bytes, entry.record);
+            let length = usize::from(u16_at(bytes, at + 28)?);
+            Some(Packed {
+                name: bytes.get(at + 46..at + 46 + length)?,
+                in_utf8: u16_at(bytes, at + 8)? & 0x0800 != 0,
+                method: entry.method,
+                changed: u32_at(bytes, at + 12)?,
+                crc: entry.crc,
+                size: u32::try_from(entry.size).ok()?,
+                bytes: packed_bytes(bytes, entry)?,
+            })
+        };
+        entries.iter().map(packed).collect()
     }
 
     fn entry(&self, name: &str) -> Option<&Entry> {
@@ -82,7 +119,7 @@ impl<'b> Archive<'b> {
 /// An unpacked entry. Its memory is used again for the next one of this thread: fresh memory costs as
 /// much as unpacking.
 #[derive(Debug)]
-pub(super) struct Part {
+pub(crate) struct Part {
     room: Vec<u8>,
     length: usize,
 }
@@ -134,9 +171,7 @@ impl Drop for Part {
 }
 
 fn unpack(bytes: &[u8], entry: &Entry) -> Option<Part> {
-    let header = bytes.get(usize::try_from(entry.header).ok()?..)?;
-    let start = header_length(header)?;
-    let packed = header.get(start..start.checked_add(usize::try_from(entry.packed).ok()?)?)?;
+    let packed = packed_bytes(bytes, entry)?;
     let mut part = Part::of_length(usize::try_from(entry.size).ok()?);
     match entry.method {
         0 if packed.len() == part.length => part.bytes_mut().copy_from_slice(packed),
@@ -151,6 +186,12 @@ fn unpack(bytes: &[u8], entry: &Entry) -> Option<Part> {
     let mut checksum = Crc::new();
     checksum.update(&part);
     (checksum.sum() == entry.crc).then_some(part)
+}
+
+fn packed_bytes<'b>(bytes: &'b [u8], entry: &Entry) -> Option<&'b [u8]> {
+    let header = bytes.get(usize::try_from(entry.header).ok()?..)?;
+    let start = header_length(header)?;
+    header.get(start..start.checked_add(usize::try_from(entry.packed).ok()?)?)
 }
 
 /// Length of the header before the bytes of an entry.
@@ -188,6 +229,7 @@ fn directory(bytes: &[u8]) -> Option<Vec<Entry>> {
             packed: u64::from(u32_at(bytes, at + 20)?),
             size: u64::from(u32_at(bytes, at + 24)?),
             header: u64::from(u32_at(bytes, at + 42)?),
+            record: at,
         };
         long_fields(&mut entry, bytes.get(name_at + name..name_at + name + extra)?);
         entry.header = entry.header.saturating_add(shift as u64);
@@ -302,7 +344,7 @@ fn media_type(bytes: &[u8], entries: &[Entry]) -> String {
 }
 
 /// Lower case, `/` between folders, none before the first.
-pub(super) fn normalised(name: &str) -> String {
+pub(crate) fn normalised(name: &str) -> String {
     name.replace('\\', "/").trim_start_matches('/').to_lowercase()
 }
 

@@ -12,7 +12,7 @@ use memchr::{memchr, memchr2, memchr3};
 
 /// What stands next in a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Piece<'b> {
+pub(crate) enum Piece<'b> {
     Start(Tag<'b>),
     /// Local name of the element that ends. An empty element (`<a/>`) has no end of its own.
     End(&'b [u8]),
@@ -23,7 +23,7 @@ pub(super) enum Piece<'b> {
 
 /// An opening tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Tag<'b> {
+pub(crate) struct Tag<'b> {
     /// Without its prefix.
     pub name: &'b [u8],
     attributes: &'b [u8],
@@ -33,37 +33,46 @@ pub(super) struct Tag<'b> {
 
 /// The part is not XML, or ends inside an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Broken;
+pub(crate) struct Broken;
 
-pub(super) struct Markup<'b> {
+pub(crate) struct Markup<'b> {
     bytes: &'b [u8],
+    /// Where the last piece begins.
+    from: usize,
     at: usize,
     depth: u32,
 }
 
 impl<'b> Markup<'b> {
-    pub(super) fn new(bytes: &'b [u8]) -> Self {
+    pub(crate) fn new(bytes: &'b [u8]) -> Self {
         Markup {
             bytes: bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes),
+            from: 0,
             at: 0,
             depth: 0,
         }
     }
 
     /// What is still to be looked at.
-    pub(super) fn rest(&self) -> &'b [u8] {
+    pub(crate) fn rest(&self) -> &'b [u8] {
         self.bytes.get(self.at..).unwrap_or(&[])
     }
 
     /// Passes over bytes of [`Markup::rest`] that were read as whole elements.
-    pub(super) fn advance(&mut self, length: usize) {
+    pub(crate) fn advance(&mut self, length: usize) {
         self.at += length;
     }
 
+    /// Where the piece read last stands among the bytes, a mark of their order at the beginning not counted.
+    pub(crate) fn span(&self) -> std::ops::Range<usize> {
+        self.from..self.at
+    }
+
     /// The next piece; none at the end of the part.
-    pub(super) fn next(&mut self) -> Result<Option<Piece<'b>>, Broken> {
+    pub(crate) fn next(&mut self) -> Result<Option<Piece<'b>>, Broken> {
         loop {
             let rest = self.rest();
+            self.from = self.at;
             if rest.is_empty() {
                 return if self.depth == 0 { Ok(None) } else { Err(Broken) };
             }
@@ -109,7 +118,7 @@ impl<'b> Markup<'b> {
     }
 
     /// Passes over what is inside an element whose start was just read, and its end.
-    pub(super) fn skip(&mut self, tag: &Tag<'_>) -> Result<(), Broken> {
+    pub(crate) fn skip(&mut self, tag: &Tag<'_>) -> Result<(), Broken> {
         if tag.empty {
             return Ok(());
         }
@@ -121,7 +130,7 @@ impl<'b> Markup<'b> {
     }
 
     /// Adds the text inside an element whose start was just read, at any depth, to `out`.
-    pub(super) fn text_of(&mut self, tag: &Tag<'_>, out: &mut String) -> Result<(), Broken> {
+    pub(crate) fn text_of(&mut self, tag: &Tag<'_>, out: &mut String) -> Result<(), Broken> {
         if tag.empty {
             return Ok(());
         }
@@ -139,21 +148,21 @@ impl<'b> Markup<'b> {
 
 impl<'b> Tag<'b> {
     /// Attributes by local name, values as written.
-    pub(super) fn attributes(&self) -> Attributes<'b> {
+    pub(crate) fn attributes(&self) -> Attributes<'b> {
         Attributes {
             rest: self.attributes,
         }
     }
 
     /// The value of one attribute as written: for names and numbers that hold no entity.
-    pub(super) fn raw(&self, name: &[u8]) -> Option<&'b [u8]> {
+    pub(crate) fn raw(&self, name: &[u8]) -> Option<&'b [u8]> {
         self.attributes()
             .find(|(own, _)| *own == name)
             .map(|(_, value)| value)
     }
 
     /// The value of one attribute, its entities resolved.
-    pub(super) fn attribute(&self, name: &[u8]) -> Option<String> {
+    pub(crate) fn attribute(&self, name: &[u8]) -> Option<String> {
         self.raw(name).map(|value| {
             let mut out = String::new();
             push_text(&mut out, value);
@@ -161,17 +170,17 @@ impl<'b> Tag<'b> {
         })
     }
 
-    pub(super) fn number<N: std::str::FromStr>(&self, name: &[u8]) -> Option<N> {
+    pub(crate) fn number<N: std::str::FromStr>(&self, name: &[u8]) -> Option<N> {
         std::str::from_utf8(self.raw(name)?).ok()?.trim().parse().ok()
     }
 
-    pub(super) fn is_true(&self, name: &[u8]) -> bool {
+    pub(crate) fn is_true(&self, name: &[u8]) -> bool {
         matches!(self.raw(name), Some(b"1" | b"true" | b"on"))
     }
 }
 
 /// Name and value of each attribute of a tag. What is no attribute is passed over.
-pub(super) struct Attributes<'b> {
+pub(crate) struct Attributes<'b> {
     rest: &'b [u8],
 }
 
@@ -196,7 +205,7 @@ impl<'b> Iterator for Attributes<'b> {
 }
 
 /// A part in UTF-8, whatever it says to be written in.
-pub(super) fn in_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
+pub(crate) fn in_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
     let recode = |encoding: &'static Encoding, bytes| {
         let (text, _) = encoding.decode_without_bom_handling(bytes);
         Cow::Owned(text.into_owned().into_bytes())
@@ -231,7 +240,7 @@ pub(super) fn in_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
 
 /// Adds a text as written to `out`: entities resolved, line ends as XML sees them. Entities that XML
 /// does not have stay as written.
-pub(super) fn push_text(out: &mut String, raw: &[u8]) {
+pub(crate) fn push_text(out: &mut String, raw: &[u8]) {
     let text = String::from_utf8_lossy(raw);
     let mut rest = text.as_ref();
     while let Some(at) = memchr2(b'&', b'\r', rest.as_bytes()) {

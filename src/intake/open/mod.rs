@@ -47,7 +47,11 @@ mod tests;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+pub(crate) use archive::{Archive, Packed, normalised};
+pub(crate) use markup::{Broken, Markup, Piece, Tag, in_utf8};
+pub(crate) use sheet::parse_address;
 pub use sniff::{Content, sniff};
+pub(crate) use xlsx::{find_workbook, relations, sheet_list, target};
 
 use super::grid::Workbook;
 use crate::lang::Words;
@@ -198,7 +202,7 @@ impl<'n> Gathered<'n> {
 
 /// Why a file, or a sheet of it, cannot be read.
 #[derive(Debug, Clone, PartialEq)]
-enum Trouble {
+pub(crate) enum Trouble {
     Empty,
     Encrypted,
     /// A workbook that this program made.

@@ -317,7 +317,7 @@ fn date(serial: f64, from_1904: bool) -> Value {
 }
 
 /// `B7`, `$B$7` → address; none if it is no address or beyond what 32 bits hold.
-pub(super) fn parse_address(text: &[u8]) -> Option<CellAddress> {
+pub(crate) fn parse_address(text: &[u8]) -> Option<CellAddress> {
     let mut column: u32 = 0;
     let mut row: u32 = 0;
     let (mut letters, mut digits) = (0, 0);

@@ -69,7 +69,7 @@ pub(super) struct Style {
 }
 
 /// One line of a relationships part.
-pub(super) struct Relation {
+pub(crate) struct Relation {
     pub id: String,
     pub kind: String,
     /// Name of the part in the archive.
@@ -77,19 +77,19 @@ pub(super) struct Relation {
 }
 
 /// The part that plays a role: the styles, the shared texts.
-pub(super) fn target<'r>(relations: &'r [Relation], role: &str) -> Option<&'r str> {
+pub(crate) fn target<'r>(relations: &'r [Relation], role: &str) -> Option<&'r str> {
     let found = relations.iter().find(|r| r.kind.ends_with(role));
     found.map(|r| r.target.as_str())
 }
 
-struct SheetEntry {
-    name: String,
+pub(crate) struct SheetEntry {
+    pub name: String,
     hidden: bool,
-    relation: String,
+    pub relation: String,
 }
 
 /// The part that lists the sheets: as the package says, else by its usual name.
-pub(super) fn find_workbook(archive: &Archive<'_>, usual: &str) -> Result<String, Trouble> {
+pub(crate) fn find_workbook(archive: &Archive<'_>, usual: &str) -> Result<String, Trouble> {
     if archive.has("_rels/.rels") {
         let found = relations_of(archive, "_rels/.rels", "")?
             .into_iter()
@@ -108,7 +108,8 @@ pub(super) fn find_workbook(archive: &Archive<'_>, usual: &str) -> Result<String
         .ok_or_else(|| super::archive::missing(usual))
 }
 
-fn sheet_list(archive: &Archive<'_>, part: &str) -> Result<(Vec<SheetEntry>, bool), Trouble> {
+/// The sheets in their order, and whether days are counted from 1904.
+pub(crate) fn sheet_list(archive: &Archive<'_>, part: &str) -> Result<(Vec<SheetEntry>, bool), Trouble> {
     let mut sheets = Vec::new();
     let mut from_1904 = false;
     let mut root_seen = false;
@@ -133,7 +134,7 @@ fn sheet_list(archive: &Archive<'_>, part: &str) -> Result<(Vec<SheetEntry>, boo
         .ok_or_else(|| malformed(part))
 }
 
-pub(super) fn relations(archive: &Archive<'_>, part: &str) -> Result<Vec<Relation>, Trouble> {
+pub(crate) fn relations(archive: &Archive<'_>, part: &str) -> Result<Vec<Relation>, Trouble> {
     let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
     let rels = if folder.is_empty() {
         format!("_rels/{file}.rels")

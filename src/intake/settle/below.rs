@@ -13,6 +13,7 @@ use crate::intake::numeral::Notation;
 use crate::intake::reading::Outcome;
 use crate::intake::rows::Below;
 use crate::intake::stub::Role;
+use crate::origin::CellAddress;
 use crate::problem::Kind;
 
 /// The rows of one commune's parts.
@@ -102,7 +103,6 @@ fn against(
     settled: &mut Settled,
     ledger: &mut Ledger,
 ) {
-    let mut differing: Option<String> = None;
     for (c, column) in table.columns.iter().enumerate() {
         if table.roles[c] != Role::Values || !matches!(table.said[c], Said::Meaning(_)) {
             continue;
@@ -117,17 +117,17 @@ fn against(
             continue;
         };
         let sum: i128 = parts.iter().sum();
-        if !parts.is_empty() && sum != total && differing.is_none() {
-            differing = Some(format!("{}: {total} ≠ {sum}", column.path.join(" › ")));
+        if !parts.is_empty() && sum != total {
+            let kind = Kind::HamletsDiffer {
+                label: written(table, whole).unwrap_or_default(),
+                values: format!("{}: {total} ≠ {sum}", column.path.join(" › ")),
+                sum: i64::try_from(sum).unwrap_or(i64::MAX),
+            };
+            ledger.add_cell(CellAddress::new(table.stub[whole].row, column.column), kind, 0);
         }
         if place.is_some() {
             read_total(table, whole, c, total, place, settled);
         }
-    }
-    if let Some(values) = differing {
-        let at = table.stub[whole].at.unwrap_or(table.first);
-        let label = written(table, whole).unwrap_or_default();
-        ledger.add_cell(at, Kind::HamletsDiffer { label, values }, 0);
     }
 }
 

@@ -73,6 +73,8 @@ pub struct Understood<'a> {
 pub struct Settled {
     pub facts: Vec<SheetFact>,
     pub cells: Vec<(CellAddress, Outcome)>,
+    /// Figures that cells would have given if they could be read; their values mean nothing.
+    pub unread: Vec<SheetFact>,
     /// Keys of the persons of a list, to find those who stand in two files.
     pub persons: Vec<PersonKey>,
 }
@@ -145,7 +147,7 @@ pub fn settle(table: &Understood<'_>, ledger: &mut Ledger) -> Settled {
                 cell,
                 notations[c].or(wide),
                 ledger,
-                &mut settled.facts,
+                &mut settled,
                 &mut rates,
                 &mut alone[c],
                 &mut other_times,
@@ -258,7 +260,7 @@ fn settle_cell(
     cell: &Cell,
     notation: Notation,
     ledger: &mut Ledger,
-    facts: &mut Vec<SheetFact>,
+    settled: &mut Settled,
     rates: &mut Vec<(CellAddress, String)>,
     alone: &mut Option<String>,
     other_times: &mut BTreeSet<UnitId>,
@@ -349,20 +351,25 @@ fn settle_cell(
     // "%" beside an indicator is the unit of its result, not of numerator and denominator.
     let unit = unit.filter(|unit| !(unit.percent && pair));
     let trusted = table.reader.form.is_none_or(|f| f.trust_units);
-    let mut add = |value: i64| {
-        facts.push(SheetFact {
-            measure: what.0,
-            breakdown: what.1,
-            place: of_its_time(table, place, period, other_times),
-            period,
-            value,
-            senders: senders_of(table, row),
-            sender: sender_of(table, row),
-            cell: at,
-        });
-        facts.len() as u32 - 1
+    let mut fact = |value: i64| SheetFact {
+        measure: what.0,
+        breakdown: what.1,
+        place: of_its_time(table, place, period, other_times),
+        period,
+        value,
+        senders: senders_of(table, row),
+        sender: sender_of(table, row),
+        cell: at,
     };
-    match read_figure(cell, notation, measure, unit.filter(|_| trusted)) {
+    let figure = read_figure(cell, notation, measure, unit.filter(|_| trusted));
+    if matches!(figure, Figure::Trouble(_)) {
+        settled.unread.push(fact(0));
+    }
+    let mut add = |value: i64| {
+        settled.facts.push(fact(value));
+        settled.facts.len() as u32 - 1
+    };
+    match figure {
         Figure::Value(value, remark) => {
             if let Some(kind) = remark {
                 ledger.add_cell(at, kind, 0);

@@ -2,7 +2,7 @@
 //!
 //! Holds: such a row is the sum of the rows of its page, or of all rows so far, or repeats the one before.
 
-use super::total::{sum, value};
+use super::total::{differs, sum, value};
 use super::{Ledger, Settled, Understood};
 use crate::intake::meaning::Said;
 use crate::intake::numeral::Notation;
@@ -10,8 +10,6 @@ use crate::intake::reading::Outcome;
 use crate::intake::sheet::is_figure;
 use crate::intake::stub::Role;
 use crate::origin::Reason;
-use crate::problem::Kind;
-use crate::text;
 
 pub(super) fn compare(
     table: &Understood<'_>,
@@ -24,7 +22,6 @@ pub(super) fn compare(
         .collect();
     for (n, row) in rows.iter().enumerate() {
         let before = n.checked_sub(1).map(|p| rows[p]);
-        let mut differing: Option<String> = None;
         for (c, column) in table.columns.iter().enumerate() {
             let cell = table.sheet.grid.get(table.stub[*row].row, column.column);
             let Some(cell) = cell.filter(|cell| table.roles[c] == Role::Values && is_figure(cell)) else {
@@ -47,15 +44,10 @@ pub(super) fn compare(
                 false => Outcome::NotNeeded(Reason::PageSum),
             };
             settled.cells.push((cell.at, outcome));
-            if !fits && differing.is_none() {
-                let heading = text::one_line(&column.path.join(" › "));
-                differing = Some(format!("{heading}: {found} ≠ {}", page.or(so_far).unwrap_or(0)));
+            if !fits {
+                let sum = page.or(so_far).unwrap_or(0);
+                ledger.add_cell(cell.at, differs(table, *row, &column.path, found, sum), 0);
             }
-        }
-        if let Some(values) = differing {
-            let at = table.stub[*row].at.unwrap_or(table.first);
-            let label = table.stub[*row].label.written.clone();
-            ledger.add_cell(at, Kind::TotalRowDiffers { label, values }, 0);
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::intake::reading::{Outcome, SheetFact};
 use crate::intake::stub::Role;
 use crate::origin::CellAddress;
 use crate::problem::Kind;
+use crate::text;
 
 /// Rows that are the sum of all others in every column, though no word says so. Only where rows add up.
 pub fn by_arithmetic(table: &Understood<'_>, notations: &[Notation]) -> BTreeSet<usize> {
@@ -71,7 +72,6 @@ pub fn compare(
 ) {
     let nested = nested(table, totals);
     for (n, row) in totals.iter().enumerate() {
-        let mut differing: Option<String> = None;
         for (c, column) in table.columns.iter().enumerate() {
             if table.roles[c] != Role::Values || !matches!(table.said[c], Said::Meaning(_)) {
                 continue;
@@ -120,17 +120,30 @@ pub fn compare(
             {
                 continue;
             }
-            if !known.contains(&total) && differing.is_none() {
-                let heading = column.path.join(" › ");
-                let parts = known.first().copied().unwrap_or(0);
-                differing = Some(format!("{heading}: {total} ≠ {parts}"));
+            if !known.contains(&total) {
+                let sum = known.first().copied().unwrap_or(0);
+                let kind = differs(table, *row, &column.path, total, sum);
+                let at = CellAddress::new(table.stub[*row].row, column.column);
+                ledger.add_cell(at, kind, 0);
             }
         }
-        if let Some(values) = differing {
-            let at = table.stub[*row].at.unwrap_or(table.first);
-            let label = table.stub[*row].label.written.clone();
-            ledger.add_cell(at, Kind::TotalRowDiffers { label, values }, 0);
-        }
+    }
+}
+
+/// A total that is not the sum of its rows.
+pub(super) fn differs(
+    table: &Understood<'_>,
+    row: usize,
+    heading: &[String],
+    total: i128,
+    sum: i128,
+) -> Kind {
+    let heading = text::one_line(&heading.join(" › "));
+    Kind::TotalRowDiffers {
+        label: table.stub[row].label.written.clone(),
+        values: format!("{heading}: {total} ≠ {sum}"),
+        total: i64::try_from(total).unwrap_or(i64::MAX),
+        sum: i64::try_from(sum).unwrap_or(i64::MAX),
     }
 }
 

@@ -307,6 +307,7 @@ fn read_table(
             row_readings(&stub_rows, &row_reads)
         },
         facts: settled.facts,
+        unread: settled.unread,
         persons: settled.persons,
         cells: settled.cells,
     }

@@ -5,7 +5,6 @@ use super::{declared, meaning, values};
 use crate::definition::Names;
 use crate::definition::reader::Table;
 use crate::intake::form::ratio::{RatioRule, Ratios, Wording};
-use crate::intake::meaning::Meaning;
 use crate::lang::Words;
 
 pub(super) fn read(t: &Table, names: Names) -> Ratios {

@@ -3,16 +3,14 @@
 use super::{Ledger, Settled, Understood, is_entity};
 use crate::intake::numeral::Notation;
 use crate::intake::reading::Outcome;
-use crate::intake::settle::total::value;
+use crate::intake::settle::total::{differs, value};
 use crate::intake::sheet::is_figure;
 use crate::intake::stub::Role;
 use crate::origin::Reason;
-use crate::problem::Kind;
 
 pub(super) fn compare(table: &Understood<'_>, settled: &mut Settled, ledger: &mut Ledger) {
     let mut from = 0;
     for (r, row) in table.stub.iter().enumerate().filter(|(_, row)| row.total) {
-        let mut differing: Option<String> = None;
         for (c, column) in table.columns.iter().enumerate() {
             let cell = table.sheet.grid.get(row.row, column.column);
             let Some(cell) = cell.filter(|cell| table.roles[c] == Role::Values && is_figure(cell)) else {
@@ -27,14 +25,8 @@ pub(super) fn compare(table: &Understood<'_>, settled: &mut Settled, ledger: &mu
             };
             settled.cells.push((cell.at, Outcome::Checked));
             if let Some(total) = total.filter(|t| *t != all && Some(*t) != since) {
-                let heading = column.path.join(" › ");
-                differing.get_or_insert_with(|| format!("{heading}: {total} ≠ {all}"));
+                ledger.add_cell(cell.at, differs(table, r, &column.path, total, all), 0);
             }
-        }
-        if let Some(values) = differing {
-            let at = row.at.unwrap_or(table.first);
-            let label = row.label.written.clone();
-            ledger.add_cell(at, Kind::TotalRowDiffers { label, values }, 0);
         }
         from = r + 1;
     }
