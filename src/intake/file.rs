@@ -74,7 +74,12 @@ pub fn read_file_with(
         problems.extend(problems_of(name, sheet));
         kept.push(figures_of(sheet));
     }
-    let is_silent = |p: &Problem| p.severity() == Severity::Note;
+    // What says itself why nothing was taken is enough.
+    let explains = |p: &Problem| {
+        let kind = &p.kind;
+        matches!(kind, Kind::TableNotUsed { .. } | Kind::ListNotCounted { .. } | Kind::MendingList {})
+    };
+    let is_silent = |p: &Problem| p.severity() == Severity::Note && !explains(p);
     if let Some(sheets) = &sheets
         && kept.iter().all(|sheet| sheet.facts.is_empty())
         && problems.iter().all(is_silent)
