@@ -253,3 +253,32 @@ fn a_hospital_counts_its_own_births_not_those_of_the_province() {
     let (_, figures) = report("58", "2024", &[("a.xlsx", department), ("b.xlsx", hospital)]);
     has(&figures, "4.1", "58", "420 / 380");
 }
+
+#[test]
+fn companies_that_no_longer_operate_are_not_counted_and_a_name_may_say_the_kind() {
+    let list = sheet(
+        "SỞ TÀI CHÍNH TỈNH LAI CHÂU\nDANH SÁCH DOANH NGHIỆP, HỢP TÁC XÃ NĂM 2026\nSTT | Tên | Địa chỉ | Giới tính giám đốc/chủ | Tình trạng\n\
+         1 | Công ty A | Phường Đoàn Kết | Nữ | Đang hoạt động\n2 | HTX B | Phường Đoàn Kết | Nam |\n3 | Công ty C | Phường Tân Phong | Nữ | Đã giải thể\n\
+         4 | Công ty D | Phường Tân Phong | Nam | Tạm ngừng hoạt động\n5 | Công ty E | Phường Tân Phong | Nữ | Đang hoạt động",
+    );
+    let (ran, figures) = report("12", "2026", &[("a.xlsx", list)]);
+    has(&figures, "2.3", "12", "2 / 3");
+    assert!(ran.problems().is_empty(), "{:?}", ran.problems());
+}
+
+#[test]
+fn what_a_list_says_of_each_person_is_counted() {
+    let list = sheet(
+        "UBND XÃ LÂM SƠN, HUYỆN NINH SƠN\nDANH SÁCH NGƯỜI GÂY BẠO LỰC GIA ĐÌNH NĂM 2024\nSTT | Họ và tên | Giới tính | Năm sinh | Biện pháp xử lý | Tư vấn\n\
+         1 | A | Nam | 1980 | Góp ý | Có\n2 | B | Nam | 1981 | Khởi tố hình sự | Không\n3 | C | Nam | 1981 | Phạt tiền | chưa\n4 | D | Nam | 1981 | Không xử lý hình sự | Có",
+    );
+    let (_, figures) = report("22813", "2024", &[("a.xlsx", list)]);
+    has(&figures, "3.2b", "22813", "2 / 3");
+
+    let list = sheet(
+        "UBND XÃ LÂM SƠN, HUYỆN NINH SƠN\nDANH SÁCH NGƯỜI BỊ BẠO LỰC GIA ĐÌNH NĂM 2024\nSTT | Họ và tên | Giới tính | Năm sinh | Dân tộc | Dịch vụ hỗ trợ\n\
+         1 | A | Nữ | 1990 | Kinh | Tư vấn\n2 | B | Nữ | 1980 | Kinh | Y tế, tạm lánh\n3 | C | Nữ | 1980 | Kinh |",
+    );
+    let (_, figures) = report("22813", "2024", &[("a.xlsx", list)]);
+    has(&figures, "3.2a", "22813", "2 / 3");
+}

@@ -33,6 +33,7 @@ mod mutants;
 mod nasty;
 mod outside;
 mod persons;
+mod place_codes;
 mod plans;
 mod problems;
 mod programmes;

@@ -337,6 +337,12 @@ fn case(name: &str) -> Option<Files> {
         "place-outside" => sheets(&[
             "Dân số huyện Ninh Sơn năm 2024\nXã | Tổng số | Nữ\nXã Tân Lập | 100 | 50\nXã Quảng Sơn | 200 | 90",
         ]),
+        "figures-elsewhere" => sheets(&[
+            "Dân số huyện Ninh Sơn năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50\nXã Quảng Sơn | 200 | 90",
+        ]),
+        "no-figures" => {
+            sheets(&["Tình hình chung năm 2024\nNội dung | Nhận xét\nBình đẳng giới | Có tiến bộ"])
+        }
         "place-code-unknown" => sheets(&[
             "DÂN SỐ CHIA THEO GIỚI TÍNH NĂM 2024\nMã xã | Tên xã | Tổng số | Nữ\n22814 | Xã Lâm Sơn | 100 | 50\n22819 | Xã Quảng Sơn | 90 | 40",
         ]),
@@ -453,6 +459,7 @@ fn problems(name: &str, files: Files) -> Vec<Problem> {
         "place-other-time" => (None, Some("2026")),
         "period-missing" => (Some("585"), None),
         "programme-of-other-years" => (Some("585"), Some("2019")),
+        "figures-elsewhere" => (Some("22813"), Some("2024")),
         "area-wider" => (Some("thị xã Sơn Tây, thành phố Hà Nội"), Some("2026")),
         _ => (Some("585"), Some("2024")),
     };

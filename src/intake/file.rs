@@ -17,7 +17,7 @@ use crate::intake::table::read_sheet;
 use crate::intake::{Context, Intake};
 use crate::lang::Words;
 use crate::origin::{Account, CellOrigin, FileId, FileOutcome, SheetId, SourceFile, SourceSheet};
-use crate::problem::{Kind, Place, Problem};
+use crate::problem::{Kind, Place, Problem, Severity};
 use crate::text;
 
 /// What came of one file. Nothing in it is a person's: it may be kept and sent on.
@@ -73,6 +73,23 @@ pub fn read_file_with(
     for sheet in sheets.iter().flatten() {
         problems.extend(problems_of(name, sheet));
         kept.push(figures_of(sheet));
+    }
+    // What says itself why nothing was taken is enough.
+    let explains = |p: &Problem| {
+        let kind = &p.kind;
+        matches!(kind, Kind::TableNotUsed { .. } | Kind::ListNotCounted { .. } | Kind::MendingList {})
+    };
+    let is_silent = |p: &Problem| p.severity() == Severity::Note && !explains(p);
+    if let Some(sheets) = &sheets
+        && kept.iter().all(|sheet| sheet.facts.is_empty())
+        && problems.iter().all(is_silent)
+    {
+        let cells = sheets.iter().map(|sheet| sheet.filled).sum();
+        let kind = Kind::NoFigures {
+            sheets: sheets.len() as u32,
+            cells,
+        };
+        problems.push(Problem::new(Place::file(name), kind));
     }
     FileReading {
         name: name.to_owned(),

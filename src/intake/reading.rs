@@ -21,6 +21,8 @@ use crate::problem::Kind;
 pub struct SheetReading {
     pub name: String,
     pub hidden: bool,
+    /// Cells with any content.
+    pub filled: u32,
     pub tables: Vec<TableReading>,
     /// Troubles with the sheet as a whole and with its tables.
     pub troubles: Vec<Trouble>,

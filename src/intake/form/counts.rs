@@ -47,17 +47,21 @@ impl ColumnName {
     }
 
     /// Whether the narrowest heading is the last step and the wider ones stand above it in this order.
-    pub fn fits(&self, path: &[Label]) -> bool {
-        self.0.iter().any(|steps| {
-            let (Some(last), Some(leaf)) = (steps.last(), path.last()) else {
-                return false;
-            };
-            let mut above = path[..path.len() - 1].iter();
-            last.fits(leaf)
-                && steps[..steps.len() - 1]
-                    .iter()
-                    .all(|step| above.any(|heading| step.fits(heading)))
-        })
+    fn fits(steps: &[Declared], path: &[Label]) -> bool {
+        let (Some(last), Some(leaf)) = (steps.last(), path.last()) else {
+            return false;
+        };
+        let mut above = path[..path.len() - 1].iter();
+        last.fits(leaf)
+            && steps[..steps.len() - 1]
+                .iter()
+                .all(|step| above.any(|heading| step.fits(heading)))
+    }
+
+    /// The first of several headings that the first alternative fits, else the second, …
+    pub fn find(&self, paths: &[Vec<Label>]) -> Option<usize> {
+        let mut alternatives = self.0.iter();
+        alternatives.find_map(|steps| paths.iter().position(|path| ColumnName::fits(steps, path)))
     }
 }
 
@@ -113,9 +117,16 @@ pub enum Condition {
         none_of: Vec<Word>,
         /// Asked only where the list has the column and some row of it says one of these words.
         if_said: bool,
+        /// Whatever else the column says is a no.
+        else_no: bool,
     },
     Filled {
         column: ColumnName,
+    },
+    /// The row does not count if the column says one of these words; without the column all do.
+    Unless {
+        column: ColumnName,
+        words: Vec<Word>,
     },
     EveryAtLeast {
         columns: Vec<ColumnName>,

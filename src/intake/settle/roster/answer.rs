@@ -70,10 +70,21 @@ pub(in crate::intake::settle) fn holds(
                 any_of,
                 none_of,
                 if_said,
+                else_no,
             } => match *if_said && !judge.says_any(column, any_of, none_of) {
                 true => Vec::new(),
-                false => vec![judge.is(column, any_of, none_of)],
+                false => vec![judge.is(column, any_of, none_of, *else_no)],
             },
+            Condition::Unless { column, words } => {
+                let written = judge.cell(column).and_then(text_of);
+                let plain = text::folded(&label::bare(&written.unwrap_or_default()));
+                let yes = !words.iter().any(|w| w.is(&plain));
+                vec![Ok(One {
+                    yes,
+                    at: None,
+                    remark: None,
+                })]
+            }
             Condition::Filled { column } => {
                 let cell = judge.cell(column);
                 let yes = cell.is_some_and(|c| text_of(c).is_some());
@@ -139,7 +150,13 @@ impl<'t> Judge<'t, '_> {
     }
 
     /// A word of a list, or a mark.
-    fn is(&self, column: &ColumnName, any_of: &[Word], none_of: &[Word]) -> Result<One, Answer> {
+    fn is(
+        &self,
+        column: &ColumnName,
+        any_of: &[Word],
+        none_of: &[Word],
+        else_no: bool,
+    ) -> Result<One, Answer> {
         let cell = self.cell(column);
         let known = |yes: bool| {
             Ok(One {
@@ -172,7 +189,7 @@ impl<'t> Judge<'t, '_> {
         if any_of.iter().any(|w| w.is(&plain)) || (marks && answer == Some(true)) {
             return known(true);
         }
-        if answer == Some(false) || is_no(&plain) {
+        if answer == Some(false) || is_no(&plain) || else_no {
             return known(false);
         }
         match numeral::read(Some(cell), Notation::default(), Expect::Count) {

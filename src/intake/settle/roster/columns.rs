@@ -25,7 +25,7 @@ pub fn is_roster(form: &Form, columns: &[Column]) -> bool {
 /// Columns without which a condition cannot be judged.
 fn needed(condition: &Condition) -> Vec<&ColumnName> {
     match condition {
-        Condition::Is { if_said: true, .. } => Vec::new(),
+        Condition::Is { if_said: true, .. } | Condition::Unless { .. } => Vec::new(),
         Condition::AtLeast { column, .. } | Condition::Is { column, .. } | Condition::Filled { column } => {
             vec![column]
         }
@@ -55,7 +55,8 @@ fn named(count: &CountRule) -> Vec<&ColumnName> {
                 if_said: true,
                 column,
                 ..
-            } => names.push(column),
+            }
+            | Condition::Unless { column, .. } => names.push(column),
             _ => {}
         }
     }
@@ -63,10 +64,8 @@ fn named(count: &CountRule) -> Vec<&ColumnName> {
 }
 
 pub(in crate::intake::settle) fn find(columns: &[Column], wanted: &ColumnName) -> Option<usize> {
-    columns.iter().position(|column| {
-        let path: Vec<Label> = column.path.iter().map(|t| label::parse(t)).collect();
-        wanted.fits(&path)
-    })
+    let path = |column: &Column| -> Vec<Label> { column.path.iter().map(|t| label::parse(t)).collect() };
+    wanted.find(&columns.iter().map(path).collect::<Vec<_>>())
 }
 
 /// Indices of the columns that the counts of a form look at.
