@@ -77,7 +77,10 @@ pub fn read_file_with(
     // What says itself why nothing was taken is enough.
     let explains = |p: &Problem| {
         let kind = &p.kind;
-        matches!(kind, Kind::TableNotUsed { .. } | Kind::ListNotCounted { .. } | Kind::MendingList {})
+        matches!(
+            kind,
+            Kind::TableNotUsed { .. } | Kind::ListNotCounted { .. } | Kind::MendingList {}
+        )
     };
     let is_silent = |p: &Problem| p.severity() == Severity::Note && !explains(p);
     if let Some(sheets) = &sheets

@@ -352,7 +352,11 @@ mod tests {
 
     #[test]
     fn a_declaration_that_ends_early_declares_nothing() {
-        for text in ["<?xml encoding=><a/>", "<?xml encoding=\"><a/>", "<?xml encoding=\"\"><a/>"] {
+        for text in [
+            "<?xml encoding=><a/>",
+            "<?xml encoding=\"><a/>",
+            "<?xml encoding=\"\"><a/>",
+        ] {
             assert_eq!(in_utf8(text.as_bytes()), text.as_bytes(), "{text}");
         }
     }
