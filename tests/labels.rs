@@ -302,3 +302,44 @@ fn in_a_list_of_all_companies_a_kind_that_does_not_occur_is_none() {
         );
     }
 }
+
+#[test]
+fn of_which_is_of_the_column_before_it() {
+    let read = read(
+        "UBND HUYỆN NINH SƠN\nDÂN SỐ NĂM 2024\nTT | Xã | Tổng số | Trong đó: nữ | Dân tộc thiểu số | Trong đó: nữ\n1 | Lâm Sơn | 1000 | 510 | 300 | 150",
+    );
+    assert_eq!(
+        read.facts,
+        [
+            "population 22813 2024 = 1000",
+            "population female 22813 2024 = 510",
+            "population minority 22813 2024 = 300",
+            "population female minority 22813 2024 = 150",
+        ],
+        "{:?}",
+        read.told
+    );
+}
+
+#[test]
+fn an_estimate_in_brackets_is_no_figure_and_audiences_are_no_pupils() {
+    let news = read(
+        "UBND HUYỆN NINH SƠN\nSỐ TIN, BÀI VỀ BÌNH ĐẲNG GIỚI TRÊN HỆ THỐNG THÔNG TIN CƠ SỞ NĂM 2024\nTT | Xã | Quý I | Quý II | Quý III | Quý IV (ước)\n1 | Lâm Sơn | 4 | 5 | 6 | 7",
+    );
+    assert_eq!(news.facts.len(), 3, "{:?}", news.facts);
+    assert!(
+        news.told.iter().any(|t| t.starts_with("unknown-column F3")),
+        "{:?}",
+        news.told
+    );
+
+    let reached = read(
+        "UBND HUYỆN NINH SƠN\nSỐ NGƯỜI ĐƯỢC TIẾP CẬN KIẾN THỨC VỀ BÌNH ĐẲNG GIỚI NĂM 2024\nTT | Xã | Tổng số | Cán bộ, công chức | Học sinh\n1 | Lâm Sơn | 100 | 30 | 70",
+    );
+    assert_eq!(
+        reached.facts,
+        ["people-reached 22813 2024 = 100"],
+        "{:?}",
+        reached.told
+    );
+}

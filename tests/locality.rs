@@ -117,3 +117,37 @@ fn what_has_no_single_answer_is_refused_with_help() {
         Some(1)
     );
 }
+
+#[test]
+fn a_code_is_the_unit_that_has_it_as_it_is_written() {
+    // 10 was tỉnh Lào Cai until the reform; phường 00010 is abolished too.
+    assert!(answered(&["10"]).contains("tỉnh Lào Cai"));
+    assert!(answered(&["45"]).contains("tỉnh Quảng Trị"));
+    let text = refused(&["4"]);
+    for line in ["00004", "tỉnh Cao Bằng"] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    let text = refused(&["763", "--date", "2021-06-30"]);
+    assert!(text.contains("quận 9") && text.contains("00763"), "{text}");
+}
+
+#[test]
+fn a_code_beside_a_name_is_never_dropped() {
+    for words in [
+        &["22813,", "Lâm", "Sơn"][..],
+        &["Xã", "Lâm", "Sơn", "22813"],
+        &["22813", "Lâm", "Sơn"],
+    ] {
+        assert!(answered(words).contains("mã 22813"), "{words:?}");
+    }
+    // 22816 was Lương Sơn.
+    let text = refused(&["22816", "Lâm", "Sơn"]);
+    assert!(text.contains("22816") && text.contains("22813"), "{text}");
+}
+
+#[test]
+fn marks_of_a_name_are_respected_at_all_times() {
+    let text = answered(&["xã", "Mường", "Bằng,", "tỉnh", "Sơn", "La"]);
+    assert!(text.contains("04111"), "{text}");
+    assert!(refused(&["xã", "Lấm", "Sơn,", "tỉnh", "Khánh", "Hòa"]).contains("Lâm Sơn"));
+}

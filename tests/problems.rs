@@ -118,6 +118,12 @@ fn case(name: &str) -> Option<Files> {
             let bytes = population("Xã Lâm Sơn | 100 | 50").remove(0).1;
             vec![("a.xlsx".to_owned(), bytes.clone()), ("b.xlsx".to_owned(), bytes)]
         }
+        "sheet-twice" => {
+            let list = table(
+                "DANH SÁCH NẠN NHÂN BẠO LỰC GIA ĐÌNH NĂM 2024\nUBND xã Lâm Sơn\nTT | Họ và tên | Giới tính\n1 | A | Nữ",
+            );
+            one(xlsx(&[("Danh sách", &list), ("Danh sách (2)", &list)]))
+        }
         "encoding-guessed" => vec![(
             "a.csv".to_owned(),
             b"X\xE3\tN\xFD\xDE\nL\xA9m S\xAAn\t1\n".to_vec(),
@@ -331,6 +337,12 @@ fn case(name: &str) -> Option<Files> {
         "place-outside" => sheets(&[
             "Dân số huyện Ninh Sơn năm 2024\nXã | Tổng số | Nữ\nXã Tân Lập | 100 | 50\nXã Quảng Sơn | 200 | 90",
         ]),
+        "figures-elsewhere" => sheets(&[
+            "Dân số huyện Ninh Sơn năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50\nXã Quảng Sơn | 200 | 90",
+        ]),
+        "no-figures" => {
+            sheets(&["Tình hình chung năm 2024\nNội dung | Nhận xét\nBình đẳng giới | Có tiến bộ"])
+        }
         "place-code-unknown" => sheets(&[
             "DÂN SỐ CHIA THEO GIỚI TÍNH NĂM 2024\nMã xã | Tên xã | Tổng số | Nữ\n22814 | Xã Lâm Sơn | 100 | 50\n22819 | Xã Quảng Sơn | 90 | 40",
         ]),
@@ -447,6 +459,7 @@ fn problems(name: &str, files: Files) -> Vec<Problem> {
         "place-other-time" => (None, Some("2026")),
         "period-missing" => (Some("585"), None),
         "programme-of-other-years" => (Some("585"), Some("2019")),
+        "figures-elsewhere" => (Some("22813"), Some("2024")),
         "area-wider" => (Some("thị xã Sơn Tây, thành phố Hà Nội"), Some("2026")),
         _ => (Some("585"), Some("2024")),
     };

@@ -2,12 +2,14 @@
 //!
 //! A figure is the same when measure, breakdown, place and period agree, and either the form allows
 //! one report for a place, or the sender is the same school or facility. A report for the place
-//! beside reports of its schools is the office's own sum: it is used, and compared with theirs.
+//! beside reports of its schools is the office's own sum: it is used, and compared with theirs. What is
+//! counted from lists of persons adds up within a file, and so it is compared file by file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Evidence, Marks};
 use crate::fact::{Fact, Moment, Senders, Series};
+use crate::origin::FileId;
 use crate::problem::{Kind, Problem};
 use crate::quantity::print_plain;
 
@@ -27,24 +29,24 @@ pub(super) fn keep_once(
     let mut alike = Alike::new();
     for group in groups.values() {
         for same in by_sender(evidence, group).into_values() {
-            let first = same[0];
-            let differing = same
-                .iter()
-                .any(|i| evidence.facts[*i].value != evidence.facts[first].value);
-            for later in same.iter().skip(1) {
-                dropped.insert(*later);
-                if differing {
-                    // Which of the reports is right nobody knows here: none is used.
-                    if evidence.facts[*later].value != evidence.facts[first].value {
-                        let cost = marks.mark(first) + marks.mark(*later);
-                        problems.push(differs(evidence, first, *later).costing(cost));
-                    }
-                } else {
+            let reports = by_report(evidence, &same);
+            let Some((first, later)) = reports.split_first() else {
+                continue;
+            };
+            let differing = later.iter().any(|report| report.value != first.value);
+            for report in later {
+                dropped.extend(report.facts.iter().copied());
+                if !differing {
                     let pair = (
-                        evidence.facts[*later].origin.sheet.0,
-                        evidence.facts[first].origin.sheet.0,
+                        evidence.facts[report.facts[0]].origin.sheet.0,
+                        evidence.facts[first.facts[0]].origin.sheet.0,
                     );
-                    alike.entry(pair).or_insert((*later, first));
+                    alike.entry(pair).or_insert((report.facts[0], first.facts[0]));
+                } else if report.value != first.value {
+                    // Which of the reports is right nobody knows here: none is used.
+                    let both = first.facts.iter().chain(&report.facts);
+                    let cost = both.map(|fact| marks.mark(*fact)).sum();
+                    problems.push(differs(evidence, first, report).costing(cost));
                 }
             }
         }
@@ -77,23 +79,53 @@ fn by_figure(evidence: &Evidence<'_>, here: &[usize]) -> BTreeMap<(Series, Momen
 }
 
 /// Reports that stand for the same thing: all of the kind "one for a place", or those of one sender.
-fn by_sender(evidence: &Evidence<'_>, group: &[usize]) -> BTreeMap<Option<u32>, Vec<usize>> {
-    let mut senders: BTreeMap<Option<u32>, Vec<usize>> = BTreeMap::new();
+fn by_sender(evidence: &Evidence<'_>, group: &[usize]) -> BTreeMap<(Option<u32>, bool), Vec<usize>> {
+    let mut senders: BTreeMap<(Option<u32>, bool), Vec<usize>> = BTreeMap::new();
     for i in group {
         let fact = &evidence.facts[*i];
-        let who = match fact.senders {
-            Senders::One => None,
-            Senders::Many => Some(fact.sender.0),
-        };
-        senders.entry(who).or_default().push(*i);
+        let who = fact.senders.are_many().then_some(fact.sender.0);
+        // An office's own figure beside lists is compared later, as beside schools.
+        let listed = fact.senders == Senders::Listed;
+        senders.entry((who, listed)).or_default().push(*i);
     }
     senders
 }
 
-fn differs(evidence: &Evidence<'_>, first: usize, later: usize) -> Problem {
-    let (one, two) = (&evidence.facts[first], &evidence.facts[later]);
+/// One report of a figure: a cell, or the counts of all lists of a file.
+struct Report {
+    facts: Vec<usize>,
+    value: i64,
+}
+
+fn by_report(evidence: &Evidence<'_>, same: &[usize]) -> Vec<Report> {
+    let mut reports: Vec<Report> = Vec::new();
+    let mut of_file: BTreeMap<FileId, usize> = BTreeMap::new();
+    for i in same {
+        let fact = &evidence.facts[*i];
+        let file = evidence.sources.sheet(fact.origin.sheet).file;
+        let lists = fact.senders.is_listed().then(|| of_file.get(&file)).flatten();
+        if let Some(report) = lists.and_then(|at| reports.get_mut(*at)) {
+            report.facts.push(*i);
+            report.value = report.value.saturating_add(fact.value);
+            continue;
+        }
+        if fact.senders.is_listed() {
+            of_file.insert(file, reports.len());
+        }
+        reports.push(Report {
+            facts: vec![*i],
+            value: fact.value,
+        });
+    }
+    reports
+}
+
+fn differs(evidence: &Evidence<'_>, first: &Report, later: &Report) -> Problem {
+    let (one, two) = (&evidence.facts[first.facts[0]], &evidence.facts[later.facts[0]]);
     let what = evidence.catalogue.series_name(two.measure, two.breakdown);
-    let values = format!("{} ≠ {}", evidence.value(later), evidence.value(first));
+    let printed = |report: &Report| evidence.amount(report.facts[0], report.value);
+    let values = format!("{} ≠ {}", printed(later), printed(first));
+    let (first, later) = (first.facts[0], later.facts[0]);
     let sheet = |fact: &Fact| evidence.sources.sheet(fact.origin.sheet);
     let kind = if sheet(one).file == sheet(two).file {
         let cell = one.origin.cell;
@@ -116,14 +148,13 @@ fn office_beside_schools(
     dropped: &mut BTreeSet<usize>,
     problems: &mut Vec<Problem>,
 ) {
-    let kept = |kind: Senders| -> Vec<usize> {
-        group
-            .iter()
-            .copied()
-            .filter(|i| !dropped.contains(i) && evidence.facts[*i].senders == kind)
-            .collect()
+    let kept = |of_office: bool| -> Vec<usize> {
+        let is_kept = |i: &usize| !dropped.contains(i);
+        let facts = group.iter().copied().filter(is_kept);
+        let kind = |i: &usize| (evidence.facts[*i].senders == Senders::One) == of_office;
+        facts.filter(kind).collect()
     };
-    let (office, schools) = (kept(Senders::One), kept(Senders::Many));
+    let (office, schools) = (kept(true), kept(false));
     let (Some(office), false) = (office.first().copied(), schools.is_empty()) else {
         return;
     };

@@ -193,6 +193,9 @@ pub enum Flow {
 pub enum Spread {
     /// A parent's figure is the sum of its children's; reported beside them it is compared.
     Total,
+    /// Bodies of every level (a province's station, a district's): a parent's report covers its own and those below
+    /// it, and stands unless those below have more.
+    Whole,
     /// Each unit reports its own bodies (its own People's Committee): a parent's sum is its own
     /// report plus its children's.
     Own,

@@ -297,6 +297,10 @@ fn measure(catalogue: &Catalogue, measure: &Measure, lang: Lang) -> String {
             "cấp trên là tổng các đơn vị cấp dưới",
             "a unit's figure is the sum of the units below it",
         ),
+        Spread::Whole => lang.pick(
+            "báo cáo của cấp trên gồm cả phần của chính nó; không có thì là tổng các đơn vị cấp dưới",
+            "a unit's report covers what is its own too; without one, the sum of the units below it",
+        ),
         Spread::Own => lang.pick(
             "mỗi cấp báo cáo phần của mình; cộng cả hai",
             "each level reports its own; both are added",

@@ -8,6 +8,7 @@
 mod belonging;
 mod content;
 pub mod crossing;
+mod elsewhere;
 pub mod examples;
 mod facts;
 mod files;
@@ -289,6 +290,13 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
     let (recast, found) = recast::recast(&checked, &tree, request.boundaries, catalogue, &intake.sources)
         .map_err(Failure::internal)?;
     intake.problems.extend(found);
+    intake.problems.extend(elsewhere::problems(
+        &checked,
+        &tree,
+        &recast,
+        &catalogue.localities,
+        &intake.sources,
+    ));
     let asked = scope::periods(&recast, period);
     let question = |periods| Question {
         catalogue,

@@ -26,6 +26,43 @@ pub enum Senders {
     One,
     /// Each school, facility, station counts its own: they add up.
     Many,
+    /// A list of persons for a place: the lists of one file (a sheet for each class) add up, those of two are compared.
+    Listed,
+    /// The same of each school, facility, station: its lists of one file add up.
+    ManyListed,
+}
+
+impl Senders {
+    /// In the order of their codes, which caches and columns keep.
+    pub const ALL: [Senders; 4] = [Senders::One, Senders::Many, Senders::Listed, Senders::ManyListed];
+
+    /// Counted from the rows of a list.
+    #[must_use]
+    pub fn listed(self) -> Senders {
+        match self {
+            Senders::One | Senders::Listed => Senders::Listed,
+            Senders::Many | Senders::ManyListed => Senders::ManyListed,
+        }
+    }
+
+    pub fn is_listed(self) -> bool {
+        matches!(self, Senders::Listed | Senders::ManyListed)
+    }
+
+    /// Whether each sender counts for itself, not each place.
+    pub fn are_many(self) -> bool {
+        matches!(self, Senders::Many | Senders::ManyListed)
+    }
+
+    /// As `--facts` and forms write it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Senders::One => "one",
+            Senders::Many => "many",
+            Senders::Listed => "listed",
+            Senders::ManyListed => "many-listed",
+        }
+    }
 }
 
 /// One reported figure.

@@ -17,7 +17,7 @@ pub struct FactSet {
     moment: UInt64Chunked,
     value: Int64Chunked,
     sender: UInt32Chunked,
-    many: UInt8Chunked,
+    senders: UInt8Chunked,
     sheet: UInt32Chunked,
     row: UInt32Chunked,
     column: UInt16Chunked,
@@ -30,10 +30,7 @@ impl FactSet {
             moment: UInt64Chunked::from_iter_values("moment".into(), facts.iter().map(|f| f.moment().0)),
             value: Int64Chunked::from_iter_values("value".into(), facts.iter().map(|f| f.value)),
             sender: UInt32Chunked::from_iter_values("sender".into(), facts.iter().map(|f| f.sender.0)),
-            many: UInt8Chunked::from_iter_values(
-                "many".into(),
-                facts.iter().map(|f| u8::from(f.senders == Senders::Many)),
-            ),
+            senders: UInt8Chunked::from_iter_values("senders".into(), facts.iter().map(|f| f.senders as u8)),
             sheet: UInt32Chunked::from_iter_values("sheet".into(), facts.iter().map(|f| f.origin.sheet.0)),
             row: UInt32Chunked::from_iter_values("row".into(), facts.iter().map(|f| f.origin.cell.row)),
             // A sheet has 16,384 columns.
@@ -58,11 +55,14 @@ impl FactSet {
             .series
             .into_no_null_iter()
             .zip(self.moment.into_no_null_iter());
-        let sent = self.sender.into_no_null_iter().zip(self.many.into_no_null_iter());
+        let sent = self
+            .sender
+            .into_no_null_iter()
+            .zip(self.senders.into_no_null_iter());
         let cells = (self.row.into_no_null_iter()).zip(self.column.into_no_null_iter());
         let from = self.sheet.into_no_null_iter().zip(cells);
         about.zip(self.value.into_no_null_iter()).zip(sent).zip(from).map(
-            |((((series, moment), value), (sender, many)), (sheet, (row, column)))| {
+            |((((series, moment), value), (sender, senders)), (sheet, (row, column)))| {
                 let (series, moment) = (Series(series), Moment(moment));
                 Fact {
                     measure: series.measure(),
@@ -71,7 +71,7 @@ impl FactSet {
                     period: moment.period(),
                     value,
                     sender: SenderId(sender),
-                    senders: if many == 1 { Senders::Many } else { Senders::One },
+                    senders: Senders::ALL[usize::from(senders).min(Senders::ALL.len() - 1)],
                     origin: CellOrigin {
                         sheet: SheetId(sheet),
                         cell: CellAddress::new(row, u32::from(column)),
@@ -102,13 +102,13 @@ mod tests {
         let sent = (
             any::<i64>(),
             any::<u32>(),
-            any::<bool>(),
+            0usize..Senders::ALL.len(),
             any::<u32>(),
             0u32..1_048_576,
             0u32..16_384,
         );
         (about, sent).prop_map(|((measure, sex, item, place, year, month), sent)| {
-            let (value, sender, many, sheet, row, column) = sent;
+            let (value, sender, senders, sheet, row, column) = sent;
             Fact {
                 measure: MeasureId(measure),
                 breakdown: Breakdown {
@@ -123,7 +123,7 @@ mod tests {
                 },
                 value,
                 sender: SenderId(sender),
-                senders: if many { Senders::Many } else { Senders::One },
+                senders: Senders::ALL[senders],
                 origin: CellOrigin {
                     sheet: SheetId(sheet),
                     cell: CellAddress::new(row, column),

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::fact::{Fact, SenderId};
 use crate::intake::form::Forms;
+use crate::intake::grid::Grid;
 use crate::intake::open::{InProcess, Opener};
 use crate::intake::reading::{PersonKey, SheetFact, SheetReading};
 use crate::intake::region::Line;
@@ -16,7 +17,7 @@ use crate::intake::table::read_sheet;
 use crate::intake::{Context, Intake};
 use crate::lang::Words;
 use crate::origin::{Account, CellOrigin, FileId, FileOutcome, SheetId, SourceFile, SourceSheet};
-use crate::problem::{Kind, Place, Problem};
+use crate::problem::{Kind, Place, Problem, Severity};
 use crate::text;
 
 /// What came of one file. Nothing in it is a person's: it may be kept and sent on.
@@ -72,6 +73,23 @@ pub fn read_file_with(
     for sheet in sheets.iter().flatten() {
         problems.extend(problems_of(name, sheet));
         kept.push(figures_of(sheet));
+    }
+    // What says itself why nothing was taken is enough.
+    let explains = |p: &Problem| {
+        let kind = &p.kind;
+        matches!(kind, Kind::TableNotUsed { .. } | Kind::ListNotCounted { .. } | Kind::MendingList {})
+    };
+    let is_silent = |p: &Problem| p.severity() == Severity::Note && !explains(p);
+    if let Some(sheets) = &sheets
+        && kept.iter().all(|sheet| sheet.facts.is_empty())
+        && problems.iter().all(is_silent)
+    {
+        let cells = sheets.iter().map(|sheet| sheet.filled).sum();
+        let kind = Kind::NoFigures {
+            sheets: sheets.len() as u32,
+            cells,
+        };
+        problems.push(Problem::new(Place::file(name), kind));
     }
     FileReading {
         name: name.to_owned(),
@@ -132,13 +150,25 @@ fn readings(name: &str, bytes: &[u8], opener: &dyn Opener, context: &Context<'_>
         Some(book) => {
             let mut sheets: Vec<SheetReading> = Vec::new();
             let mut carried: Vec<Line> = Vec::new();
+            let mut read: Vec<&Grid> = Vec::new();
             for grid in &book.sheets {
                 if grid.is_mending_list() {
                     let place = Place::file(name).sheet(grid.name.as_str());
                     problems.push(Problem::new(place, Kind::MendingList {}));
                     continue;
                 }
-                let sheet = read_sheet(grid, name, &carried, context, forms);
+                let mut sheet = read_sheet(grid, name, &carried, context, forms);
+                let mut before = read.iter().zip(&sheets);
+                // Sheets alike for two communes or two quarters are no copies.
+                let is_copy = |(other, first): &(&&Grid, &SheetReading)| {
+                    other.cells == grid.cells && first.facts().eq(sheet.facts())
+                };
+                if sheet.facts().next().is_some()
+                    && let Some(first) = before.find(is_copy).map(|(_, first)| first.name.clone())
+                {
+                    sheet.set_aside_as_copy(&first);
+                }
+                read.push(grid);
                 if carried.is_empty()
                     && let Some(table) = sheet.tables.iter().find(|t| !t.title.is_empty())
                 {

@@ -39,6 +39,20 @@ impl Memory {
     }
 }
 
+fn one_or_several(ids: impl IntoIterator<Item = UnitId>) -> Located {
+    let mut distinct: Vec<UnitId> = Vec::new();
+    for id in ids {
+        if !distinct.contains(&id) {
+            distinct.push(id);
+        }
+    }
+    match distinct.as_slice() {
+        [] => Located::None,
+        [id] => Located::One(*id),
+        _ => Located::Several(distinct),
+    }
+}
+
 /// Looks places up for one table.
 #[derive(Debug, Clone, Copy)]
 pub struct Places<'a> {
@@ -70,20 +84,28 @@ impl Places<'_> {
         let fits = |id: &UnitId| [level, Level::Nation].contains(&self.level(*id));
         match found {
             Located::One(id) | Located::OtherTime(id) if fits(&id) => return found,
-            Located::Several(ids) if ids.iter().filter(|id| fits(id)).count() == 1 => {
-                return ids.into_iter().find(fits).map_or(Located::None, Located::One);
+            Located::Several(ids) if ids.iter().any(fits) => {
+                return one_or_several(ids.into_iter().filter(fits));
             }
             _ => {}
         }
-        let mut other_time = Located::None;
+        // A heading says a level, and not which of its types a row is: "Yên Viên" is a xã and a thị trấn.
+        let (mut here, mut other_times) = (Vec::new(), Vec::new());
         for kind in words::kinds_of(level) {
             match self.of_cell(&format!("{kind} {text}"), within) {
-                Located::One(id) if fits(&id) => return Located::One(id),
-                Located::OtherTime(id) if fits(&id) => other_time = Located::OtherTime(id),
-                _ => {}
+                Located::One(id) => here.push(id),
+                Located::Several(ids) => here.extend(ids),
+                Located::OtherTime(id) => other_times.push(id),
+                Located::None => {}
             }
         }
-        other_time
+        here.retain(fits);
+        other_times.retain(fits);
+        match (here.is_empty(), other_times.as_slice()) {
+            (true, [id]) => Located::OtherTime(*id),
+            (true, _) => one_or_several(other_times),
+            (false, _) => one_or_several(here),
+        }
     }
 
     fn of_text(&self, text: String, within: Option<UnitId>) -> Located {
@@ -147,19 +169,34 @@ impl Places<'_> {
         }
     }
 
-    /// The unit that a code names, on the day or else at the nearest time at which any unit had it.
-    pub fn of_code(&self, code: &str) -> Located {
-        let code = code.trim();
-        if let Some(id) = self.register.by_code(code, self.day) {
+    /// The unit that a code means beside these texts, under a heading of this level: on the day, or else at the
+    /// nearest time at which any unit had it. Zeros that a spreadsheet has dropped are put back: of several units
+    /// the one that a text names is meant, else the one of the heading's level, else nobody knows.
+    pub fn of_code(&self, code: &str, heading: Option<Level>, texts: &[&str]) -> Located {
+        let named = |id: &UnitId| texts.iter().any(|text| self.names(text, *id));
+        let fits = |id: &UnitId| heading.is_none_or(|level| self.level(*id) == level);
+        let only = |ids: &[UnitId], takes: &dyn Fn(&UnitId) -> bool| {
+            let mut taken = ids.iter().copied().filter(|id| takes(id));
+            taken.next().filter(|_| taken.next().is_none())
+        };
+        let here = self.register.all_by_code(code, self.day);
+        let one = only(&here, &named)
+            .or_else(|| only(&here, &fits))
+            .or_else(|| only(&here, &|_| true));
+        if let Some(id) = one {
             return Located::One(id);
         }
-        let states = self.register.states(code).iter().copied();
-        let near = states.min_by_key(|id| {
-            let day = self.register.day_in_force(*id, self.day);
-            // The last state before, else the first after.
-            (day > self.day, std::cmp::Reverse(day))
-        });
-        near.map_or(Located::None, Located::OtherTime)
+        if !here.is_empty() {
+            return Located::Several(here);
+        }
+        let ever = self.register.states_of_all(code);
+        let near = |takes: &dyn Fn(&UnitId) -> bool| {
+            self.register
+                .nearest_state(ever.iter().copied().filter(|id| takes(id)), self.day)
+        };
+        near(&named)
+            .or_else(|| near(&fits))
+            .map_or(Located::None, Located::OtherTime)
     }
 
     /// The unit that a line of a title speaks of.

@@ -21,6 +21,8 @@ use crate::problem::Kind;
 pub struct SheetReading {
     pub name: String,
     pub hidden: bool,
+    /// Cells with any content.
+    pub filled: u32,
     pub tables: Vec<TableReading>,
     /// Troubles with the sheet as a whole and with its tables.
     pub troubles: Vec<Trouble>,
@@ -28,6 +30,35 @@ pub struct SheetReading {
     pub account: Account,
     /// Cells with numbers that are no table's figures, and why.
     pub beside: Vec<(CellAddress, Outcome)>,
+}
+
+impl SheetReading {
+    pub fn facts(&self) -> impl Iterator<Item = &SheetFact> {
+        self.tables.iter().flat_map(|table| &table.facts)
+    }
+
+    /// Takes nothing of a sheet that repeats another of its file, cell by cell.
+    pub fn set_aside_as_copy(&mut self, other: &str) {
+        for table in &mut self.tables {
+            for (_, outcome) in &mut table.cells {
+                if matches!(outcome, Outcome::Fact(_)) {
+                    *outcome = Outcome::NotNeeded(Reason::Copy);
+                }
+            }
+            table.facts.clear();
+            table.persons.clear();
+        }
+        let copied = std::mem::take(&mut self.account.facts);
+        self.account.not_needed.insert(Reason::Copy, copied);
+        let kind = Kind::SheetTwice {
+            other: other.to_owned(),
+        };
+        self.troubles.push(Trouble {
+            at: None,
+            kind,
+            left_out: 0,
+        });
+    }
 }
 
 /// A problem before the names of file and sheet are added.

@@ -68,6 +68,15 @@ pub fn is_facility(text: &str) -> bool {
     LEADS.iter().any(|l| plain.starts_with(l)) && plain.chars().count() < 120
 }
 
+/// A hospital or clinic: its figures are those of its own patients, never of a whole place.
+pub fn is_hospital(text: &str) -> bool {
+    let plain = text::folded(text);
+    let plain = plain.trim_start_matches(|c: char| !c.is_alphabetic());
+    ["benh vien", "phong kham", "nha ho sinh"]
+        .iter()
+        .any(|l| plain.starts_with(l))
+}
+
 fn is_office(text: &str) -> bool {
     let key = text::key(text);
     let plain = text::folded(text);

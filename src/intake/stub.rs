@@ -45,6 +45,8 @@ pub struct StubRow {
     pub at: Option<CellAddress>,
     pub code: Option<String>,
     pub place_code: Option<String>,
+    /// Where it stands.
+    pub place_code_at: Option<CellAddress>,
     pub unit: Option<String>,
     /// Indices of the rows it lies under, outermost first.
     pub above: Vec<usize>,
@@ -105,7 +107,7 @@ pub fn rows(
             match (role, text) {
                 (StubRole::Order, text) => row.order = text,
                 (StubRole::Code, text) => row.code = text,
-                (StubRole::PlaceCode, text) => row.place_code = text,
+                (StubRole::PlaceCode, text) => (row.place_code, row.place_code_at) = (text, Some(at)),
                 (StubRole::Unit, text) => row.unit = text,
                 (StubRole::Note, _) => {}
                 (role, Some(text)) if is_ditto(&text) => {

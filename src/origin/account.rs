@@ -38,10 +38,12 @@ pub enum Reason {
     Numbering,
     /// Lines above a table.
     Title,
+    /// On a sheet that repeats another of its file.
+    Copy,
 }
 
 impl Reason {
-    pub const ALL: [Reason; 14] = [
+    pub const ALL: [Reason; 15] = [
         Reason::Unused,
         Reason::Rate,
         Reason::Detail,
@@ -56,6 +58,7 @@ impl Reason {
         Reason::Heading,
         Reason::Numbering,
         Reason::Title,
+        Reason::Copy,
     ];
 
     pub fn code(self) -> &'static str {
@@ -74,6 +77,7 @@ impl Reason {
             Reason::Heading => "heading",
             Reason::Numbering => "numbering",
             Reason::Title => "title",
+            Reason::Copy => "copy",
         }
     }
 
@@ -96,6 +100,7 @@ impl Reason {
             Reason::Heading => lang.pick("tiêu đề cột", "a column's heading"),
             Reason::Numbering => lang.pick("số hiệu cột", "a column's number"),
             Reason::Title => lang.pick("dòng tiêu đề", "a line of the title"),
+            Reason::Copy => lang.pick("trang chép lại", "on a sheet that is a copy"),
         }
     }
 }

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::log::Log;
 use super::reporting::words;
 use crate::classification::locality::UnitId;
-use crate::fact::{Fact, Moment, SenderId, Senders, Series};
+use crate::fact::{Fact, Moment, SenderId, Series};
 use crate::lang::Words;
 use crate::origin::{CellOrigin, FileId, SheetId, Sources};
 use crate::period::{Day, Period};
@@ -77,7 +77,7 @@ pub fn supersede(facts: &mut Vec<Fact>, sources: &Sources, log: Option<&Log>) ->
     let mut kinds: BTreeMap<Kind, Vec<SheetId>> = BTreeMap::new();
     for (id, facts) in &sheets {
         if let Some((form, _)) = &sources.sheet(*id).form {
-            let many = facts.iter().any(|f| f.senders == Senders::Many);
+            let many = facts.iter().any(|f| f.senders.are_many());
             let kind = Kind {
                 form: form.clone(),
                 places: facts.iter().map(|f| f.place).collect(),
@@ -148,9 +148,9 @@ fn number(file: &str) -> Option<u32> {
 fn changes(old: &[Fact], new: &[Fact]) -> Vec<Change> {
     type Key = (Series, Moment, SenderId);
     let by_figure = |facts: &[Fact]| -> BTreeMap<Key, Fact> {
-        let one = |f: &Fact| match f.senders {
-            Senders::One => SenderId(0),
-            Senders::Many => f.sender,
+        let one = |f: &Fact| match f.senders.are_many() {
+            true => f.sender,
+            false => SenderId(0),
         };
         facts
             .iter()

@@ -111,6 +111,9 @@ catalogue! {
     FileTwice { other: String } "file-twice" Note
         vi("tệp trùng, chỉ đọc một lần", "cùng nội dung với {other}", "mỗi báo cáo một tệp", "không cần làm gì; có thể xóa một tệp")
         en("the same file twice, read once", "same content as {other}", "one file for a report", "nothing to do; one of them may be deleted");
+    SheetTwice { other: String } "sheet-twice" Note
+        vi("trang trùng, chỉ đọc một lần", "cùng nội dung với trang “{other}”", "mỗi bảng một trang", "không cần làm gì; có thể xóa một trang")
+        en("the same sheet twice, read once", "same content as the sheet “{other}”", "one sheet for a table", "nothing to do; one of them may be deleted");
     EncodingGuessed { encoding: String } "encoding-guessed" Note
         vi("bảng mã của tệp văn bản được suy ra", "đọc theo {encoding}", "UTF-8", "kiểm tra dấu tiếng Việt trong tên địa phương")
         en("the encoding of a text file was inferred", "read as {encoding}", "UTF-8", "check the Vietnamese marks in place names");
@@ -130,6 +133,9 @@ catalogue! {
     SheetUnreadable { reason: Words } "sheet-unreadable" Error
         vi("trang tính không đọc được", "{reason}", "một trang tính đọc được", "mở tệp bằng Excel, lưu lại, rồi chạy lại")
         en("the sheet cannot be read", "{reason}", "a readable sheet", "open the file in Excel, save it, then run again");
+    NoFigures { sheets: u32, cells: u32 } "no-figures" Warning
+        vi("tệp mở được nhưng không cho số liệu nào", "{sheets} trang, {cells} ô có nội dung", "ít nhất một bảng số liệu đã biết", "xem tệp được hiểu thế nào bằng bdg inspect; bổ sung tiêu đề, tên dòng, cột còn thiếu, hoặc khai báo mẫu biểu")
+        en("the file was opened and gives no figure", "{sheets} sheet{sheets:#}, {cells} cell{cells:#} with content", "at least one table that is known", "see how the file was understood with bdg inspect; add the headings, row names or columns that are missing, or declare its form");
     NoTable { numbers: u32 } "no-table" Error
         vi("không thấy bảng số liệu nào hiểu được", "{numbers} ô số", "một bảng có tiêu đề cột và tên dòng", "đặt tiêu đề cột ngay trên số liệu, hoặc khai báo mẫu biểu trong indicators/forms")
         en("no table that can be understood", "{numbers} cell{numbers:#} with numbers", "a table with column headings and row labels", "put column headings right above the figures, or declare the form in indicators/forms");
@@ -290,6 +296,9 @@ catalogue! {
         vi("kỳ báo cáo chưa bắt đầu", "{period}; hôm nay là {today}", "số liệu của kỳ đã qua hoặc đang diễn ra", "sửa năm trên biểu; nếu đồng hồ máy sai, đặt lại ngày của máy")
         en("the period has not begun", "{period}; today is {today}", "figures of a period that is past or under way", "correct the year on the sheet; if the clock of the computer is wrong, set it");
     /// The sheet itself says nothing of its period.
+    FiguresElsewhere { figures: u32, places: Words, within: Words } "figures-elsewhere" Note
+        vi("số liệu của địa phương ngoài phạm vi báo cáo", "{figures} số liệu ({places})", "số liệu của {within}", "không cần làm gì; muốn dùng thì lập báo cáo cho phạm vi rộng hơn (--locality)")
+        en("figures of localities outside the scope", "{figures} figure{figures:#} ({places})", "figures of {within}", "nothing to do; to use them report on a wider scope (--locality)");
     PeriodFromOutside { source: Words } "period-from-outside" Note
         vi("trang tính không ghi kỳ báo cáo", "lấy theo {source}", "kỳ báo cáo ở đầu trang", "không cần làm gì nếu đúng kỳ; nên ghi kỳ báo cáo ở tiêu đề")
         en("the sheet does not say its period", "taken from {source}", "the period at the top of the sheet", "nothing to do if it is right; better write the period into the title");

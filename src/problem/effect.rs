@@ -12,7 +12,7 @@ impl Kind {
         let say = |vi: &str, en: &str| lang.pick(vi, en).to_owned();
         let n = left_out;
         match self {
-            Kind::FileTwice { .. } | Kind::ReportedTwiceAlike { .. } => {
+            Kind::FileTwice { .. } | Kind::SheetTwice { .. } | Kind::ReportedTwiceAlike { .. } => {
                 say("chỉ tính một lần", "counted once")
             }
             Kind::PartAboveWhole { .. }
@@ -118,6 +118,11 @@ impl Kind {
                 "các dòng này không được đếm; các dòng khác vẫn được đếm",
                 "these rows were not counted; the others were",
             ),
+            Kind::FiguresElsewhere { .. } => say(
+                "các số liệu này không vào báo cáo này",
+                "these figures are not in this report",
+            ),
+            Kind::NoFigures { .. } => say("không dùng được gì của tệp này", "nothing of this file is used"),
             Kind::NothingSent { .. } => say("không làm được gì", "nothing could be done"),
             _ => match (n, self.severity()) {
                 (0, Severity::Error) => say(

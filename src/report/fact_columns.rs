@@ -79,8 +79,8 @@ pub fn fact_columns() -> Vec<FactColumn> {
         column(
             "senders",
             "text",
-            "one: mỗi nơi một báo cáo; many: cộng các đơn vị gửi",
-            "one: one report for a place; many: senders add up",
+            "one: mỗi nơi một báo cáo; many: cộng các đơn vị gửi; listed, many-listed: cộng các danh sách của một tệp",
+            "one: one report for a place; many: senders add up; listed, many-listed: lists of one file add up",
         ),
         column(
             "contradicted",

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use crate::classification::locality::{Level, UnitId};
 use crate::definition::Catalogue;
 use crate::disclosure::{Content, Grounds, Hierarchy, Release};
-use crate::fact::{Fact, Senders};
+use crate::fact::Fact;
 use crate::lang::Lang;
 use crate::period::Period;
 use crate::report::fact_columns::{FactColumn, fact_columns, unit_columns};
@@ -170,10 +170,7 @@ fn frame(view: &View<'_>, indices: &[usize]) -> Frame {
             .text(&fact.period.code())
             .integer(Some(fact.value))
             .integer(Some(i64::from(measure.decimals)))
-            .text(match fact.senders {
-                Senders::One => "one",
-                Senders::Many => "many",
-            })
+            .text(fact.senders.word())
             .yes_no(contradicted)
             .text(sender.map_or("", String::as_str))
             .text(&content.sources.file(sheet.file).name)

@@ -2,7 +2,8 @@
 //!
 //! A parent takes the sum of its units when all have reported, else its own report, else the partial
 //! sum with its coverage. Its own report beside a sum is compared, never added. Only measures of
-//! each unit's own bodies (`Spread::Own`) add the parent's report to its units'.
+//! each unit's own bodies (`Spread::Own`) add the parent's report to its units'; bodies of all levels
+//! (`Spread::Whole`) are its own report unless those below have more.
 
 use rayon::prelude::*;
 
@@ -103,9 +104,9 @@ fn settle(
         let own = alone_until(Some((series, moment)), &mut chosen);
         let spread = evidence.spread(series);
         if let Some(own) = own
-            && spread == Spread::Total
+            && matches!(spread, Spread::Total | Spread::Whole)
         {
-            problems.extend(compare(evidence, series, moment, &own, &part, node.leaves));
+            problems.extend(compare(evidence, series, moment, &own, &part, node, spread));
         }
         chosen.push((series, moment, choose(own, part, node, spread)));
     }
@@ -118,7 +119,7 @@ fn alone(own: Sum, node: &super::Node, spread: Spread) -> Sum {
     let expected = expected(node, spread);
     let reported = match spread {
         Spread::Own => 1,
-        Spread::Total | Spread::None => expected,
+        Spread::Total | Spread::Whole | Spread::None => expected,
     };
     Sum {
         coverage: Coverage::of(reported, expected),
@@ -129,7 +130,7 @@ fn alone(own: Sum, node: &super::Node, spread: Spread) -> Sum {
 fn expected(node: &super::Node, spread: Spread) -> u32 {
     match spread {
         Spread::Own => node.units,
-        Spread::Total => node.leaves,
+        Spread::Total | Spread::Whole => node.leaves,
         Spread::None => 1,
     }
 }
@@ -227,7 +228,9 @@ fn choose(own: Option<Sum>, part: Below, node: &super::Node, spread: Spread) -> 
             contradicted: false,
             ..summed
         },
-        (_, Some(own)) if summed.coverage.is_full() || own.contradicted => summed,
+        (Spread::Whole, Some(own)) if !own.contradicted && own.value < part.value => summed,
+        (Spread::Total | Spread::None, Some(own)) if summed.coverage.is_full() && !own.contradicted => summed,
+        (_, Some(own)) if own.contradicted => summed,
         (_, Some(own)) => Sum {
             coverage: Coverage::of(expected, expected),
             ..own
@@ -242,9 +245,11 @@ fn compare(
     moment: Moment,
     own: &Sum,
     part: &Below,
-    leaves: u32,
+    node: &super::Node,
+    spread: Spread,
 ) -> Option<Problem> {
-    let agrees = if part.reported >= leaves {
+    let leaves = node.leaves;
+    let agrees = if part.reported >= leaves && spread == Spread::Total {
         own.value == part.value
     } else {
         own.value >= part.value

@@ -27,7 +27,7 @@ pub(super) fn climb(from: &str, script: &mut Script) {
         ),
         &format!(
             "SELECT {keys}, m.spread, r.value,
-                    CASE m.spread WHEN 'total' THEN u.lowest ELSE 1 END AS reported, 0 AS spoiled, 0 AS summed,
+                    CASE WHEN m.spread IN ('total', 'whole') THEN u.lowest ELSE 1 END AS reported, 0 AS spoiled, 0 AS summed,
                     r.contradicted, r.value AS own_value, r.contradicted AS own_contradicted
              FROM {from} r
              JOIN measures m ON m.measure = r.measure
@@ -46,7 +46,7 @@ pub(super) fn climb(from: &str, script: &mut Script) {
             "What stands for each place, and how many units should have reported.",
         ),
         &format!(
-            "SELECT t.*, CASE t.spread WHEN 'own' THEN u.bodies WHEN 'total' THEN u.lowest ELSE 1 END AS expected
+            "SELECT t.*, CASE WHEN t.spread = 'own' THEN u.bodies WHEN t.spread IN ('total', 'whole') THEN u.lowest ELSE 1 END AS expected
              FROM {last} t
              JOIN units u ON u.boundaries_on = t.boundaries_on AND u.code = t.place"
         ),
@@ -87,8 +87,8 @@ fn level(from: &str, depth: usize, script: &mut Script) -> String {
     script.step(
         &done,
         (
-            "Tổng các đơn vị dưới nếu mọi đơn vị đã báo cáo, nếu không thì báo cáo của chính nó, nếu không có nữa thì tổng một phần; chỉ cơ quan của chính đơn vị mới cộng thêm báo cáo của nó.",
-            "The sum of the units below if all reported, else its own report, else the partial sum; only bodies of its own are added to it.",
+            "Tổng các đơn vị dưới nếu mọi đơn vị đã báo cáo, nếu không thì báo cáo của chính nó, nếu không có nữa thì tổng một phần; chỉ cơ quan của chính đơn vị mới cộng thêm báo cáo của nó; cơ quan, tổ chức các cấp thì theo báo cáo của chính nó nếu không ít hơn tổng.",
+            "The sum of the units below if all reported, else its own report, else the partial sum; only bodies of its own are added to it; of bodies of all levels its own report stands unless it has fewer.",
         ),
         &format!(
             "SELECT {keys}, s.spread,
@@ -107,6 +107,7 @@ fn level(from: &str, depth: usize, script: &mut Script) -> String {
                  SELECT b.*, u.lowest,
                         CASE WHEN b.children = 0 THEN 'alone'
                              WHEN b.spread = 'own' AND b.own_contradicted = 0 THEN 'both'
+                             WHEN b.spread = 'whole' AND b.own_contradicted = 0 AND b.own_value >= b.below_value THEN 'own'
                              WHEN b.spread = 'total' AND b.own_contradicted = 0 AND b.below_reported < u.lowest THEN 'own'
                              ELSE 'below' END AS choice
                  FROM {below} b

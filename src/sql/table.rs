@@ -107,6 +107,7 @@ fn measures(wanted: &Wanted<'_>) -> Vec<Vec<Cell>> {
 fn spread(measure: &Measure) -> &'static str {
     match measure.spread {
         Spread::Total => "total",
+        Spread::Whole => "whole",
         Spread::Own => "own",
         Spread::None => "none",
     }

@@ -76,34 +76,23 @@ impl Register {
         Answer::None(self.near(text, within, day))
     }
 
+    /// A code as it is written means its unit, at whatever time; one with zeros missing in front only if no unit
+    /// ever had it as it is.
     fn ask_code(&self, code: &str, day: Day) -> Answer {
-        if let Some(id) = self.by_code(code, day) {
-            return Answer::One(id, Found::ByCode);
+        let here = self.all_by_code(code, day);
+        if let Some(id) = here.first().filter(|id| self.states(code).contains(id)) {
+            return Answer::One(*id, Found::ByCode);
         }
-        let padded: Vec<UnitId> = [2, 3, 5]
-            .into_iter()
-            .filter(|width| code.len() <= *width)
-            .flat_map(|width| self.states(&format!("{code:0>width$}")).to_vec())
-            .collect();
-        let near = padded.iter().copied().min_by_key(|id| {
-            let then = self.day_in_force(*id, day);
-            // The last state before, else the first after.
-            (
-                then > day,
-                if then > day { (0, then) } else { (1, then) },
-                std::cmp::Reverse(then),
-            )
-        });
-        let on_the_day: Vec<UnitId> = padded
-            .iter()
-            .copied()
-            .filter(|id| self.in_force(*id, day))
-            .collect();
-        match (on_the_day.as_slice(), near) {
-            // `4` is the province 04 and the commune 00004.
-            ([_, _, ..], _) => Answer::Several(on_the_day, day),
-            (_, Some(id)) => Answer::OtherTime(id, Found::ByCode, self.day_in_force(id, day)),
-            (_, None) => Answer::NoSuchCode,
+        let written = self.nearest_state(self.states(code).iter().copied(), day);
+        let past = |id| Answer::OtherTime(id, Found::ByCode, self.day_in_force(id, day));
+        match (here.as_slice(), written) {
+            ([id], None) => Answer::One(*id, Found::ByCode),
+            ([], Some(id)) => past(id),
+            ([], None) => self
+                .nearest_state(self.states_of_all(code), day)
+                .map_or(Answer::NoSuchCode, past),
+            // `4` is the province 04 and the commune 00004; `45` was Quảng Trị, and is the commune 00045.
+            _ => Answer::Several(here.iter().copied().chain(written).collect(), day),
         }
     }
 
@@ -125,7 +114,7 @@ impl Register {
 
     /// The unit, or the group of units, that a run or a list is about on a day; or why there is none.
     pub fn place_on(&self, text: &str, day: Day) -> Result<UnitId, Words> {
-        if let Some(unit) = self.by_code(text, day) {
+        if let Answer::One(unit, Found::ByCode) = self.ask_code(text, day) {
             return Ok(unit);
         }
         let area = match (self.group_named(text), self.resolve(text, None, None, day)) {

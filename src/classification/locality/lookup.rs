@@ -11,6 +11,8 @@ use super::names::{NATION, loose, readings, without_body};
 use super::{AdminUnit, Found, Level, REFORM, Register, UnitId};
 use crate::period::Day;
 use crate::text::{folded, key};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// A name under its keys; a text is folded once.
 struct Name<'t> {
@@ -176,7 +178,7 @@ impl Register {
     ) -> Vec<UnitId> {
         let hits = union(typed.iter().map(|(kinds, name)| {
             self.look(map.get(reduced(name)), day, &|id| {
-                is_of(self.unit(id), kinds) && fits(id) && self.marks_allow(name, id, day)
+                is_of(self.unit(id), kinds) && fits(id) && self.marks_allow(name, id)
             })
         }));
         or(hits, || {
@@ -184,7 +186,7 @@ impl Register {
                 return Vec::new();
             }
             self.look(map.get(reduced(whole)), day, &|id| {
-                fits(id) && self.marks_allow(whole, id, day)
+                fits(id) && self.marks_allow(whole, id)
             })
         })
     }
@@ -243,12 +245,15 @@ impl Register {
         out
     }
 
-    /// Whether a name written with these marks may mean the unit though its marks differ: always if
-    /// the writer only left marks away; otherwise only if the text is not the name of another unit
-    /// of that level anywhere.
-    fn marks_allow(&self, written: &Name<'_>, id: UnitId, day: Day) -> bool {
+    /// Whether a name written with these marks may mean the unit though its marks differ: always if the writer
+    /// left all marks away; otherwise only if no mark that stands there is wrong, and the text is not the name of
+    /// another unit of that level, anywhere and at any time.
+    fn marks_allow(&self, written: &Name<'_>, id: UnitId) -> bool {
         if !written.has_marks() {
             return true;
+        }
+        if !only_leaves_away(written.marked, &key(&self.unit(id).name)) {
+            return false;
         }
         let unit = self.unit(id);
         let real = self
@@ -258,7 +263,7 @@ impl Register {
             .map_or(&[][..], Vec::as_slice);
         let other = real.iter().any(|o| {
             let o = self.unit(*o);
-            o.level == unit.level && o.name != unit.name && o.in_force(day)
+            o.level == unit.level && o.name != unit.name
         });
         !other
     }
@@ -274,6 +279,29 @@ impl Register {
 
 fn is_of(unit: &AdminUnit, kinds: Kinds) -> bool {
     kinds.contains(&unit.kind.as_str())
+}
+
+/// Whether a text is a name of which some marks are missing: every mark that it has, the name has on that letter.
+fn only_leaves_away(written: &str, name: &str) -> bool {
+    let letters = |text: &str| -> Vec<(char, Vec<char>)> {
+        let mut out: Vec<(char, Vec<char>)> = Vec::new();
+        for c in text.nfd() {
+            match (is_combining_mark(c), out.last_mut()) {
+                (true, Some((_, marks))) => marks.push(c),
+                _ if c == 'đ' => out.push(('d', vec!['\u{335}'])),
+                _ if c.is_alphanumeric() => out.push((if c == 'y' { 'i' } else { c }, Vec::new())),
+                _ => {}
+            }
+        }
+        out
+    };
+    let (written, name) = (letters(written), letters(name));
+    // Numerals ("01", "II") are compared by the key that found the name.
+    written.len() != name.len()
+        || written
+            .iter()
+            .zip(&name)
+            .all(|((a, marks), (b, whole))| a != b || marks.iter().all(|mark| whole.contains(mark)))
 }
 
 fn union(all: impl IntoIterator<Item = Vec<UnitId>>) -> Vec<UnitId> {

@@ -134,6 +134,39 @@ impl Register {
             .or_else(|| self.padded(code, level, day))
     }
 
+    /// All units that a code may mean on this day: the one that has it as it is written first, then those of
+    /// whose code only zeros in front are missing.
+    pub fn all_by_code(&self, code: &str, day: Day) -> Vec<UnitId> {
+        let code = plain_code(code);
+        let padded =
+            [Level::Province, Level::District, Level::Commune].map(|level| self.padded(code, level, day));
+        let mut out: Vec<UnitId> = self.exact(code, day).into_iter().collect();
+        out.extend(padded.into_iter().flatten());
+        out
+    }
+
+    /// The same at any time: states of the units that ever had the code, or have it with zeros in front.
+    pub fn states_of_all(&self, code: &str) -> Vec<UnitId> {
+        let code = plain_code(code);
+        let widths = [2, 3, 5].into_iter().filter(|width| code.len() < *width);
+        let mut out = self.states(code).to_vec();
+        out.extend(widths.flat_map(|width| self.states(&format!("{code:0>width$}")).to_vec()));
+        out
+    }
+
+    /// Of several states the last before a day, else the first after it.
+    pub fn nearest_state(&self, states: impl IntoIterator<Item = UnitId>, day: Day) -> Option<UnitId> {
+        states.into_iter().min_by_key(|id| {
+            let then = self.day_in_force(*id, day);
+            let apart = if then > day {
+                (true, then, day)
+            } else {
+                (false, day, then)
+            };
+            (apart.0, apart.1, std::cmp::Reverse(apart.2))
+        })
+    }
+
     fn exact(&self, code: &str, day: Day) -> Option<UnitId> {
         let states = self.by_code.get(code)?;
         states.iter().copied().find(|id| self.in_force(*id, day))

@@ -41,6 +41,13 @@ impl Register {
         if text.starts_with(|c: char| c.is_ascii_digit()) {
             return self.numbered(text, level, day, &fits);
         }
+        // "Xã Lâm Sơn 22813": a name and its code.
+        if let Some((name, code)) = text.rsplit_once(' ')
+            && code.len() == 5
+            && code.bytes().all(|b| b.is_ascii_digit())
+        {
+            return self.chain(&[name, code], day, &fits);
+        }
         self.named(text, day, &fits)
     }
 
@@ -109,7 +116,7 @@ impl Register {
         if rest.is_empty() || rest == ".0" {
             return by_code.map_or(Resolution::None, |id| Resolution::One(id, Found::ByCode));
         }
-        let name = rest.trim_start_matches([' ', '.', ')', '-', ':', '/', '_']);
+        let name = rest.trim_start_matches([' ', '.', ')', '-', ':', '/', '_', ',', ';']);
         if name.len() == rest.len() || !name.starts_with(char::is_alphabetic) {
             return Resolution::None;
         }
@@ -120,7 +127,16 @@ impl Register {
             return Resolution::One(id, found);
         }
         let by_name = self.named(name, day, fits);
+        // A code of another time beside a name of this one: they do not speak of one unit.
+        let is_of_another = |id: UnitId| {
+            let states = self.states(digits);
+            digits.len() == 5 && !states.is_empty() && !states.contains(&id)
+        };
         match (by_code, by_name) {
+            (None, Resolution::One(id, _)) if is_of_another(id) => {
+                let coded = self.nearest_state(self.states(digits).iter().copied(), day);
+                Resolution::Several(coded.into_iter().chain([id]).collect())
+            }
             (Some(code), Resolution::Several(ids)) if ids.contains(&code) => {
                 Resolution::One(code, Found::ByCode)
             }

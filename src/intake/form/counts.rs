@@ -22,6 +22,8 @@ pub struct CountRule {
     /// Month and day on which ages are meant; none: the last day of the period.
     pub age_on: Option<(u8, u8)>,
     pub when: Vec<Condition>,
+    /// The whole that this is a part of: a row whose answer is not known is in neither.
+    pub out_of: Option<MeasureId>,
     /// The list names all there are: a kind that no row names is 0, not missing.
     pub complete: bool,
 }
@@ -45,23 +47,29 @@ impl ColumnName {
     }
 
     /// Whether the narrowest heading is the last step and the wider ones stand above it in this order.
-    pub fn fits(&self, path: &[Label]) -> bool {
-        self.0.iter().any(|steps| {
-            let (Some(last), Some(leaf)) = (steps.last(), path.last()) else {
-                return false;
-            };
-            let mut above = path[..path.len() - 1].iter();
-            last.fits(leaf)
-                && steps[..steps.len() - 1]
-                    .iter()
-                    .all(|step| above.any(|heading| step.fits(heading)))
-        })
+    fn fits(steps: &[Declared], path: &[Label]) -> bool {
+        let (Some(last), Some(leaf)) = (steps.last(), path.last()) else {
+            return false;
+        };
+        let mut above = path[..path.len() - 1].iter();
+        last.fits(leaf)
+            && steps[..steps.len() - 1]
+                .iter()
+                .all(|step| above.any(|heading| step.fits(heading)))
+    }
+
+    /// The first of several headings that the first alternative fits, else the second, …
+    pub fn find(&self, paths: &[Vec<Label>]) -> Option<usize> {
+        let mut alternatives = self.0.iter();
+        alternatives.find_map(|steps| paths.iter().position(|path| ColumnName::fits(steps, path)))
     }
 }
 
 /// A word that a cell may say, compared without marks; `*` at either end stands for anything.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
+    /// As the form declares it.
+    written: String,
     text: String,
     begins: bool,
     ends: bool,
@@ -69,8 +77,10 @@ pub struct Word {
 
 impl Word {
     pub fn new(text: &str) -> Word {
+        let written = text.trim_matches('*').trim().to_owned();
         let text = text::folded(text);
         Word {
+            written,
             begins: text.ends_with('*'),
             ends: text.starts_with('*'),
             text: text.trim_matches('*').trim().to_owned(),
@@ -87,8 +97,8 @@ impl Word {
         }
     }
 
-    pub fn as_str(&self) -> &str {
-        &self.text
+    pub fn written(&self) -> &str {
+        &self.written
     }
 }
 
@@ -107,9 +117,16 @@ pub enum Condition {
         none_of: Vec<Word>,
         /// Asked only where the list has the column and some row of it says one of these words.
         if_said: bool,
+        /// Whatever else the column says is a no.
+        else_no: bool,
     },
     Filled {
         column: ColumnName,
+    },
+    /// The row does not count if the column says one of these words; without the column all do.
+    Unless {
+        column: ColumnName,
+        words: Vec<Word>,
     },
     EveryAtLeast {
         columns: Vec<ColumnName>,

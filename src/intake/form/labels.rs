@@ -5,7 +5,7 @@
 use serde::Deserialize;
 
 use super::Declared;
-use crate::intake::label::{self, Label};
+use crate::intake::label::Label;
 use crate::intake::meaning::{Meaning, Said};
 use crate::intake::understand::Step;
 use crate::text;
@@ -40,16 +40,6 @@ pub struct LabelRule {
     pub heading: bool,
 }
 
-/// A declared crossing of a row and a column: "Tỷ lệ …" × "Tử số".
-#[derive(Debug, Clone)]
-pub struct PairRule {
-    pub row: Vec<Declared>,
-    pub column: Vec<Declared>,
-    pub meaning: Meaning,
-    /// Names of the measures that it means.
-    pub named: Vec<String>,
-}
-
 /// What the first fitting rule says of a label.
 pub(super) fn said(
     rules: &[LabelRule],
@@ -78,21 +68,6 @@ pub(super) fn fitting<'r>(
         .filter(|r| r.axis == Axis::Any || r.axis == axis)
         .filter(|r| step.heading || !r.heading)
         .find(|r| r.fits(label, above, step.number, step.code))
-}
-
-/// What a row and a column mean together.
-pub(super) fn crossing<'a>(rules: &'a [PairRule], row: &Label, column: &str) -> Option<&'a Meaning> {
-    if rules.is_empty() {
-        return None;
-    }
-    let column = label::parse(column);
-    rules
-        .iter()
-        .find(|p| {
-            let names_row = |t: &Declared| t.fits(row) && !t.swallows_another(row, &p.named);
-            p.row.iter().any(names_row) && p.column.iter().any(|t| t.fits(&column))
-        })
-        .map(|p| &p.meaning)
 }
 
 impl LabelRule {

@@ -10,6 +10,7 @@ mod counts;
 mod declared;
 mod labels;
 mod load;
+mod ratio;
 #[cfg(test)]
 mod tests;
 
@@ -19,8 +20,9 @@ pub use answers::{Answers, Layout};
 pub use choose::{Choice, Clues};
 pub use counts::{ColumnName, Condition, CountRule, Word};
 pub use declared::Declared;
-pub use labels::{Axis, LabelRule, PairRule};
+pub use labels::{Axis, LabelRule};
 pub use load::parse_forms;
+pub use ratio::Ratios;
 
 use serde::Deserialize;
 
@@ -67,8 +69,8 @@ pub struct Form {
     /// Each row is a person: counted on the spot.
     pub persons: bool,
     pub labels: Vec<LabelRule>,
-    /// Meanings of a row and a column together.
-    pub pairs: Vec<PairRule>,
+    /// Rows that name an indicator with its numerator and denominator.
+    pub ratios: Ratios,
     pub neutral: Neutral,
     pub counts: Vec<CountRule>,
     /// The unit column of this form is known to be wrong ("Vụ" for persons on 01/BC-X).
@@ -173,7 +175,7 @@ impl Form {
 
     /// What a row and a column mean together, if the form says so.
     pub fn pair(&self, row: &Label, column: &str) -> Option<&Meaning> {
-        labels::crossing(&self.pairs, row, column)
+        self.ratios.crossing(row, column)
     }
 
     /// Whether a line is a title by which the form is known.

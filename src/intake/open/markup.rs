@@ -226,9 +226,9 @@ pub(crate) fn in_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
     let declared = head.starts_with(b"<?xml").then(|| {
         let end = memchr(b'>', head)?;
         let at = memchr::memmem::find(&head[..end], b"encoding=")? + 9;
-        let quote = *head.get(at)?;
-        let name = &head[at + 1..end];
-        Encoding::for_label(&name[..memchr(quote, name)?])
+        // Nothing may follow the sign: `encoding=>`.
+        let (quote, name) = head[at..end].split_first()?;
+        Encoding::for_label(&name[..memchr(*quote, name)?])
     });
     match declared.flatten() {
         Some(encoding) if encoding != encoding_rs::UTF_8 && !encoding.name().starts_with("UTF-16") => {
@@ -349,6 +349,13 @@ fn declaration(rest: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_declaration_that_ends_early_declares_nothing() {
+        for text in ["<?xml encoding=><a/>", "<?xml encoding=\"><a/>", "<?xml encoding=\"\"><a/>"] {
+            assert_eq!(in_utf8(text.as_bytes()), text.as_bytes(), "{text}");
+        }
+    }
 
     fn pieces(text: &str) -> Result<Vec<String>, Broken> {
         let mut markup = Markup::new(text.as_bytes());

@@ -94,7 +94,15 @@ impl Places<'_> {
             Resolution::Several(ids) => ids,
             _ => Vec::new(),
         };
+        let ground = outer.map_or_else(Vec::new, |outer| self.ground(outer, self.day));
+        let lies_inside = |id: &UnitId| ground.iter().any(|up| self.register.contains(*up, *id, self.day));
+        let inside: Vec<UnitId> = elsewhere.iter().copied().filter(lies_inside).collect();
         match outer {
+            // It has a name that several bear, with a chain that does not tell them apart.
+            Some(_) if inside.len() > 1 => Kind::PlaceAmbiguous {
+                text: shown,
+                candidates: self.listed(&inside),
+            },
             Some(outer) if !elsewhere.is_empty() => Kind::PlaceOutside {
                 text: shown,
                 places: self.listed(&self.nearest_first(elsewhere, outer)),

@@ -208,7 +208,31 @@ fn read_row(
         }
     }
     let named = read.place;
-    let coded = coded(row, scope);
+    let mut coded = coded(row, scope);
+    // The column of codes may be of the units above: "Mã huyện" beside "Xã".
+    let lies_in = |outer: UnitId, id: UnitId| {
+        id != outer && scope.places.register.contains(outer, id, scope.places.day)
+    };
+    if let Coded::Place(outer) = coded
+        && named.is_some_and(|id| lies_in(outer, id))
+    {
+        coded = Coded::Nothing;
+    }
+    if let Coded::Several(ids) = &coded {
+        coded = match named.filter(|id| ids.contains(id)) {
+            Some(id) => Coded::Place(id),
+            None => {
+                let text = row.place_code.as_deref().unwrap_or_default().trim().to_owned();
+                let candidates = scope.places.listed(ids);
+                let at = row
+                    .place_code_at
+                    .or(row.at)
+                    .unwrap_or(CellAddress::new(row.row, 0));
+                read.trouble = Some((at, Kind::PlaceAmbiguous { text, candidates }));
+                Coded::Nothing
+            }
+        };
+    }
     if let Coded::Place(id) = coded {
         read.place = Some(id);
         read.trouble = None;
@@ -220,12 +244,16 @@ fn read_row(
             read.code_of_none = Some(was);
             None
         }
-        Coded::Nothing => None,
+        Coded::Several(_) | Coded::Nothing => None,
     };
     // A code and a name that mean two places: nobody knows which was meant.
     if let (Some(id), Some(code)) = (coded, &row.place_code) {
         let differs = |n: &UnitId| *n != id && scope.places.level(*n) == scope.places.level(id);
-        if let Some(other) = [named, read.place].into_iter().flatten().find(differs) {
+        // A name that several bear is the one of the code.
+        let agrees = row.texts.iter().any(|(.., text)| scope.places.names(text, id));
+        if agrees {
+            read.place = Some(id);
+        } else if let Some(other) = [named, read.place].into_iter().flatten().find(differs) {
             let at = row.at.unwrap_or(CellAddress::new(row.row, 0));
             let (code, place) = (code.trim().to_owned(), scope.places.name(id));
             read.trouble = Some((
@@ -237,6 +265,16 @@ fn read_row(
                 },
             ));
         }
+    }
+    if let (Some(id), Some(code), None) = (coded, &row.place_code, &read.trouble)
+        && row.has_figures
+        && let Some(kind) = places::outside(id, code, scope)
+    {
+        let at = row
+            .place_code_at
+            .or(row.at)
+            .unwrap_or(CellAddress::new(row.row, 0));
+        read.trouble = Some((at, kind));
     }
     // A figure that stands alone under labelled rows is about nobody knows what.
     let unlabelled = row.texts.is_empty() && row.place_code.is_none();

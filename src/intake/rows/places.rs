@@ -112,6 +112,8 @@ pub(super) fn settle_by_level(rows: &[StubRow], reads: &mut [RowRead], scope: &S
 pub(super) enum Coded {
     Nothing,
     Place(UnitId),
+    /// Units of several levels whose codes differ by zeros in front.
+    Several(Vec<UnitId>),
     /// No unit has the code in the period. One that had it at another time, if there is one.
     Unknown(Option<UnitId>),
 }
@@ -120,8 +122,11 @@ pub(super) fn coded(row: &StubRow, scope: &Scope<'_>) -> Coded {
     let Some(code) = row.place_code.as_deref().filter(|c| !c.trim().is_empty()) else {
         return Coded::Nothing;
     };
-    match scope.places.of_code(code) {
+    let texts: Vec<&str> = row.texts.iter().map(|(.., text)| text.as_str()).collect();
+    let level = row.place_code_at.and_then(|at| of_heading(at, scope));
+    match scope.places.of_code(code, level, &texts) {
         Located::One(id) => Coded::Place(id),
+        Located::Several(ids) => Coded::Several(ids),
         Located::OtherTime(id) => {
             // Code and name of one unit of another time: that is the one that is meant.
             let named = row.texts.iter().any(|(.., text)| scope.places.names(text, id));
@@ -131,8 +136,24 @@ pub(super) fn coded(row: &StubRow, scope: &Scope<'_>) -> Coded {
                 Coded::Unknown(Some(id))
             }
         }
-        _ => Coded::Unknown(None),
+        Located::None => Coded::Unknown(None),
     }
+}
+
+/// A place known by its code that the table's own place does not contain, on its day or on the code's.
+pub(super) fn outside(id: UnitId, text: &str, scope: &Scope<'_>) -> Option<Kind> {
+    let places = scope.places;
+    let outer = table_place(scope.about, places)?;
+    let day = places.register.day_in_force(id, places.day);
+    let lies_in = |up: &UnitId| places.register.contains(*up, id, day);
+    let is_above = |up: &UnitId| places.register.contains(id, *up, day);
+    let ground = places.ground(outer, day);
+    (!ground.is_empty() && !ground.iter().any(|up| lies_in(up) || is_above(up))).then(|| Kind::PlaceOutside {
+        text: text.trim().to_owned(),
+        places: places.listed(&[id]),
+        within: places.register.unit(outer).full_name(),
+        suggestion: String::new(),
+    })
 }
 
 /// Codes that no unit has in the period, beside names that are known: one line for the table.

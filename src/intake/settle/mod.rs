@@ -286,6 +286,12 @@ fn settle_cell(
         if row.detail {
             return counts.then_some(Outcome::NotNeeded(Reason::Detail));
         }
+        let is_term = || table.reader.form.is_some_and(|f| f.ratios.is_term(column.leaf()));
+        if row.said == Said::Rate && counts && is_term() {
+            let (label, suggestion) = (stub.label.written.clone(), String::new());
+            let kind = Kind::UnknownRow { label, suggestion };
+            return Some(Outcome::LeftOut(ledger.add(stub.at.unwrap_or(at), kind, 1)));
+        }
         if table.said[c] == Said::Rate || row.said == Said::Rate {
             if counts {
                 rates.push((at, crate::intake::sheet::text_of(cell).unwrap_or_default()));
@@ -342,6 +348,8 @@ fn settle_cell(
     };
     let measure = table.catalogue.measures.get(what.0);
     let unit = stub.unit.as_deref().and_then(unit::known).or(table.about.unit);
+    // "%" beside an indicator is the unit of its result, not of numerator and denominator.
+    let unit = unit.filter(|unit| !(unit.percent && pair));
     let trusted = table.reader.form.is_none_or(|f| f.trust_units);
     let mut fact = |value: i64| SheetFact {
         measure: what.0,

@@ -5,10 +5,11 @@
 use std::collections::BTreeSet;
 
 use super::{Ledger, Settled, Understood};
+use crate::classification::Spread;
 use crate::classification::locality::{Level, UnitId};
 use crate::fact::Senders;
 use crate::intake::form::RowRole;
-use crate::intake::meaning::Said;
+use crate::intake::meaning::{Meaning, Said};
 use crate::intake::numeral::{self, Expect, Notation, Reading};
 use crate::intake::reading::{Outcome, SheetFact};
 use crate::intake::stub::Role;
@@ -112,6 +113,13 @@ pub fn compare(
                 continue;
             }
             let known: Vec<i128> = parts.into_iter().flatten().collect();
+            if !known.contains(&total)
+                && !nested.is_empty()
+                && sum(table, c, notations[c], &|_| true) == Some(total)
+                && of_all_levels(table, *row, c, total, &nested, settled)
+            {
+                continue;
+            }
             if !known.contains(&total) {
                 let sum = known.first().copied().unwrap_or(0);
                 let kind = differs(table, *row, &column.path, total, sum);
@@ -137,6 +145,59 @@ pub(super) fn differs(
         total: i64::try_from(total).unwrap_or(i64::MAX),
         sum: i64::try_from(sum).unwrap_or(i64::MAX),
     }
+}
+
+/// "Tỉnh 30, huyện A 20, huyện B 10, cộng 60": the total proves that the province's row is only of bodies of its own,
+/// and is the province's figure. False if the measure is not of bodies.
+fn of_all_levels(
+    table: &Understood<'_>,
+    row: usize,
+    c: usize,
+    total: i128,
+    nested: &BTreeSet<usize>,
+    settled: &mut Settled,
+) -> bool {
+    let nothing = Meaning::default();
+    let Said::Meaning(of_column) = &table.said[c] else {
+        return false;
+    };
+    let (stub, column) = (&table.stub[row], &table.columns[c]);
+    let Ok((measure, _)) = super::meaning_of(table, stub, column, &nothing, of_column) else {
+        return false;
+    };
+    let spread = table.catalogue.measures.get(measure).spread;
+    let outer = |r: &usize| {
+        let row = &table.rows[*r];
+        row.place.is_some()
+            && !row.total
+            && row.below.is_none()
+            && !nested.contains(r)
+            && table.stub[*r].has_figures
+    };
+    let mut outer = (0..table.rows.len()).filter(outer);
+    let (Some(widest), None, Ok(value)) = (outer.next(), outer.next(), i64::try_from(total)) else {
+        return false;
+    };
+    if spread == Spread::Whole {
+        let at = |r: usize| CellAddress::new(table.stub[r].row, column.column);
+        let (own, all) = (at(widest), at(row));
+        for (index, fact) in settled
+            .facts
+            .iter_mut()
+            .enumerate()
+            .filter(|(_, f)| f.cell == own)
+        {
+            (fact.value, fact.cell) = (value, all);
+            for (cell, outcome) in &mut settled.cells {
+                match *cell {
+                    cell if cell == own => *outcome = Outcome::Checked,
+                    cell if cell == all => *outcome = Outcome::Fact(index as u32),
+                    _ => {}
+                }
+            }
+        }
+    }
+    matches!(spread, Spread::Whole | Spread::Own)
 }
 
 /// Rows of places that lie in the place of another row of the table which has figures of its own.
@@ -221,7 +282,7 @@ pub(super) fn read_total(
     };
     let stub = &table.stub[row];
     let column = &table.columns[c];
-    let nothing = crate::intake::meaning::Meaning::default();
+    let nothing = Meaning::default();
     let Ok((measure, breakdown)) = super::meaning_of(table, stub, column, &nothing, of_column) else {
         return;
     };

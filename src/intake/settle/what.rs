@@ -14,6 +14,7 @@ use crate::intake::header::Column;
 use crate::intake::label::{self, Label};
 use crate::intake::meaning::{Doubt, Meaning, Said};
 use crate::intake::rows::RowRead;
+use crate::intake::sender::is_hospital;
 use crate::intake::stub::StubRow;
 use crate::intake::unit;
 use crate::intake::vocabulary::Neutral;
@@ -327,7 +328,12 @@ pub(super) fn senders_of(table: &Understood<'_>, row: &RowRead) -> Senders {
     if table.role == RowRole::Places || row.place.is_some() && table.role != RowRole::Senders {
         return Senders::One;
     }
-    table.reader.form.map_or(Senders::One, |f| f.senders)
+    let of_form = table.reader.form.map_or(Senders::One, |f| f.senders);
+    match table.about.sender.as_ref().is_some_and(|s| is_hospital(&s.value)) {
+        // It counts its own patients, whatever place its name says.
+        true => Senders::Many,
+        false => of_form,
+    }
 }
 
 pub(super) fn sender_of(table: &Understood<'_>, row: &RowRead) -> Option<String> {

@@ -68,6 +68,7 @@ pub fn read_sheet(
     SheetReading {
         name: grid.name.clone(),
         hidden: grid.hidden,
+        filled: grid.cells.len() as u32,
         tables,
         troubles: ledger.troubles,
         account,
@@ -222,6 +223,7 @@ fn read_table(
             said_of_column(column, path, *role, &columns, &roles, &reader, &places, &about)
         })
         .collect();
+    said::of_which(&mut said, &paths, &catalogue.lists);
     if let Some(form) = form.filter(|_| roster) {
         let used = roster::used(form, &columns);
         for (i, said) in said.iter_mut().enumerate() {

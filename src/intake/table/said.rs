@@ -1,10 +1,12 @@
 //! What the columns and rows of a table say, for [`super::read_sheet`].
 
-use crate::classification::Dimension;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::classification::{CodeLists, Dimension};
 use crate::intake::context_of_table::About;
 use crate::intake::form::{Axis, RowRole};
 use crate::intake::header::Column;
-use crate::intake::label::Label;
+use crate::intake::label::{self, Label};
 use crate::intake::meaning::{Meaning, Said};
 use crate::intake::place::{Located, Places, is_whole_of};
 use crate::intake::reading::RowReading;
@@ -17,6 +19,7 @@ use crate::intake::words_of_stub::StubRole;
 use crate::origin::CellAddress;
 use crate::period::Day;
 use crate::problem::Kind;
+use crate::text;
 
 /// A table that no form and no word explains is one line, not one per row.
 pub(super) fn nothing_understood(
@@ -160,6 +163,10 @@ pub(super) fn said_of_column(
             Said::Unknown
         };
     }
+    // An estimate of a quarter is not its figure.
+    if path.iter().any(|heading| text::key(heading).contains("(ước")) {
+        return Said::Unknown;
+    }
     let said = reader.column(path, column.number.as_deref());
     if said != Said::Unknown || columns.len() > 400 {
         return said;
@@ -181,6 +188,35 @@ pub(super) fn said_of_column(
             Said::Meaning(meaning)
         }
         _ => Said::Unknown,
+    }
+}
+
+/// "Dân tộc thiểu số | Trong đó: nữ" side by side: the women of the minorities, not of all. A heading that begins so
+/// is part of the nearest column to its left that does not, under the same headings.
+pub(super) fn of_which(said: &mut [Said], paths: &[Vec<String>], lists: &CodeLists) {
+    let is_part = |path: &[String]| path.last().is_some_and(|leaf| label::parse(leaf).of_which);
+    let mut whole: BTreeMap<&[String], usize> = BTreeMap::new();
+    for (i, path) in paths.iter().enumerate().filter(|(_, path)| !path.is_empty()) {
+        let upper = &path[..path.len() - 1];
+        if !is_part(path) {
+            whole.insert(upper, i);
+            continue;
+        }
+        let Some(Said::Meaning(of)) = whole.get(upper).map(|at| said[*at].clone()) else {
+            continue;
+        };
+        if let Said::Meaning(part) = &mut said[i]
+            && part.measures.is_empty()
+            && !of.categories.is_empty()
+        {
+            let dimensions = |meaning: &Meaning| -> BTreeSet<Dimension> {
+                let all = meaning.categories.iter().flatten();
+                all.map(|id| lists.dimension(*id)).collect()
+            };
+            if dimensions(part).is_disjoint(&dimensions(&of)) {
+                part.and(&of);
+            }
+        }
     }
 }
 

@@ -164,11 +164,11 @@ impl Carried for Span {
 
 impl Carried for Senders {
     fn put(&self, out: &mut Vec<u8>) {
-        (*self == Senders::Many).put(out);
+        put_index(&Senders::ALL, |senders| senders == self, out);
     }
 
     fn fetch(from: &mut &[u8]) -> Option<Self> {
-        bool::fetch(from).map(|many| if many { Senders::Many } else { Senders::One })
+        take_index(&Senders::ALL, from)
     }
 }
 

@@ -24,6 +24,7 @@ pub(super) fn read(t: &Table, names: Names) -> Option<CountRule> {
     ]
     .map(|key| column(t, key));
     let complete = t.flag("complete", false);
+    let out_of = t.text_if("out_of").and_then(|word| names.measure(t, &word));
     t.finish();
     Some(CountRule {
         measure: fixed.measures.first().copied()?,
@@ -35,6 +36,7 @@ pub(super) fn read(t: &Table, names: Names) -> Option<CountRule> {
         ages,
         age_on,
         when,
+        out_of,
         complete,
         fixed,
     })
@@ -57,8 +59,9 @@ fn condition(t: &Table) -> Option<Condition> {
         .collect();
     let at_least = t.number_if("at_least").map(|n| n.value);
     let every_at_least = t.number_if("every_at_least").map(|n| n.value);
-    let [any_of, none_of] = ["is", "is_not"].map(|key| words(t, key));
+    let [any_of, none_of, unless] = ["is", "is_not", "unless"].map(|key| words(t, key));
     let if_said = t.flag("if_said", false);
+    let else_no = t.flag("else_no", false);
     let filled = t.flag("filled", false);
     t.finish();
     let condition = match (one, at_least, every_at_least) {
@@ -72,6 +75,11 @@ fn condition(t: &Table) -> Option<Condition> {
             any_of,
             none_of,
             if_said,
+            else_no,
+        }),
+        (Some(column), None, None) if !unless.is_empty() => Some(Condition::Unless {
+            column,
+            words: unless,
         }),
         (Some(column), None, None) if filled => Some(Condition::Filled { column }),
         (None, None, Some(at_least)) if !columns.is_empty() => {
@@ -83,8 +91,8 @@ fn condition(t: &Table) -> Option<Condition> {
         t.fault_here(
             "",
             Words::new(
-                "điều kiện cần column với at_least, is hoặc filled; hoặc columns với every_at_least",
-                "a condition needs column with at_least, is or filled; or columns with every_at_least",
+                "điều kiện cần column với at_least, is, unless hoặc filled; hoặc columns với every_at_least",
+                "a condition needs column with at_least, is, unless or filled; or columns with every_at_least",
             ),
         );
     }

@@ -1,11 +1,11 @@
-//! `[[label]]` and `[[cell]]`: what labels, and crossings of two, mean.
+//! `[[label]]`: what labels mean.
 
 use super::{declared, meaning};
 use crate::classification::MeasureId;
 use crate::definition::Names;
 use crate::definition::reader::Table;
 use crate::intake::form::declared::says_no;
-use crate::intake::form::{Axis, LabelRule, PairRule};
+use crate::intake::form::{Axis, LabelRule};
 use crate::lang::Words;
 
 /// The labels of a table; `default` is the measure of a label that names none.
@@ -48,37 +48,10 @@ fn label(t: &Table, names: Names, default: Option<MeasureId>) -> LabelRule {
 }
 
 /// All names of some measures.
-fn named(names: Names, measures: &[MeasureId]) -> Vec<String> {
+pub(super) fn named(names: Names, measures: &[MeasureId]) -> Vec<String> {
     let of = |id: &MeasureId| {
         let measure = names.measures.get(*id);
         std::iter::once(measure.name.vi.clone()).chain(measure.synonyms.iter().cloned())
     };
     measures.iter().flat_map(of).collect()
-}
-
-/// The crossings of a row and a column.
-pub(super) fn crossings(t: &Table, names: Names) -> Vec<PairRule> {
-    let crossing = |t: &Table| {
-        let meaning = meaning::read(t, names, None);
-        let rule = PairRule {
-            row: declared(t.texts("row")),
-            column: declared(t.texts("column")),
-            named: named(names, &meaning.measures),
-            meaning,
-        };
-        t.finish();
-        for (key, texts) in [("row", &rule.row), ("column", &rule.column)] {
-            if texts.is_empty() {
-                t.fault_here(
-                    key,
-                    Words::new("cần ít nhất một nhãn", "at least one label is needed"),
-                );
-            }
-        }
-        if rule.meaning.measures.is_empty() && !t.has("measure") {
-            t.fault_here("measure", Words::new("thiếu khóa này", "this key is missing"));
-        }
-        rule
-    };
-    t.tables("cell").iter().map(crossing).collect()
 }

@@ -7,6 +7,7 @@ mod answers;
 mod counts;
 mod labels;
 mod meaning;
+mod ratios;
 
 use std::collections::BTreeMap;
 
@@ -67,7 +68,7 @@ fn form(t: &Table, names: Names) -> Option<Form> {
     let rows = t.table("rows").and_then(|t| rows(&t));
     let default = defaults.measures.first().copied();
     let labels = labels::read(t, names, default);
-    let pairs = labels::crossings(t, names);
+    let ratios = ratios::read(t, names);
     let counts = t.tables("count");
     let counts: Vec<CountRule> = counts.iter().filter_map(|t| counts::read(t, names)).collect();
     t.finish();
@@ -93,7 +94,7 @@ fn form(t: &Table, names: Names) -> Option<Form> {
         details: rows.details,
         persons: rows.persons,
         labels,
-        pairs,
+        ratios,
         neutral: neutral
             .iter()
             .map(|n| label::words(&text::key(&n.value)).join(" "))

@@ -17,7 +17,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::roster::{Found, find};
 use super::{Ledger, Settled, Understood};
 use crate::classification::locality::UnitId;
-use crate::fact::Senders;
 use crate::intake::form::{CountRule, Form};
 use crate::intake::grid::Cell;
 use crate::intake::header::Column;
@@ -156,11 +155,10 @@ pub fn settle(table: &Understood<'_>, form: &Form, ledger: &mut Ledger) -> Settl
                 place,
                 period,
                 value,
-                senders: form.senders,
-                sender: match form.senders {
-                    Senders::Many => table.about.sender.as_ref().map(|s| s.value.clone()),
-                    Senders::One => None,
-                },
+                senders: form.senders.listed(),
+                sender: (form.senders.are_many())
+                    .then(|| table.about.sender.as_ref().map(|s| s.value.clone()))
+                    .flatten(),
                 cell,
             });
         }

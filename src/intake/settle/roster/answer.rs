@@ -29,6 +29,12 @@ pub(in crate::intake::settle) enum Answer {
     Trouble(Noted),
 }
 
+impl Answer {
+    pub(super) fn is_known(&self) -> bool {
+        matches!(self, Answer::Known { .. })
+    }
+}
+
 /// A cell and what to say of it.
 type Noted = Box<(CellAddress, Kind)>;
 
@@ -64,10 +70,21 @@ pub(in crate::intake::settle) fn holds(
                 any_of,
                 none_of,
                 if_said,
+                else_no,
             } => match *if_said && !judge.says_any(column, any_of, none_of) {
                 true => Vec::new(),
-                false => vec![judge.is(column, any_of, none_of)],
+                false => vec![judge.is(column, any_of, none_of, *else_no)],
             },
+            Condition::Unless { column, words } => {
+                let written = judge.cell(column).and_then(text_of);
+                let plain = text::folded(&label::bare(&written.unwrap_or_default()));
+                let yes = !words.iter().any(|w| w.is(&plain));
+                vec![Ok(One {
+                    yes,
+                    at: None,
+                    remark: None,
+                })]
+            }
             Condition::Filled { column } => {
                 let cell = judge.cell(column);
                 let yes = cell.is_some_and(|c| text_of(c).is_some());
@@ -133,7 +150,13 @@ impl<'t> Judge<'t, '_> {
     }
 
     /// A word of a list, or a mark.
-    fn is(&self, column: &ColumnName, any_of: &[Word], none_of: &[Word]) -> Result<One, Answer> {
+    fn is(
+        &self,
+        column: &ColumnName,
+        any_of: &[Word],
+        none_of: &[Word],
+        else_no: bool,
+    ) -> Result<One, Answer> {
         let cell = self.cell(column);
         let known = |yes: bool| {
             Ok(One {
@@ -142,10 +165,10 @@ impl<'t> Judge<'t, '_> {
                 remark: None,
             })
         };
-        let marks = any_of.iter().any(|w| w.as_str() == "x");
+        let marks = any_of.iter().any(|w| w.written() == "x");
         let Some((cell, written)) = cell.and_then(|c| Some((c, text_of(c)?))) else {
-            // A mark that is not made is a no only where marks are asked for.
-            return if marks {
+            // A mark that is not made is a no only where marks are asked for, and nobody wrote a no.
+            return if marks && !self.says_no(column) {
                 known(false)
             } else {
                 Err(Answer::NotSaid(None))
@@ -153,7 +176,7 @@ impl<'t> Judge<'t, '_> {
         };
         let plain = text::folded(&label::bare(&written));
         if plain.is_empty() {
-            return if marks {
+            return if marks && !self.says_no(column) {
                 known(false)
             } else {
                 Err(Answer::NotSaid(Some(cell.at)))
@@ -166,7 +189,7 @@ impl<'t> Judge<'t, '_> {
         if any_of.iter().any(|w| w.is(&plain)) || (marks && answer == Some(true)) {
             return known(true);
         }
-        if answer == Some(false) {
+        if answer == Some(false) || is_no(&plain) || else_no {
             return known(false);
         }
         match numeral::read(Some(cell), Notation::default(), Expect::Count) {
@@ -183,8 +206,21 @@ impl<'t> Judge<'t, '_> {
         }
     }
 
+    /// Whether any row says no in the column in words.
+    fn says_no(&self, column: &ColumnName) -> bool {
+        let Some(i) = self.found.get(column) else {
+            return false;
+        };
+        let column = self.table.columns[i].column;
+        let mut rows = self.table.stub.iter();
+        rows.any(|row| {
+            let text = self.table.sheet.text(row.row, column);
+            text.is_some_and(|t| is_no(&text::folded(&label::bare(&t))))
+        })
+    }
+
     fn unknown(&self, cell: &Cell, written: &str, any_of: &[Word]) -> Answer {
-        let few: Vec<&str> = any_of.iter().take(4).map(Word::as_str).collect();
+        let few: Vec<&str> = any_of.iter().take(4).map(Word::written).collect();
         let expected = few.join(", ");
         let text = text::one_line(written);
         Answer::Trouble(Box::new((cell.at, Kind::AnswerUnknown { text, expected })))
@@ -201,11 +237,16 @@ impl<'t> Judge<'t, '_> {
             return match (whole, together) {
                 // "3 (1 nữ)" in the column of all leaders.
                 (Some(whole), Some((all, part))) => self.taken_apart(whole, all, part, least),
-                (_, None) if part_of.is_some() && !self.counts(column) => Ok(One {
-                    yes: false,
-                    at: None,
-                    remark: None,
-                }),
+                (_, None)
+                    if self.is_of_names(column)
+                        || part_of.is_some() && !self.counts(column) && !self.says_no(column) =>
+                {
+                    Ok(One {
+                        yes: false,
+                        at: None,
+                        remark: None,
+                    })
+                }
                 _ => Err(Answer::NotSaid(None)),
             };
         };
@@ -216,9 +257,20 @@ impl<'t> Judge<'t, '_> {
             Reading::Number(number) => number.whole(),
             Reading::None => Some(0),
             Reading::Unknown | Reading::Blank => return Err(Answer::NotSaid(Some(cell.at))),
-            _ => None,
+            _ => before_remark(cell),
         };
         let Some(number) = number else {
+            let written = text_of(cell).unwrap_or_default();
+            let plain = text::folded(&label::bare(&written));
+            let named = self.is_of_names(column) && plain.chars().any(char::is_alphabetic);
+            if named || is_no(&plain) {
+                // A name, or that there is none.
+                return Ok(One {
+                    yes: i64::from(!is_no(&plain)) >= least,
+                    at: Some(cell.at),
+                    remark: None,
+                });
+            }
             return match numeral::yes_no(&cell.value) {
                 Some(answer) => {
                     let remark = (answer && self.counts(column)).then(|| {
@@ -273,6 +325,19 @@ impl<'t> Judge<'t, '_> {
         })
     }
 
+    /// Whether a column names persons: "Họ tên nữ lãnh đạo chủ chốt".
+    fn is_of_names(&self, column: &ColumnName) -> bool {
+        let heading = self
+            .found
+            .get(column)
+            .map(|i| text::folded(self.table.columns[i].leaf()));
+        heading.is_some_and(|h| {
+            ["ho ten", "ho va ten", "ho, ten"]
+                .iter()
+                .any(|name| h.contains(name))
+        })
+    }
+
     /// Whether a column counts: it holds a number above 1, or more numbers than words. Then a mark in it is odd.
     fn counts(&self, column: &ColumnName) -> bool {
         const LOOKED_AT: usize = 200;
@@ -292,6 +357,24 @@ impl<'t> Judge<'t, '_> {
         }
         numbers > others
     }
+}
+
+/// "Chưa", "chưa triển khai", "không", "không có".
+fn is_no(plain: &str) -> bool {
+    ["chua", "khong"].iter().any(|word| {
+        let rest = plain.strip_prefix(word);
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })
+}
+
+/// "1 (PCT)": a count with a remark that has no number.
+fn before_remark(cell: &Cell) -> Option<i64> {
+    let Value::Text(written) = &cell.value else {
+        return None;
+    };
+    let (count, remark) = written.trim().strip_suffix(')')?.split_once('(')?;
+    let count = count.trim().parse::<i64>().ok()?;
+    (!remark.chars().any(|c| c.is_ascii_digit() || c == '(')).then_some(count)
 }
 
 /// "3 (1 nữ)", "3, trong đó 1 nữ", "3 (nữ: 1)": a count and the women among them.

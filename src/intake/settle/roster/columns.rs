@@ -1,8 +1,11 @@
-//! The columns of a list that its counts look at.
+//! The columns of a list: those that its counts look at, and the one by which its rows are called.
 
 use crate::intake::form::{ColumnName, Condition, CountRule, Form};
 use crate::intake::header::Column;
 use crate::intake::label::{self, Label};
+use crate::intake::settle::Understood;
+use crate::intake::stub::StubRow;
+use crate::text;
 
 /// Whether the table has the columns that every count of the form needs.
 pub fn is_roster(form: &Form, columns: &[Column]) -> bool {
@@ -22,7 +25,7 @@ pub fn is_roster(form: &Form, columns: &[Column]) -> bool {
 /// Columns without which a condition cannot be judged.
 fn needed(condition: &Condition) -> Vec<&ColumnName> {
     match condition {
-        Condition::Is { if_said: true, .. } => Vec::new(),
+        Condition::Is { if_said: true, .. } | Condition::Unless { .. } => Vec::new(),
         Condition::AtLeast { column, .. } | Condition::Is { column, .. } | Condition::Filled { column } => {
             vec![column]
         }
@@ -52,7 +55,8 @@ fn named(count: &CountRule) -> Vec<&ColumnName> {
                 if_said: true,
                 column,
                 ..
-            } => names.push(column),
+            }
+            | Condition::Unless { column, .. } => names.push(column),
             _ => {}
         }
     }
@@ -60,10 +64,8 @@ fn named(count: &CountRule) -> Vec<&ColumnName> {
 }
 
 pub(in crate::intake::settle) fn find(columns: &[Column], wanted: &ColumnName) -> Option<usize> {
-    columns.iter().position(|column| {
-        let path: Vec<Label> = column.path.iter().map(|t| label::parse(t)).collect();
-        wanted.fits(&path)
-    })
+    let path = |column: &Column| -> Vec<Label> { column.path.iter().map(|t| label::parse(t)).collect() };
+    wanted.find(&columns.iter().map(path).collect::<Vec<_>>())
 }
 
 /// Indices of the columns that the counts of a form look at.
@@ -71,6 +73,39 @@ pub fn used(form: &Form, columns: &[Column]) -> Vec<usize> {
     let names = form.counts.iter().flat_map(named);
     names.filter_map(|name| find(columns, name)).collect()
 }
+
+/// How a row is called: "Công ty A", "HĐND xã Lâm Sơn". None if the list only has names of persons, or no name at all.
+pub(super) fn name_of(table: &Understood<'_>, row: &StubRow, used: &[usize]) -> Option<String> {
+    let says = |heading: &str, words: &[&str]| words.iter().any(|word| heading.contains(word));
+    let columns = table.columns.iter().enumerate();
+    let columns = columns.map(|(i, column)| (i, column, text::folded(column.leaf())));
+    let (names, asked): (Vec<_>, Vec<_>) = columns
+        .filter(|(.., heading)| !says(heading, &OF_PERSONS))
+        .partition(|(i, ..)| !used.contains(i));
+    // "Cơ quan" says the kind of a body, and is its name.
+    let bodies = asked
+        .into_iter()
+        .filter(|(.., heading)| says(heading, &["co quan", "ten "]) && !says(heading, &["loai"]));
+    let mut texts = names.into_iter().chain(bodies).filter_map(|(_, column, _)| {
+        let filled = row.texts.iter().find(|(_, at, _)| at.column == column.column);
+        let text = filled.map(|(.., text)| text.clone());
+        text.or_else(|| table.sheet.text(row.row, column.column))
+    });
+    let name = texts.find(|text| text.chars().filter(|c| c.is_alphabetic()).count() > 1)?;
+    Some(text::one_line(&name))
+}
+
+/// What headings of columns with names of persons say.
+const OF_PERSONS: [&str; 8] = [
+    "ho ten",
+    "ho va ten",
+    "giam doc",
+    "chu doanh nghiep",
+    "dai dien",
+    "lanh dao",
+    "nguoi dung dau",
+    "can bo",
+];
 
 /// Columns by name, found once for all rows.
 pub(in crate::intake::settle) struct Found<'f>(Vec<(&'f ColumnName, Option<usize>)>);

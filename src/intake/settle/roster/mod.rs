@@ -2,7 +2,7 @@
 //!
 //! In:  a table whose form declares counts. Out: a fact of 1 or 0 per row and count.
 //! Holds: one fact per row, so that a total leads back to each row; names of persons are never kept
-//!        as senders; a row whose condition cannot be read is a trouble, not a no.
+//!        as senders; rows of one name in two lists are one, rows without a name are only their list's; a row whose condition cannot be read is a trouble, not a no.
 
 mod answer;
 mod columns;
@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Ledger, Settled, Understood};
 use crate::classification::locality::{Level, UnitId};
-use crate::classification::{Breakdown, CategoryId, MeasureId};
+use crate::classification::{Breakdown, CategoryId, MeasureId, Spread};
 use crate::fact::Senders;
 use crate::intake::form::{Axis, ColumnName, CountRule, Form};
 use crate::intake::grid::Cell;
@@ -36,6 +36,7 @@ pub fn settle(table: &Understood<'_>, form: &Form, ledger: &mut Ledger) -> Settl
     let mut settled = Settled::default();
     let mut names: BTreeMap<String, u32> = BTreeMap::new();
     let found = Found::of(form, table.columns);
+    let used = used(form, table.columns);
     let mut other_times = BTreeSet::new();
     let mut silent: Vec<Option<(CellAddress, u32)>> = vec![None; form.counts.len()];
     for row in table.stub.iter().filter(|r| is_entity(r)) {
@@ -48,22 +49,29 @@ pub fn settle(table: &Understood<'_>, form: &Form, ledger: &mut Ledger) -> Settl
             .at
             .or_else(|| cells.first().map(|c| c.at))
             .unwrap_or(table.first);
-        let name = text_at(table, at).unwrap_or_default();
-        let times = names.entry(label::bare(&name)).or_default();
-        *times += 1;
-        let name = if *times > 1 {
-            format!("{name} ({times})")
-        } else {
-            name
-        };
-        for (count, silent) in form.counts.iter().zip(&mut silent) {
+        let name = columns::name_of(table, row, &used).map(|name| {
+            let times = names.entry(label::bare(&name)).or_default();
+            *times += 1;
+            match *times {
+                1 => name,
+                times => format!("{name} ({times})"),
+            }
+        });
+        let answers: Vec<Answer> = (form.counts.iter())
+            .map(|count| holds(table, &found, count, row))
+            .collect();
+        let unknown = |(count, answer): (&CountRule, &Answer)| count.out_of.filter(|_| !answer.is_known());
+        let unknown: Vec<MeasureId> = form.counts.iter().zip(&answers).filter_map(unknown).collect();
+        let counts = form.counts.iter().zip(answers).zip(&mut silent);
+        for ((count, answer), silent) in counts.filter(|((c, _), _)| !unknown.contains(&c.measure)) {
             count_row(
                 table,
                 &found,
                 count,
+                answer,
                 row,
                 at,
-                &name,
+                name.as_deref(),
                 ledger,
                 &mut settled,
                 &mut other_times,
@@ -139,7 +147,13 @@ fn kinds_that_do_not_occur(table: &Understood<'_>, measure: MeasureId, settled: 
 
 /// A row with a label of its own that is neither a heading ("I. Cấp xã") nor a total.
 fn is_entity(row: &StubRow) -> bool {
-    !row.total && row.at.is_some() && !row.label.bare.is_empty() && (row.texts.len() >= 2 || row.has_figures)
+    // "2 | Trung tâm B | " answers nothing, and is a facility all the same.
+    let is_numbered = || {
+        let order = row.order.as_deref().map(str::trim);
+        !row.has_children && order.is_some_and(|o| !o.is_empty() && o.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let says_more = || row.texts.len() >= 2 || row.has_figures || is_numbered();
+    !row.total && row.at.is_some() && !row.label.bare.is_empty() && says_more()
 }
 
 #[expect(clippy::too_many_arguments, reason = "a row of a roster stands alone")]
@@ -147,9 +161,10 @@ fn count_row(
     table: &Understood<'_>,
     found: &Found<'_>,
     count: &CountRule,
+    answer: Answer,
     row: &StubRow,
     at: CellAddress,
-    name: &str,
+    name: Option<&str>,
     ledger: &mut Ledger,
     settled: &mut Settled,
     other_times: &mut BTreeSet<UnitId>,
@@ -159,7 +174,7 @@ fn count_row(
         let index = ledger.add(at, kind, 1);
         settled.cells.push((at, Outcome::LeftOut(index)));
     };
-    let (value, witness) = match holds(table, found, count, row) {
+    let (value, witness) = match answer {
         Answer::Known {
             value,
             witness,
@@ -203,7 +218,7 @@ fn count_row(
     let Ok((measure, breakdown)) = meaning.settle(Some(count.measure), lists, &table.catalogue.measures)
     else {
         let kind = Kind::UnknownRow {
-            label: name.to_owned(),
+            label: name.map_or_else(|| row.label.written.clone(), str::to_owned),
             suggestion: String::new(),
         };
         return left_out(kind, at, ledger, settled);
@@ -223,24 +238,36 @@ fn count_row(
     };
     let place = super::of_its_time(table, place, period, other_times);
     let persons = table.catalogue.measures.get(measure).unit == Unit::Persons;
-    let sender = if persons {
-        format!("#{}", row.row + 1)
-    } else {
-        name.to_owned()
-    };
+    let sender = name.filter(|_| !persons).map(str::to_owned);
     settled
         .cells
         .push((witness, Outcome::Fact(settled.facts.len() as u32)));
-    settled.facts.push(SheetFact {
+    // A province's list of bodies of all levels is its own report, whichever districts they lie in.
+    let whole = table.catalogue.measures.get(measure).spread == Spread::Whole;
+    let lister = table.about.place.as_ref().map(|p| p.value);
+    let lister = lister.map(|id| super::of_its_time(table, id, period, other_times));
+    let lister = lister.filter(|id| whole && *id != place && lies_in(table, place, *id));
+    let fact = |place| SheetFact {
         measure,
         breakdown,
         place,
         period,
         value,
-        senders: Senders::Many,
-        sender: Some(sender),
+        senders: match sender {
+            Some(_) => Senders::Many,
+            None => Senders::Listed,
+        },
+        sender: sender.clone(),
         cell: witness,
-    });
+    };
+    settled
+        .facts
+        .extend([Some(place), lister].into_iter().flatten().map(fact));
+}
+
+fn lies_in(table: &Understood<'_>, inner: UnitId, outer: UnitId) -> bool {
+    let up = table.places.register.ancestors(inner, table.places.day);
+    up.contains(&outer)
 }
 
 fn text_at(table: &Understood<'_>, at: CellAddress) -> Option<String> {
