@@ -151,3 +151,20 @@ fn marks_of_a_name_are_respected_at_all_times() {
     assert!(text.contains("04111"), "{text}");
     assert!(refused(&["xã", "Lấm", "Sơn,", "tỉnh", "Khánh", "Hòa"]).contains("Lâm Sơn"));
 }
+
+#[test]
+fn a_day_before_the_register_is_refused() {
+    let text = refused(&["22813", "--date", "1990-01-01"]);
+    assert!(text.contains("2018-10-16"), "{text}");
+}
+
+#[test]
+fn a_former_commune_is_found_with_its_present_province() {
+    // Xã Thạnh Hòa, Bến Lức, lay in Long An; Lâm Sơn in Ninh Sơn, Ninh Thuận.
+    let text = answered(&["xã", "Thạnh", "Hòa,", "tỉnh", "Tây", "Ninh"]);
+    assert!(text.contains("mã 28000"), "{text}");
+    let text = answered(&[
+        "xã", "Quảng", "Sơn,", "huyện", "Ninh", "Sơn,", "tỉnh", "Khánh", "Hòa",
+    ]);
+    assert!(text.contains("mã 22819"), "{text}");
+}

@@ -11,6 +11,7 @@ use clap::ArgMatches;
 
 use super::command::command;
 use super::refusal;
+use crate::classification::locality::KNOWN_SINCE;
 use crate::classification::locality::Level;
 use crate::disclosure::Edition;
 use crate::lang::Lang;
@@ -250,7 +251,10 @@ fn arguments(matches: &ArgMatches, lang: Lang) -> Result<Arguments, String> {
         "locality" => Ask::Locality {
             asked: sub.get_many("asked").into_iter().flatten().cloned().collect(),
             date: words("date")
-                .map(|w| Day::parse(w.trim()).ok_or_else(|| refusal::day(&w, lang)))
+                .map(|w| {
+                    let day = Day::parse(w.trim()).filter(|day| *day >= KNOWN_SINCE);
+                    day.ok_or_else(|| refusal::day(&w, lang))
+                })
                 .transpose()?,
         },
         "cache" => Ask::Cache {

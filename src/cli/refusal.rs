@@ -98,9 +98,10 @@ pub fn choice<T: Copy>(option: &str, word: &str, all: &[(&str, T)], lang: Lang) 
 
 /// A day that is none.
 pub fn day(word: &str, lang: Lang) -> String {
+    let since = KNOWN_SINCE;
     let sentence = lang.pick(
-        format!("--date không hiểu “{word}”; hãy viết như 2024-12-31"),
-        format!("--date does not understand “{word}”; write it as 2024-12-31"),
+        format!("--date không dùng được “{word}”; hãy viết như 2024-12-31; đơn vị hành chính được biết từ ngày {since}"),
+        format!("--date cannot take “{word}”; write it as 2024-12-31; units are known since {since}"),
     );
     finished(sentence, None, "", lang)
 }

@@ -136,7 +136,11 @@ impl Places<'_> {
                 _ => {}
             }
         }
-        several
+        match self.register.on_present_ground(text, self.day) {
+            Some((Resolution::One(id, _), _)) if several == Located::None => Located::OtherTime(id),
+            Some((Resolution::Several(ids), _)) if several == Located::None => Located::Several(ids),
+            _ => several,
+        }
     }
 
     fn on_day(&self, text: &str, within: Option<UnitId>, day: Day) -> Located {

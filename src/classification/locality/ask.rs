@@ -67,6 +67,11 @@ impl Register {
         if let Some((ids, day)) = several {
             return Answer::Several(ids, day);
         }
+        match self.on_present_ground(text, day) {
+            Some((Resolution::One(id, found), then)) => return Answer::OtherTime(id, found, then),
+            Some((Resolution::Several(ids), then)) => return Answer::Several(ids, then),
+            _ => {}
+        }
         if is_below_commune(text) {
             return Answer::BelowCommune;
         }
@@ -74,6 +79,27 @@ impl Register {
             return Answer::NameAndYear(name, year);
         }
         Answer::None(self.near(text, within, day))
+    }
+
+    /// A unit of another day with the unit above it as it is on this one, as people go on saying: `xã Thạnh Hòa,
+    /// tỉnh Tây Ninh` lay in Long An. Names, and the day on which they mean something there.
+    pub fn on_present_ground(&self, text: &str, day: Day) -> Option<(Resolution, Day)> {
+        let text = key(text);
+        let parts = by_commas(&text);
+        (1..parts.len()).find_map(|cut| {
+            let (inner, outer) = (parts[..cut].join(", "), parts[cut..].join(", "));
+            let Resolution::One(up, _) = self.resolve(&outer, None, None, day) else {
+                return None;
+            };
+            self.days_of_name(&inner, day).into_iter().find_map(|other| {
+                let ground = self.territory_on(up, day, other);
+                if ground.is_empty() {
+                    return None;
+                }
+                let found = self.resolve_in(&inner, &ground, None, other);
+                (found != Resolution::None).then_some((found, other))
+            })
+        })
     }
 
     /// A code as it is written means its unit, at whatever time; one with zeros missing in front only if no unit

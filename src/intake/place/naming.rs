@@ -21,7 +21,14 @@ impl Places<'_> {
     }
 
     fn first_of(&self, ids: &[UnitId], most: usize) -> Words {
-        let names: Vec<String> = ids.iter().take(most).map(|id| self.name(*id)).collect();
+        let named: Vec<String> = ids.iter().map(|id| self.name(*id)).collect();
+        // Two xã Phú Minh of one thành phố Hòa Bình: only their codes differ.
+        let is_shared = |name: &String| named.iter().filter(|other| *other == name).count() > 1;
+        let with_code = |(id, name): (&UnitId, &String)| match is_shared(name) {
+            true => format!("{name} ({})", self.register.unit(*id).code),
+            false => name.clone(),
+        };
+        let names: Vec<String> = ids.iter().zip(&named).take(most).map(with_code).collect();
         let names = names.join("; ");
         match ids.len().saturating_sub(most) {
             0 => Words::new(names.clone(), names),
