@@ -39,6 +39,7 @@ mod problems;
 mod programmes;
 mod properties;
 mod reading;
+mod reform;
 mod register;
 mod regressions;
 mod resent;

@@ -6,6 +6,7 @@
 
 mod periods;
 mod recast;
+mod unfinished;
 
 pub use periods::problems;
 

@@ -20,6 +20,7 @@ pub fn human(trace: &Trace, catalogue: &Catalogue, lang: Lang) -> String {
     match &figure.value {
         Ok(ratio) => {
             let value = print_decimal(ratio.rounded(indicator.decimals), indicator.decimals, lang);
+            let value = format!("{}{value}", figure.boundary.prefix());
             out.push_str(&format!("{} {}", bold(&value), indicator.unit.words(lang)));
         }
         Err(absence) => match figure.between {
@@ -54,7 +55,7 @@ pub fn human(trace: &Trace, catalogue: &Catalogue, lang: Lang) -> String {
     ));
     out.push_str(&format!(
         "\n{}",
-        trace.verdict.judgement.words_if(trace.verdict.partial, lang)
+        trace.verdict.judgement.words_if(trace.verdict.reserve, lang)
     ));
     if let Some(target) = trace
         .verdict

@@ -15,7 +15,7 @@ mod words;
 
 pub use judge::judge;
 pub use together::judge_targets;
-pub use words::{Judgement, Trend};
+pub use words::{Judgement, Reserve, Trend};
 
 use std::collections::BTreeMap;
 
@@ -30,6 +30,7 @@ use crate::evaluate::Figure;
 use crate::lang::{Lang, Words};
 use crate::period::{Day, Period};
 use crate::quantity::{Absence, Ratio, print_decimal};
+use crate::recast::Boundary;
 use crate::rollup::Coverage;
 use ends::Ends;
 
@@ -37,8 +38,8 @@ use ends::Ends;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
     pub judgement: Judgement,
-    /// Judged though some units are missing.
-    pub partial: bool,
+    /// Judged though some units are missing, or on an estimate.
+    pub reserve: Reserve,
     /// Index in `Catalogue::targets` of the milestone it was judged by.
     pub milestone: Option<u32>,
     /// Value minus target, rounded, in units of the indicator × 10^-decimals. None where nothing is
@@ -68,8 +69,8 @@ pub struct TargetVerdict {
     pub period: Period,
     pub parts: Vec<IndicatorId>,
     pub judgement: Judgement,
-    /// Some part was judged though units are missing.
-    pub partial: bool,
+    /// Some part was judged though units are missing, or on an estimate.
+    pub reserve: Reserve,
 }
 
 type Previous = BTreeMap<(IndicatorId, UnitId, Breakdown, Period), Ends>;
@@ -136,7 +137,7 @@ fn verdict(
     let indicator = &catalogue.indicators[usize::from(figure.indicator.0)];
     let mut verdict = Verdict {
         judgement: Judgement::NotJudged,
-        partial: false,
+        reserve: Reserve::default(),
         milestone: None,
         gap: None,
         trend: None,
@@ -230,7 +231,17 @@ fn verdict(
         remarks.push(ends::remark(judged));
     }
     verdict.judgement = judged.unwrap_or(Judgement::NotJudged);
-    verdict.partial = judged.is_some() && !coverage.is_full();
+    let estimated = figure.boundary == Boundary::ByShare;
+    verdict.reserve = Reserve {
+        partial: judged.is_some() && !coverage.is_full(),
+        estimated: judged.is_some() && estimated,
+    };
+    if estimated {
+        remarks.push(Words::new(
+            "đánh giá trên số ước tính theo tỷ lệ dân số",
+            "judged on an estimate by the share of the people",
+        ));
+    }
     if target.comparator == Comparator::About {
         remarks.push(Words::new(
             format!(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Further, Judgement, TargetVerdict, Verdict};
+use super::{Further, Judgement, Reserve, TargetVerdict, Verdict};
 use crate::classification::Breakdown;
 use crate::classification::locality::UnitId;
 use crate::definition::programmes::ProgrammeId;
@@ -66,7 +66,10 @@ pub fn judge_targets(
                     true => every_part(&judgements),
                     false => together(&judgements),
                 },
-                partial: parts.iter().any(|(_, v)| v.partial),
+                reserve: Reserve {
+                    partial: parts.iter().any(|(_, v)| v.reserve.partial),
+                    estimated: parts.iter().any(|(_, v)| v.reserve.estimated),
+                },
                 parts: parts.into_iter().map(|(i, _)| i).collect(),
             }
         }));

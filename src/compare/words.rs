@@ -69,14 +69,27 @@ impl Judgement {
         )
     }
 
-    /// The words, marked where some units are still missing: `Đạt (tạm tính)`.
-    pub fn words_if(self, partial: bool, lang: Lang) -> String {
-        let mark = match partial {
-            true => lang.pick(" (tạm tính)", " (provisional)"),
-            false => "",
-        };
-        format!("{}{mark}", self.words(lang))
+    /// The words with what they are subject to: `Đạt (tạm tính)`, `Chưa đạt (ước tính)`.
+    pub fn words_if(self, reserve: Reserve, lang: Lang) -> String {
+        let marks = [
+            (reserve.partial, lang.pick("tạm tính", "provisional")),
+            (reserve.estimated, lang.pick("ước tính", "estimate")),
+        ];
+        let marks = marks.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark);
+        match marks.collect::<Vec<_>>().join(", ") {
+            none if none.is_empty() => self.words(lang).to_owned(),
+            marks => format!("{} ({marks})", self.words(lang)),
+        }
     }
+}
+
+/// What a judgement is subject to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reserve {
+    /// Some units are still missing.
+    pub partial: bool,
+    /// The value is an estimate: a part of it was divided by the share of the people.
+    pub estimated: bool,
 }
 
 /// Against the year before, in the direction of the indicator.

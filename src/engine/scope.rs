@@ -262,9 +262,10 @@ pub(super) fn periods(recast: &Recast, period: Period) -> Vec<Period> {
         .collect()
 }
 
-/// Earlier periods without any value say nothing; the one reported on always stays.
+/// Earlier periods without any value or bounds say nothing; the one reported on always stays.
 pub(super) fn with_values(figures: &[Figure], asked: &[Period], period: Period) -> Vec<Period> {
-    let has_value = |p: &Period| figures.iter().any(|f| f.period == *p && f.value.is_ok());
+    let is_known = |f: &Figure| f.value.is_ok() || f.between.is_some();
+    let has_value = |p: &Period| figures.iter().any(|f| f.period == *p && is_known(f));
     asked
         .iter()
         .copied()

@@ -57,13 +57,12 @@ pub(super) fn outcomes(
             let then = super::outcomes(&question.in_frame(frame), indicator, variant, period, group);
             let what = question.catalogue.measure_names(terms.iter().map(|t| t.measure));
             let way = Way::of(question, variant, &terms);
-            let same = |node| frame.same_as(node).filter(|u| !is_joined(frame, *u));
             let mut added = match as_reported {
                 true => Vec::new(),
                 false => way.added(question, frame, *index, &then),
             };
             added.resize_with(question.tree.nodes.len(), || None);
-            let outcome = |(node, added): (usize, Option<Adding>)| match same(node) {
+            let outcome = |(node, added): (usize, Option<Adding>)| match frame.same_as(node) {
                 Some(same) => then.get(same).cloned().unwrap_or_else(|| missing(&what)),
                 None if as_reported => Outcome::Incoherent(other_boundaries()),
                 None => {

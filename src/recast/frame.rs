@@ -76,6 +76,10 @@ impl Frame {
         }
         let mut same: Vec<Option<usize>> = vec![None; base.nodes.len()];
         for (i, node) in tree.nodes.iter().enumerate() {
+            // A root that only joins units was none itself: whatever stands for it was put together.
+            if i == 0 && tree.joins {
+                continue;
+            }
             let holds = reach.get(i).map_or(&[][..], |r| &r.holds);
             for hold in holds.iter().filter(|h| h.part == Part::Whole) {
                 let all = touching.get(hold.node).copied() == Some(node.leaves);

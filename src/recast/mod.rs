@@ -12,6 +12,7 @@
 //!        split within one parent is exact again for the parent.
 //! Leaves to others: ratios of bounds (`evaluate`), judging them (`compare`).
 
+mod beside;
 mod boundary;
 mod frame;
 mod owners;

@@ -2,11 +2,12 @@
 //!
 //! A figure stands on the base if its place is there, the same territory under whatever name. Else it
 //! stands on the units of its own time. Where a period has figures that must stand on other units, its
-//! figures of units that never changed stand beside them, so that a province is summed from one set of
-//! units and not from a mix.
+//! figures of units that never changed stand beside them ([`super::beside`]), so that a province is summed
+//! from one set of units and not from a mix.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::beside::{self, Ground};
 use super::frame::{Hold, Reach};
 use crate::check::CheckedFacts;
 use crate::classification::locality::transfers::{Destination, Part, Transfers};
@@ -30,21 +31,18 @@ pub(super) fn divide(
 ) -> Result<(Vec<Divided>, Standing), String> {
     let register = &catalogue.localities;
     let facts = checked.facts().iter().chain(checked.refused());
-    let mut counts: BTreeMap<(UnitId, Period), usize> = BTreeMap::new();
-    for fact in facts {
-        *counts.entry((fact.place, fact.period)).or_default() += 1;
-    }
+    let places: BTreeSet<(UnitId, Period)> = facts.map(|f| (f.place, f.period)).collect();
     let foreign = |place: UnitId| base.stands_for(register, place).is_none();
-    if !counts.keys().any(|(place, _)| foreign(*place)) {
+    if !places.iter().any(|(place, _)| foreign(*place)) {
         return Ok((Vec::new(), Standing::new()));
     }
     let transfers = register.transfers()?;
-    let own_days: Vec<Day> = counts.keys().map(|(u, p)| own_day(register, *u, *p)).collect();
+    let own_days: Vec<Day> = places.iter().map(|(u, p)| own_day(register, *u, *p)).collect();
     let dates = dates_of_change(register, transfers, base, &own_days);
     let since = |day: Day| dates.range(..=day).next_back().copied();
     // One frame for each stretch of time without a change of this territory.
     let mut days: BTreeMap<Option<Day>, Day> = BTreeMap::new();
-    for ((place, _), day) in counts.keys().zip(&own_days) {
+    for ((place, _), day) in places.iter().zip(&own_days) {
         if foreign(*place) && since(*day) != since(base.day) {
             let latest = days.entry(since(*day)).or_insert(*day);
             *latest = (*latest).max(*day);
@@ -59,32 +57,31 @@ pub(super) fn divide(
         let tree = trees.get(frame).map(|(tree, _)| tree);
         tree.is_some_and(|t| t.stands_for(register, place).is_some())
     };
-    // Where figures must stand: their own frame, or the base because their unit is of its time only.
-    let mut must: BTreeMap<Period, BTreeMap<Option<usize>, usize>> = BTreeMap::new();
-    let mut standing = Standing::new();
-    let mut free: Vec<(UnitId, Period)> = Vec::new();
-    for (((place, period), count), day) in counts.iter().zip(&own_days) {
+    // Where figures must stand: in the frame of their own time, or on the base because their unit is of its
+    // time only. The others are of units that never changed.
+    let mut certain: BTreeMap<(UnitId, Period), Ground> = BTreeMap::new();
+    let mut free: BTreeSet<(UnitId, Period)> = BTreeSet::new();
+    for (key, day) in places.iter().zip(&own_days) {
+        let (place, _) = *key;
         let own = keys.iter().position(|k| *k == since(*day));
-        match own.filter(|f| stands_in(*f, *place)) {
-            Some(frame) if foreign(*place) => {
-                standing.insert((*place, *period), frame);
-                *must.entry(*period).or_default().entry(Some(frame)).or_default() += count;
-            }
-            Some(_) => free.push((*place, *period)),
-            None if !foreign(*place) => {
-                *must.entry(*period).or_default().entry(None).or_default() += count;
-            }
-            None => {}
+        if foreign(place) {
+            let own = own.filter(|frame| stands_in(*frame, place));
+            certain.extend(own.map(|frame| (*key, Some(frame))));
+        } else if (0..trees.len()).any(|frame| stands_in(frame, place)) {
+            free.insert(*key);
+        } else {
+            certain.insert(*key, None);
         }
     }
-    for (place, period) in free {
-        let most = must
-            .get(&period)
-            .and_then(|m| m.iter().max_by_key(|(frame, count)| (**count, frame.is_none())));
-        if let Some((Some(frame), _)) = most {
-            standing.insert((place, period), *frame);
-        }
-    }
+    let grounds: Vec<(Ground, &Tree)> = std::iter::once((None, base))
+        .chain(trees.iter().enumerate().map(|(i, (tree, _))| (Some(i), tree)))
+        .collect();
+    let facts = || checked.facts().iter().chain(checked.refused());
+    let joined = beside::choose(register, &grounds, facts, &certain, &free);
+    let standing = certain.into_iter().chain(joined);
+    let standing = standing
+        .filter_map(|(key, ground)| Some((key, ground?)))
+        .collect();
     Ok((trees, standing))
 }
 

@@ -221,7 +221,7 @@ fn target_row(view: &View<'_>, programme: ProgrammeId, target: &ProgrammeTarget)
     let text = match verdict {
         Some(v) => format!(
             "{name}: {}",
-            v.judgement.words_if(v.partial, view.lang).to_lowercase()
+            v.judgement.words_if(v.reserve, view.lang).to_lowercase()
         ),
         None => name,
     };

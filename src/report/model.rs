@@ -4,7 +4,7 @@
 //! judgement is its own kind of cell so that words and colour always go together.
 //! Leaves to others: fonts, colours, row heights, cell addresses (`export`).
 
-use crate::compare::Judgement;
+use crate::compare::{Judgement, Reserve};
 use crate::report::frame::Frame;
 
 /// One sheet of the workbook.
@@ -206,8 +206,7 @@ pub enum Value {
     Sign(&'static str),
     Verdict {
         judgement: Judgement,
-        /// Some units are still missing.
-        partial: bool,
+        reserve: Reserve,
     },
     /// Leads to the first cell of a sheet.
     Link {
@@ -294,19 +293,16 @@ impl Cell {
         Cell {
             value: Value::Verdict {
                 judgement,
-                partial: false,
+                reserve: Reserve::default(),
             },
             tone: Some(judgement),
         }
     }
 
     /// The same, marked where some units are still missing.
-    pub fn verdict_if(judgement: Judgement, is_partial: bool) -> Self {
+    pub fn verdict_if(judgement: Judgement, reserve: Reserve) -> Self {
         Cell {
-            value: Value::Verdict {
-                judgement,
-                partial: is_partial,
-            },
+            value: Value::Verdict { judgement, reserve },
             ..Cell::verdict(judgement)
         }
     }

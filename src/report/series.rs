@@ -1,14 +1,14 @@
 //! Years side by side across a change of boundaries: on the units of the report, and as each time
 //! reported on its own units.
 //!
-//! Holds: where the boundaries change, a column stands empty between the years, so that a line drawn
-//!        over them breaks; a recast figure carries its sign. Nothing is computed here.
+//! Holds: where the boundaries change, a column stands empty between the years as reported; a recast figure
+//!        carries its sign. Nothing is computed here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::classification::locality::UnitId;
 use crate::definition::{Indicator, IndicatorId};
-use crate::disclosure::{Crossing, Earlier};
+use crate::disclosure::{Crossing, Earlier, Judged};
 use crate::lang::Lang;
 use crate::period::{Day, Period};
 use crate::recast::Boundary;
@@ -259,8 +259,7 @@ fn rows_of(view: &View<'_>, crossing: &Crossing, id: IndicatorId, years: &[Year]
         }));
         let own = |y: &Year| {
             let as_it_was = as_it_was.get(&(place.place, y.period));
-            let figure = view.figure(id, place.place, y.period, Default::default());
-            let same = figure.filter(|j| j.figure.boundary == Boundary::Same && j.figure.value.is_ok());
+            let same = on_its_own_units(view, id, place.place, y.period);
             as_it_was
                 .map(|e| &e.judged)
                 .or(same)
@@ -324,8 +323,19 @@ fn former_row(view: &View<'_>, unit: UnitId, former: &[&Earlier], years: &[Year]
     Row::of(Role::Part, cells)
 }
 
+/// A figure of the base that is also the one reported: of a unit whose boundaries were the same.
+pub(super) fn on_its_own_units<'a>(
+    view: &View<'a>,
+    id: IndicatorId,
+    place: UnitId,
+    period: Period,
+) -> Option<&'a Judged> {
+    let figure = view.figure(id, place, period, Default::default());
+    figure.filter(|j| j.figure.boundary == Boundary::Same && j.figure.value.is_ok())
+}
+
 /// A cell for each year, and an empty one at each break.
-pub(super) fn own_cells(years: &[Year], cell: impl Fn(&Year) -> Cell) -> Vec<Cell> {
+fn own_cells(years: &[Year], cell: impl Fn(&Year) -> Cell) -> Vec<Cell> {
     let mut cells = Vec::new();
     for year in years {
         if year.breaks {

@@ -1,11 +1,12 @@
-//! Charts of the sheet of years: a line breaks where the boundaries change.
+//! Charts of the sheet of years: a line as reported ends where the boundaries of its unit change, and that of the
+//! unit after it begins there; a line on one base goes on. The axis marks the year after a change.
 
 use crate::classification::locality::UnitId;
 use crate::definition::{Indicator, IndicatorId};
-use crate::disclosure::{Crossing, Earlier};
+use crate::disclosure::{Crossing, Earlier, Judged};
 use crate::report::cover::{day, sentence_case};
 use crate::report::model::{Block, Cell, Chart, ChartKind, Column, Row, Series, Sheet, Table};
-use crate::report::series::{Year, own_cells};
+use crate::report::series::{Year, on_its_own_units};
 use crate::report::summary::label;
 use crate::report::view::View;
 
@@ -27,12 +28,15 @@ pub(super) fn blocks(
         if drawn == CHARTS || indicator.proxy_for.is_some() {
             continue;
         }
-        let on_base: Vec<Cell> = own_cells(years, |y| {
-            let figure = view.figure(*id, view.scope(), y.period, Default::default());
-            figure
+        let cell = |judged: Option<&Judged>| {
+            judged
                 .and_then(|j| view.printed(&j.figure))
                 .map_or_else(Cell::empty, Cell::decimal)
-        });
+        };
+        let on_base: Vec<Cell> = years
+            .iter()
+            .map(|y| cell(view.figure(*id, view.scope(), y.period, Default::default())))
+            .collect();
         let values = on_base.iter().filter(|c| **c != Cell::empty()).count();
         if values < 2 {
             continue;
@@ -51,31 +55,33 @@ pub(super) fn blocks(
             .collect();
         tops.sort_by_key(|(unit, depth)| (*depth, view.code(*unit)));
         tops.dedup();
+        tops.retain(|(unit, _)| *unit != view.scope());
+        tops.insert(0, (view.scope(), 0));
         for (unit, _) in tops.into_iter().take(LINES) {
-            let cells = own_cells(years, |y| {
+            let as_it_was = |y: &Year| {
                 let of = |e: &&Earlier| {
                     let f = &e.judged.figure;
                     f.indicator == *id && f.place == unit && f.period == y.period
                 };
-                let found = crossing.earlier.iter().find(of);
-                found
-                    .and_then(|e| view.printed(&e.judged.figure))
-                    .map_or_else(Cell::empty, Cell::decimal)
-            });
-            rows.push((
-                format!(
-                    "{}, {}",
-                    view.place(unit),
-                    view.say("như đã báo cáo", "as reported")
-                ),
-                cells,
-            ));
+                let found = crossing.earlier.iter().find(of).map(|e| &e.judged);
+                found.or_else(|| on_its_own_units(view, *id, unit, y.period))
+            };
+            let cells: Vec<Cell> = years.iter().map(|y| cell(as_it_was(y))).collect();
+            if cells.iter().all(|c| *c == Cell::empty()) {
+                continue;
+            }
+            let former = match view.content.places.iter().any(|p| p.place == unit) {
+                true => "",
+                false => view.say(" (đơn vị cũ)", " (former unit)"),
+            };
+            let how = view.say("như đã báo cáo", "as reported");
+            rows.push((format!("{}{former}, {how}", view.place(unit)), cells));
         }
         let columns: Vec<String> = years
             .iter()
-            .flat_map(|y| {
-                let mark = y.breaks.then(|| "‖".to_owned());
-                mark.into_iter().chain([y.period.code()])
+            .map(|y| {
+                let mark = if y.breaks { "‖ " } else { "" };
+                format!("{mark}{}", y.period.code())
             })
             .collect();
         let tables = sheet

@@ -68,7 +68,7 @@ fn headline(view: &View<'_>, id: ProgrammeId, programme: &Programme) -> Option<(
                 .or_default()
                 .push(&verdict.target);
             total += 1;
-            provisional += usize::from(verdict.partial);
+            provisional += usize::from(verdict.reserve.partial);
         }
     }
     if total == 0 {

@@ -235,7 +235,7 @@ fn other_milestone(view: &View<'_>, indicator: &Indicator, judged: &Judged, targ
         Ok(value) if judged.verdict.judgement.is_judged() => {
             let tolerance = view.catalogue.settings.approximate_tolerance_tenths;
             let judgement = judge(*value, target, indicator.direction, tolerance);
-            Cell::verdict_if(judgement, judged.verdict.partial)
+            Cell::verdict_if(judgement, judged.verdict.reserve)
         }
         _ => view.verdict(Some(judged)),
     }

@@ -215,7 +215,7 @@ fn row(view: &View<'_>, names: &mut Names, judged: &Judged, (boundary, on): (&st
         .decimal(denominator)
         .decimal(view.printed(f))
         .text(indicator.map_or("", |i| view.unit_of(i)))
-        .text(absence.map_or("", |a| a.sign()))
+        .text(absence.map_or(f.boundary.sign(), |a| a.sign()))
         .text(absence.map_or("", |a| a.code()))
         .text(&absence.map(|a| view.reason(a)).unwrap_or_default())
         .text(target.map_or("", |t| t.comparator.sign()))
@@ -232,9 +232,9 @@ fn row(view: &View<'_>, names: &mut Names, judged: &Judged, (boundary, on): (&st
             &judged
                 .verdict
                 .judgement
-                .words_if(judged.verdict.partial, view.lang),
+                .words_if(judged.verdict.reserve, view.lang),
         )
-        .yes_no(judged.verdict.partial)
+        .yes_no(judged.verdict.reserve.partial)
         .text(judged.verdict.trend.map_or("", |t| t.words(view.lang)))
         .integer(Some(i64::from(f.coverage.reported)))
         .integer(Some(i64::from(f.coverage.expected)))

@@ -372,9 +372,10 @@ impl<'a> View<'a> {
         judged.map_or(Judgement::NoData, |j| j.verdict.judgement)
     }
 
-    /// The same in words, marked where some units are missing.
+    /// The same in words, marked where some units are missing or it rests on an estimate.
     pub fn verdict(&self, judged: Option<&Judged>) -> Cell {
-        Cell::verdict_if(self.judgement(judged), judged.is_some_and(|j| j.verdict.partial))
+        let reserve = judged.map_or_else(Default::default, |j| j.verdict.reserve);
+        Cell::verdict_if(self.judgement(judged), reserve)
     }
 
     /// Why there is no number, in a sentence.

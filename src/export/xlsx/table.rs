@@ -143,8 +143,8 @@ fn body_row(
                 lines = lines.max(lines_needed(text, (letters * 21 / 20).max(3)));
             }
             // Bold.
-            Value::Verdict { judgement, partial } => {
-                let words = judgement.words_if(*partial, page.lang);
+            Value::Verdict { judgement, reserve } => {
+                let words = judgement.words_if(*reserve, page.lang);
                 lines = lines.max(lines_needed(&words, (letters * 19 / 20).max(3)));
             }
             _ => {}
@@ -196,8 +196,8 @@ fn put(
         Value::Integer(n) => sheet.write_number_with_format(row, column, *n as f64, format)?,
         Value::Decimal(d) => sheet.write_number_with_format(row, column, d.to_f64(), format)?,
         Value::Sign(sign) => sheet.write_string_with_format(row, column, *sign, format)?,
-        Value::Verdict { judgement, partial } => {
-            let words = judgement.words_if(*partial, page.lang);
+        Value::Verdict { judgement, reserve } => {
+            let words = judgement.words_if(*reserve, page.lang);
             page.sheet.write_string_with_format(row, column, words, format)?
         }
         Value::Link { text, sheet: to } => {
