@@ -354,3 +354,25 @@ fn an_estimate_is_marked_in_the_data_in_its_trace_and_in_the_verdict() {
         ran.err
     );
 }
+
+/// Khánh Hòa of 2026 is the former Khánh Hòa (22366 lay there) and Ninh Thuận (22813).
+#[test]
+fn a_place_is_the_one_of_the_period_whatever_units_it_is_shown_on() {
+    let folder = office(&[(
+        "a",
+        "năm 2026",
+        "phường Nha Trang, tỉnh Khánh Hòa | 6 | 2\nxã Lâm Sơn, tỉnh Khánh Hòa | 10 | 3",
+    )]);
+    let sums = |words: &[&str]| -> (String, String) {
+        reported(folder.path(), &[&["-l", "56", "-p", "2026"], words].concat());
+        let rows = tidy(&folder.path().join("kq/bao-cao-56-2026.csv"));
+        let row = rows
+            .iter()
+            .find(|r| r["locality_code"] == "56" && r["period"] == "2026" && r["indicator_id"] == "7.1")
+            .unwrap();
+        (row["numerator"].clone(), row["denominator"].clone())
+    };
+    let own = sums(&[]);
+    assert_eq!(own, ("5".to_owned(), "16".to_owned()));
+    assert_eq!(sums(&["--boundaries", "2024"]), own);
+}

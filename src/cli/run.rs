@@ -199,13 +199,14 @@ impl Run<'_> {
         let day = settings
             .period
             .map_or_else(|| self.host.today(), |p| settings.boundaries.day(p));
+        let meant = settings.period.map_or(day, |p| p.last_day());
         for asked in [&settings.locality, &settings.configured_locality]
             .into_iter()
             .flatten()
         {
             // A group inside a place, or the ground of a unit of another day, is made when it is asked for;
             // what is no place is told by the engine.
-            let _ = catalogue.localities.place_asked(asked, day);
+            catalogue.localities.ground_asked(asked, meant, day);
         }
         Request {
             roots,

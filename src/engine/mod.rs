@@ -237,7 +237,8 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
     // A mistyped place or variant is told before anybody waits for the reading.
     let variants = scope::variants(catalogue, &request.variants)?;
     if let (Some(period), Some(asked)) = (request.period, request.scope.as_deref()) {
-        scope::choose(catalogue, Some(asked), &[], request.boundaries.day(period))?;
+        let day = request.boundaries.day(period);
+        scope::choose(catalogue, Some(asked), &[], period.last_day(), day)?;
     }
     progress.stage(Stage::Reading);
     let mut intake = read(host, request, progress)?;
@@ -279,7 +280,13 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
         .problems
         .extend(reporting.iter().flat_map(scope::not_in_the_folder));
     let day = request.boundaries.day(period);
-    let unit = scope::choose(catalogue, request.scope.as_deref(), checked.facts(), day)?;
+    let unit = scope::choose(
+        catalogue,
+        request.scope.as_deref(),
+        checked.facts(),
+        period.last_day(),
+        day,
+    )?;
     let tree = Tree::new(&catalogue.localities, unit, day);
     intake
         .problems

@@ -15,7 +15,7 @@ use crate::intake::open::InProcess;
 use crate::intake::worker::{Limits, Worker};
 use crate::intake::{self, Context, FileReader, FileReading, Forms, Intake, SheetReading};
 use crate::lang::{Lang, Words};
-use crate::period::Day;
+use crate::period::{Day, Period};
 use crate::problem::{Kind, Place, Problem};
 use crate::recast::Boundaries;
 
@@ -132,7 +132,13 @@ pub(super) fn context<'a>(host: &dyn Host, request: &'a Request) -> Context<'a> 
     let (catalogue, period) = (&request.catalogue, request.period);
     Context {
         catalogue,
-        home: scope::home(catalogue, request.scope.as_deref(), base_day(request), today),
+        home: scope::home(
+            catalogue,
+            request.scope.as_deref(),
+            request.period.map(Period::last_day),
+            base_day(request),
+            today,
+        ),
         period,
         today,
     }

@@ -18,10 +18,11 @@ use crate::text::did_you_mean;
 pub(super) fn home(
     catalogue: &Catalogue,
     scope: Option<&str>,
+    asked: Option<Day>,
     base: Option<Day>,
     today: Day,
 ) -> Option<UnitId> {
-    let day = base.unwrap_or(today);
+    let day = asked.max(base).unwrap_or(today);
     let register = &catalogue.localities;
     let find = |text: &str, day| {
         let unit = resolve(register, text, day).ok()?;
@@ -32,24 +33,25 @@ pub(super) fn home(
         }
     };
     // Without a period the data may be of the time before the reform.
-    let before = Day::new(2025, 6, 30);
-    scope.and_then(|text| find(text, day).or_else(|| find(text, before).filter(|_| base.is_none())))
+    let before = base.unwrap_or(Day::new(2025, 6, 30));
+    scope.and_then(|text| find(text, day).or_else(|| find(text, before)))
 }
 
 fn resolve(register: &Register, text: &str, day: Day) -> Result<UnitId, Failure> {
     register.place_on(text, day).map_err(Failure)
 }
 
-/// The place asked for, or the smallest that holds all places reported.
+/// The place asked for, understood on the day `meant`, or the smallest that holds all places reported on `day`.
 pub(super) fn choose(
     catalogue: &Catalogue,
     asked: Option<&str>,
     facts: &[Fact],
+    meant: Day,
     day: Day,
 ) -> Result<UnitId, Failure> {
     let register = &catalogue.localities;
     if let Some(text) = asked {
-        return resolve(register, text, day);
+        return register.place_meant(text, meant, day).map_err(Failure);
     }
     let mut places: Vec<UnitId> = facts.iter().map(|f| f.place).collect();
     places.sort();

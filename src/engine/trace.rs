@@ -81,7 +81,7 @@ pub fn trace(
             .resolve(text, Some(computed.tree.nodes[0].unit), None, day)
         {
             Resolution::One(unit, _) => unit,
-            _ => super::scope::choose(catalogue, Some(text), &[], day)?,
+            _ => super::scope::choose(catalogue, Some(text), &[], day, day)?,
         },
         None => computed.tree.nodes[0].unit,
     };

@@ -138,21 +138,7 @@ impl Register {
                 );
                 (format!("{}-{code}", group.id), names)
             }
-            Rule::Ground(id, at) => {
-                let names = self.names_of(id, at);
-                let later = self.unit(id).from.is_some_and(|from| day < from);
-                let names = match later {
-                    true => Words::new(
-                        format!("địa bàn {} sau này", names.vi),
-                        format!("ground of the later {}", names.en),
-                    ),
-                    false => Words::new(
-                        format!("địa bàn {} cũ", names.vi),
-                        format!("ground of the former {}", names.en),
-                    ),
-                };
-                (self.unit(id).code.clone(), names)
-            }
+            Rule::Ground(id, at) => self.named_ground(id, at, day),
         };
         Some(self.add_area(code, names, rule, day))
     }
@@ -164,6 +150,51 @@ impl Register {
         }
         let rule = self.rule_asked(text, day)?;
         self.areas.iter().find(|a| a.rule == rule).map(|a| a.unit)
+    }
+
+    /// The place that a text means on one day, as it stands on an earlier one: the unit itself if it is the same, else
+    /// its ground then ([`Register::ground_asked`] has made it). A code is understood on the day it is meant on.
+    pub fn place_meant(&self, text: &str, meant: Day, stands: Day) -> Result<UnitId, Words> {
+        let ground = self.moved(text, meant, stands).and_then(|id| {
+            let rule = Rule::Ground(id, meant);
+            self.areas.iter().find(|a| a.rule == rule).map(|a| a.unit)
+        });
+        ground.map_or_else(|| self.place_on(text, stands), Ok)
+    }
+
+    /// Makes the area that [`Register::place_meant`] will ask for.
+    pub fn ground_asked(&mut self, text: &str, meant: Day, stands: Day) {
+        match self.moved(text, meant, stands) {
+            Some(id) if self.place_meant(text, meant, stands) == self.place_on(text, stands) => {
+                let (code, names) = self.named_ground(id, meant, stands);
+                self.add_area(code, names, Rule::Ground(id, meant), stands);
+            }
+            Some(_) => {}
+            None => drop(self.place_asked(text, stands)),
+        }
+    }
+
+    /// The unit that a text means on a day, if it is another territory on the day on which it stands.
+    fn moved(&self, text: &str, meant: Day, stands: Day) -> Option<UnitId> {
+        let unit = (meant > stands).then(|| self.place_on(text, meant).ok())??;
+        let is_other = self.area(unit).is_none() && self.same_on(unit, stands).is_none();
+        is_other.then_some(unit)
+    }
+
+    fn named_ground(&self, id: UnitId, at: Day, day: Day) -> (String, Words) {
+        let names = self.names_of(id, at);
+        let later = self.unit(id).from.is_some_and(|from| day < from);
+        let names = match later {
+            true => Words::new(
+                format!("địa bàn {} sau này", names.vi),
+                format!("ground of the later {}", names.en),
+            ),
+            false => Words::new(
+                format!("địa bàn {} cũ", names.vi),
+                format!("ground of the former {}", names.en),
+            ),
+        };
+        (self.unit(id).code.clone(), names)
     }
 
     fn rule_asked(&self, text: &str, day: Day) -> Option<Rule> {
@@ -195,13 +226,13 @@ impl Register {
         let area = self.area(id)?;
         let mut found = Members::default();
         match &area.rule {
-            Rule::Ground(unit, at) => self.add_ground(&mut found, *unit, *at, day),
+            Rule::Ground(unit, at) => self.add_ground(&mut found, *unit, *at, day, &[(*unit, *at)]),
             Rule::Group { group, within } => {
                 let group = self.groups.get(*group)?;
                 self.add_group(&mut found, group, day);
                 if let Some((place, at)) = within {
                     let mut place_there = Members::default();
-                    self.add_ground(&mut place_there, *place, *at, day);
+                    self.add_ground(&mut place_there, *place, *at, day, &[(*place, *at)]);
                     found = self.shared(&found, &place_there, day);
                 }
                 if !group.types.is_empty() {
@@ -238,19 +269,23 @@ impl Register {
         if group.members.is_empty() {
             found.units.extend(self.roots());
         }
-        for text in &group.members {
-            let as_of = group.as_of.unwrap_or(NEWEST);
-            match self.ask(text, None, as_of) {
-                Answer::One(id, _) => self.add_ground(found, id, as_of, day),
-                Answer::OtherTime(id, _, at) => self.add_ground(found, id, at, day),
-                _ => {}
-            }
+        let as_of = group.as_of.unwrap_or(NEWEST);
+        let member = |text: &String| match self.ask(text, None, as_of) {
+            Answer::One(id, _) => Some((id, as_of)),
+            Answer::OtherTime(id, _, at) => Some((id, at)),
+            _ => None,
+        };
+        let members: Vec<(UnitId, Day)> = group.members.iter().filter_map(member).collect();
+        for (id, at) in &members {
+            self.add_ground(found, *id, *at, day, &members);
         }
     }
 
     /// The units of a day on the ground that a unit had at another: itself if it is the same, else the lowest
     /// units in which some of its people live, joined where all of an upper unit is there.
-    fn add_ground(&self, found: &mut Members, id: UnitId, at: Day, day: Day) {
+    ///
+    /// `all`: what is joined, this unit too; a unit of the day that others of them share is whole.
+    fn add_ground(&self, found: &mut Members, id: UnitId, at: Day, day: Day, all: &[(UnitId, Day)]) {
         if let Some(same) = self.same_on(id, day) {
             found.units.push(same);
             return;
@@ -266,7 +301,7 @@ impl Register {
         }
         for unit in there {
             let from = transfers.destinations(self, unit, day, at);
-            let outside = |unit: UnitId| !self.contains(id, unit, at);
+            let outside = |unit: UnitId| !all.iter().any(|(id, at)| self.contains(*id, unit, *at));
             if from.iter().any(|f| f.part != Part::NONE && outside(f.unit)) {
                 found.partly.push(unit);
             }
