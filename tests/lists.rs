@@ -167,6 +167,20 @@ fn a_facility_whose_answer_nobody_can_read_is_no_facility_without() {
 }
 
 #[test]
+fn an_answer_that_says_it_is_not_known_is_no_no() {
+    let list = sheet(&format!(
+        "{FACILITIES}\n1 | Trung tâm A | Có\n2 | Trung tâm B | Chưa rõ\n3 | Cơ sở X | Không xác định\n4 | Cơ sở Y | Chưa"
+    ));
+    let (ran, figures) = report("58", "2024", &[("a.xlsx", list)]);
+    has(&figures, "3.4", "58", "1 / 2");
+    assert!(
+        ran.problems().iter().any(|(_, name)| name == "answer-missing"),
+        "{:?}",
+        ran.problems()
+    );
+}
+
+#[test]
 fn a_mark_that_is_not_made_is_a_no_where_nobody_writes_one() {
     let list = sheet(&format!(
         "{FACILITIES}\n1 | Trung tâm A | x\n2 | Trung tâm B |\n3 | Cơ sở X | x"

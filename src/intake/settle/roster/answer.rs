@@ -182,6 +182,10 @@ impl<'t> Judge<'t, '_> {
                 Err(Answer::NotSaid(Some(cell.at)))
             };
         }
+        // "Chưa rõ" is no no.
+        if is_not_known(&plain) {
+            return Err(Answer::NotSaid(Some(cell.at)));
+        }
         let answer = numeral::yes_no(&cell.value);
         if none_of.iter().any(|w| w.is(&plain)) {
             return known(false);
@@ -359,12 +363,19 @@ impl<'t> Judge<'t, '_> {
     }
 }
 
-/// "Chưa", "chưa triển khai", "không", "không có".
+/// "Chưa", "chưa triển khai", "không", "không có"; not "chưa rõ".
 fn is_no(plain: &str) -> bool {
-    ["chua", "khong"].iter().any(|word| {
-        let rest = plain.strip_prefix(word);
+    let begins = |word: &&str| {
+        let rest = plain.strip_prefix(*word);
         rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-    })
+    };
+    ["chua", "khong"].iter().any(begins) && !is_not_known(plain)
+}
+
+/// Words that say that it is not known: "chưa rõ", "không xác định". A sign ("x") may be a mark.
+fn is_not_known(plain: &str) -> bool {
+    let read = numeral::read_text(plain, Notation::default(), Expect::Count);
+    plain.contains(' ') && read == Reading::Unknown
 }
 
 /// "1 (PCT)": a count with a remark that has no number.
