@@ -66,6 +66,19 @@ fn two_lists_of_one_commune_add_up_and_a_company_in_both_counts_once() {
     has(&once, "2.3", "12", "3 / 4");
 }
 
+#[test]
+fn companies_of_two_lists_without_a_kind_are_told_apart_by_name() {
+    let list = |rows: &str| {
+        sheet(&format!(
+            "SỞ TÀI CHÍNH TỈNH LAI CHÂU\nDANH SÁCH DOANH NGHIỆP, HỢP TÁC XÃ NĂM 2026\nSTT | Tên | Địa chỉ | Giới tính giám đốc/chủ\n{rows}"
+        ))
+    };
+    let first = list("1 | Công ty A | Phường Đoàn Kết | Nữ\n2 | HTX B | Phường Đoàn Kết | Nam");
+    let second = list("1 | HTX B | Phường Đoàn Kết | Nam\n2 | Công ty C | Phường Đoàn Kết | Nữ");
+    let (_, figures) = report("12", "2026", &[("a.xlsx", first), ("b.xlsx", second)]);
+    has(&figures, "2.3", "12", "2 / 3");
+}
+
 const VICTIMS: &str = "DANH SÁCH NẠN NHÂN BẠO LỰC GIA ĐÌNH NĂM 2024\nĐơn vị báo cáo: UBND xã Lâm Sơn\nTT | Họ và tên | Giới tính | Được hỗ trợ";
 
 #[test]

@@ -164,7 +164,7 @@ fn readings(name: &str, bytes: &[u8], opener: &dyn Opener, context: &Context<'_>
                 let mut before = read.iter().zip(&sheets);
                 // Sheets alike for two communes or two quarters are no copies.
                 let is_copy = |(other, first): &(&&Grid, &SheetReading)| {
-                    other.cells == grid.cells && first.facts().eq(sheet.facts())
+                    first.facts().eq(sheet.facts()) && other.cells == grid.cells
                 };
                 if sheet.facts().next().is_some()
                     && let Some(first) = before.find(is_copy).map(|(_, first)| first.name.clone())

@@ -138,15 +138,9 @@ impl<'t> Judge<'t, '_> {
     /// Whether any row of the list says one of these words in the column: "Loại hình" may be about who owns
     /// a facility, or about its kind.
     fn says_any(&self, column: &ColumnName, any_of: &[Word], none_of: &[Word]) -> bool {
-        let Some(i) = self.found.get(column) else {
-            return false;
-        };
-        let column = self.table.columns[i].column;
-        self.table.stub.iter().any(|row| {
-            let text = self.table.sheet.text(row.row, column);
-            let plain = text.map(|t| text::folded(&label::bare(&t)));
-            plain.is_some_and(|plain| any_of.iter().chain(none_of).any(|w| w.is(&plain)))
-        })
+        let said = self.found.said(self.table, column);
+        let is_one = |plain: &String| any_of.iter().chain(none_of).any(|w| w.is(plain));
+        said.iter().any(is_one)
     }
 
     /// A word of a list, or a mark.
@@ -212,15 +206,10 @@ impl<'t> Judge<'t, '_> {
 
     /// Whether any row says no in the column in words.
     fn says_no(&self, column: &ColumnName) -> bool {
-        let Some(i) = self.found.get(column) else {
-            return false;
-        };
-        let column = self.table.columns[i].column;
-        let mut rows = self.table.stub.iter();
-        rows.any(|row| {
-            let text = self.table.sheet.text(row.row, column);
-            text.is_some_and(|t| is_no(&text::folded(&label::bare(&t))))
-        })
+        self.found
+            .said(self.table, column)
+            .iter()
+            .any(|plain| is_no(plain))
     }
 
     fn unknown(&self, cell: &Cell, written: &str, any_of: &[Word]) -> Answer {

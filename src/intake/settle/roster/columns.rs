@@ -1,5 +1,9 @@
 //! The columns of a list: those that its counts look at, and the one by which its rows are called.
 
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
 use crate::intake::form::{ColumnName, Condition, CountRule, Form};
 use crate::intake::header::Column;
 use crate::intake::label::{self, Label};
@@ -74,22 +78,32 @@ pub fn used(form: &Form, columns: &[Column]) -> Vec<usize> {
     names.filter_map(|name| find(columns, name)).collect()
 }
 
-/// How a row is called: "Công ty A", "HĐND xã Lâm Sơn". None if the list only has names of persons, or no name at all.
-pub(super) fn name_of(table: &Understood<'_>, row: &StubRow, used: &[usize]) -> Option<String> {
+/// The columns that may say how a row is called, the likeliest first; none if the list only names persons.
+pub(super) fn naming(columns: &[Column], used: &[usize]) -> Vec<u32> {
     let says = |heading: &str, words: &[&str]| words.iter().any(|word| heading.contains(word));
-    let columns = table.columns.iter().enumerate();
-    let columns = columns.map(|(i, column)| (i, column, text::folded(column.leaf())));
-    let (names, asked): (Vec<_>, Vec<_>) = columns
+    let headings = columns.iter().enumerate();
+    let headings = headings.map(|(i, column)| (i, column, text::folded(column.leaf())));
+    let (names, asked): (Vec<_>, Vec<_>) = headings
         .filter(|(.., heading)| !says(heading, &OF_PERSONS))
         .partition(|(i, ..)| !used.contains(i));
     // "Cơ quan" says the kind of a body, and is its name.
+    let is_name = |heading: &str| heading == "ten" || says(heading, &["ten ", "co quan"]);
     let bodies = asked
         .into_iter()
-        .filter(|(.., heading)| says(heading, &["co quan", "ten "]) && !says(heading, &["loai"]));
-    let mut texts = names.into_iter().chain(bodies).filter_map(|(_, column, _)| {
-        let filled = row.texts.iter().find(|(_, at, _)| at.column == column.column);
+        .filter(|(.., heading)| is_name(heading) && !says(heading, &["loai"]));
+    names
+        .into_iter()
+        .chain(bodies)
+        .map(|(_, column, _)| column.column)
+        .collect()
+}
+
+/// How a row is called: "Công ty A", "HĐND xã Lâm Sơn".
+pub(super) fn name_of(table: &Understood<'_>, row: &StubRow, naming: &[u32]) -> Option<String> {
+    let mut texts = naming.iter().filter_map(|column| {
+        let filled = row.texts.iter().find(|(_, at, _)| at.column == *column);
         let text = filled.map(|(.., text)| text.clone());
-        text.or_else(|| table.sheet.text(row.row, column.column))
+        text.or_else(|| table.sheet.text(row.row, *column))
     });
     let name = texts.find(|text| text.chars().filter(|c| c.is_alphabetic()).count() > 1)?;
     Some(text::one_line(&name))
@@ -107,13 +121,19 @@ const OF_PERSONS: [&str; 8] = [
     "can bo",
 ];
 
-/// Columns by name, found once for all rows.
-pub(in crate::intake::settle) struct Found<'f>(Vec<(&'f ColumnName, Option<usize>)>);
+/// Columns by name, and what their rows say; found once for all rows.
+pub(in crate::intake::settle) struct Found<'f> {
+    columns: Vec<(&'f ColumnName, Option<usize>)>,
+    said: RefCell<BTreeMap<usize, Rc<BTreeSet<String>>>>,
+}
 
 impl<'f> Found<'f> {
     pub(in crate::intake::settle) fn of(form: &'f Form, columns: &[Column]) -> Self {
         let names = form.counts.iter().flat_map(named);
-        Found(names.map(|n| (n, find(columns, n))).collect())
+        Found {
+            columns: names.map(|n| (n, find(columns, n))).collect(),
+            said: RefCell::default(),
+        }
     }
 
     /// Whether the list has the columns that the conditions of a count need.
@@ -126,6 +146,28 @@ impl<'f> Found<'f> {
     }
 
     pub(in crate::intake::settle) fn get(&self, name: &ColumnName) -> Option<usize> {
-        self.0.iter().find(|(n, _)| *n == name).and_then(|(_, i)| *i)
+        let found = self.columns.iter().find(|(n, _)| *n == name);
+        found.and_then(|(_, i)| *i)
+    }
+
+    /// The different texts of a column, without marks. A column of more than some hundred answers nothing.
+    pub(super) fn said(&self, table: &Understood<'_>, name: &ColumnName) -> Rc<BTreeSet<String>> {
+        const MOST: usize = 300;
+        let Some(i) = self.get(name) else {
+            return Rc::default();
+        };
+        let mut said = self.said.borrow_mut();
+        let texts = said.entry(i).or_insert_with(|| {
+            let mut texts = BTreeSet::new();
+            for row in table.stub {
+                if texts.len() == MOST {
+                    break;
+                }
+                let text = table.sheet.text(row.row, table.columns[i].column);
+                texts.extend(text.map(|text| text::folded(&label::bare(&text))));
+            }
+            Rc::new(texts)
+        });
+        Rc::clone(texts)
     }
 }

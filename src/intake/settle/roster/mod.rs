@@ -36,7 +36,7 @@ pub fn settle(table: &Understood<'_>, form: &Form, ledger: &mut Ledger) -> Settl
     let mut settled = Settled::default();
     let mut names: BTreeMap<String, u32> = BTreeMap::new();
     let found = Found::of(form, table.columns);
-    let used = used(form, table.columns);
+    let naming = columns::naming(table.columns, &used(form, table.columns));
     let mut other_times = BTreeSet::new();
     let mut silent: Vec<Option<(CellAddress, u32)>> = vec![None; form.counts.len()];
     for row in table.stub.iter().filter(|r| is_entity(r)) {
@@ -49,7 +49,7 @@ pub fn settle(table: &Understood<'_>, form: &Form, ledger: &mut Ledger) -> Settl
             .at
             .or_else(|| cells.first().map(|c| c.at))
             .unwrap_or(table.first);
-        let name = columns::name_of(table, row, &used).map(|name| {
+        let name = columns::name_of(table, row, &naming).map(|name| {
             let times = names.entry(label::bare(&name)).or_default();
             *times += 1;
             match *times {
