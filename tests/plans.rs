@@ -414,3 +414,89 @@ fn an_offices_own_plan_is_a_file_and_the_command_line_goes_before_it() {
         assert!(told.out.contains(words), "{words}\n{}", told.out);
     }
 }
+
+/// What the samples of the five plans must give, worked out by `tests/independent/plan_samples.py`.
+#[test]
+fn the_samples_of_the_five_plans_give_what_was_worked_out_apart() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let expected = std::fs::read_to_string(root.join("tests/expected/ke-hoach.csv")).unwrap();
+    let rows: Vec<Vec<&str>> = expected
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').collect())
+        .collect();
+    let mut runs: Vec<(&str, &str)> = rows.iter().map(|row| (row[0], row[1])).collect();
+    runs.dedup();
+    assert_eq!(runs.len(), 8, "{runs:?}");
+    let mut wrong = Vec::new();
+    for (plan, period) in runs {
+        let folder = root.join("data-samples/ke-hoach").join(plan);
+        let out = tempfile::tempdir().unwrap();
+        let workbook = out.path().join("kq/kq.xlsx");
+        let ran = bdg(
+            &folder,
+            &[
+                "report",
+                ".",
+                "-o",
+                workbook.to_str().unwrap(),
+                "--plan",
+                plan,
+                "--period",
+                period,
+                "--received",
+                "so-nhan.csv",
+                "--no-cache",
+                "--format",
+                "json",
+            ],
+        );
+        assert!(ran.code < 2, "{plan} {period} {}{}", ran.out, ran.err);
+        let tidy = tidy(&out.path().join("kq/kq.csv"));
+        let mut told = reporting(&ran);
+        for row in rows.iter().filter(|row| (row[0], row[1]) == (plan, period)) {
+            let [_, _, what, key, unit, expected] = row[..] else {
+                panic!("{row:?}")
+            };
+            let found = match what {
+                "figure" => {
+                    let figure = tidy.iter().find(|r| {
+                        r["indicator_id"] == key
+                            && r["locality_code"] == unit
+                            && r["period"] == period
+                            && r["sex"] == "all"
+                            && r["ethnicity"] == "all"
+                    });
+                    figure.map_or_else(String::new, |r| {
+                        format!("{}/{}", r["numerator"], r["denominator"])
+                    })
+                }
+                "target" => judged(out.path(), key),
+                _ => {
+                    let is_it = |(u, f, status, late): &(String, String, String, u64)| {
+                        u == unit && f == key && format!("{status} {late}") == expected
+                    };
+                    // Each line that is expected is there once.
+                    match told.iter().position(is_it) {
+                        Some(at) => {
+                            told.remove(at);
+                            expected.to_owned()
+                        }
+                        None => format!("{:?}", told.iter().filter(|t| t.0 == unit).collect::<Vec<_>>()),
+                    }
+                }
+            };
+            if found != expected {
+                wrong.push(format!("{} found {found}", row.join(",")));
+            }
+        }
+        wrong.extend(
+            told.into_iter()
+                .map(|line| format!("{plan} {period} not expected {line:?}")),
+        );
+        let errors = ran.problems();
+        let errors = errors.iter().filter(|(file, _)| file == "so-nhan.csv");
+        wrong.extend(errors.map(|e| format!("{plan} {period} {e:?}")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -401,6 +401,10 @@ impl Host for Odd {
         self.0.exists(path)
     }
 
+    fn same(&self, one: &Path, other: &Path) -> bool {
+        self.0.same(one, other)
+    }
+
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<Replaced> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         match name.strip_suffix(".xlsx") {

@@ -165,3 +165,52 @@ fn by_the_log_the_newer_stands_and_the_first_day_counts() {
         .collect();
     assert_eq!(files, [("a.xlsx", false), ("b.xlsx", true)]);
 }
+
+#[test]
+fn two_offices_that_fill_in_other_rows_of_one_form_replace_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let results = |file: &str, rows: &str| {
+        let sheet = table(&format!(
+            "Kết quả thực hiện một số chỉ tiêu về bình đẳng giới năm 2024\nHuyện An Lão, thành phố Hải Phòng\nChỉ tiêu | Tử số | Mẫu số\n{rows}"
+        ));
+        put(folder.path(), file, xlsx(&[("Kết quả", &sheet)]));
+    };
+    results(
+        "Phòng Văn hóa.xlsx",
+        "Tỷ lệ dân số được tiếp cận kiến thức cơ bản về bình đẳng giới | 450 | 600",
+    );
+    results("Hội Phụ nữ.xlsx", "Tỷ lệ nữ đại biểu Hội đồng nhân dân | 9 | 30");
+    put(
+        folder.path(),
+        "so-nhan.csv",
+        "file,received\nPhòng Văn hóa.xlsx,2024-12-02\nHội Phụ nữ.xlsx,2024-12-03\n",
+    );
+    let words = [
+        "report",
+        ".",
+        "-o",
+        "kq/kq.xlsx",
+        "--plan",
+        "an-lao-2024",
+        "--period",
+        "2024",
+        "--received",
+        "so-nhan.csv",
+        "--programme",
+        "strategy-2021-2030,strategy-2011-2020",
+        "--format",
+        "json",
+    ];
+    let ran = bdg(folder.path(), &words);
+    assert!(ran.code < 2, "{}{}", ran.out, ran.err);
+    assert_eq!(names(&ran), []);
+    let rows = tidy(&folder.path().join("kq/kq.csv"));
+    let of = |id: &str| {
+        let row = rows
+            .iter()
+            .find(|r| r["indicator_id"] == id && r["locality_code"] == "313" && r["period"] == "2024");
+        row.map(|r| format!("{}/{}", r["numerator"], r["denominator"]))
+    };
+    assert_eq!(of("6.1").as_deref(), Some("450/600"));
+    assert_eq!(of("council-women").as_deref(), Some("9/30"));
+}

@@ -81,7 +81,8 @@ pub fn taken(
 /// Which plan is followed, and where the command line goes before it.
 pub fn say(console: &Console, plan: &Plan, general: &General) {
     let lang = console.lang;
-    let label = bold(lang.pick("Kế hoạch", "Plan"));
+    // A plan's name begins with what it is: "Kế hoạch thực hiện …".
+    let label = bold(lang.pick("Theo", "By the"));
     console.aside(&format!("{label} {} ({})", plan.name.get(lang), plan.file));
     let instead = |flag: &str, asked: String, planned: String| {
         if asked != planned {

@@ -1,13 +1,13 @@
 //! Which files a run reads.
 //!
 //! Holds: whatever stands in a folder of the run is read, is known not to be data (outputs of ours,
-//!        owner files, configuration), or is told.
+//!        owner files, configuration, the office's own plan and log), or is told.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::Failure;
 use super::giving_back::untouched;
+use super::{Failure, Request};
 use crate::host::{Found, Host, LARGEST_FILE, in_words, is_candidate};
 use crate::intake::sha256;
 use crate::lang::Words;
@@ -17,10 +17,11 @@ use crate::problem::{Kind, Place, Problem};
 pub(super) const RUN_RECORD: &str = "bdg-run.json";
 
 /// Every file to read, sorted by name, and what stands among them but is no file.
-pub(super) fn files(host: &dyn Host, roots: &[PathBuf]) -> Result<(Vec<Found>, Vec<Problem>), Failure> {
+pub(super) fn files(host: &dyn Host, request: &Request) -> Result<(Vec<Found>, Vec<Problem>), Failure> {
     let mut found = Vec::new();
     let mut problems = Vec::new();
-    for root in roots {
+    let aside = set_aside(request);
+    for root in &request.roots {
         if host.is_folder(root) {
             let listing = host.list(root).map_err(|e| unreadable(root, in_words(&e)))?;
             let ours = written_by_us(host, &listing.files);
@@ -29,8 +30,10 @@ pub(super) fn files(host: &dyn Host, roots: &[PathBuf]) -> Result<(Vec<Found>, V
                 .into_iter()
                 .filter(|(name, _)| is_candidate(name));
             problems.extend(odd.map(|(name, what)| Problem::new(Place::file(name), Kind::NotAFile { what })));
-            let read = listing.files.into_iter();
-            found.extend(read.filter(|f| is_candidate(&f.name) && !ours.contains(&f.name)));
+            let mut read = listing.files;
+            read.retain(|f| is_candidate(&f.name) && !ours.contains(&f.name));
+            read.retain(|f| !aside.iter().any(|path| host.same(path, &f.path)));
+            found.extend(read);
         } else if host.exists(root) {
             let name = root
                 .file_name()
@@ -45,6 +48,13 @@ pub(super) fn files(host: &dyn Host, roots: &[PathBuf]) -> Result<(Vec<Found>, V
     found.sort();
     found.dedup();
     Ok((found, problems))
+}
+
+/// Files that the office named for another purpose: its plan, its log of received reports.
+fn set_aside(request: &Request) -> Vec<PathBuf> {
+    let plan = request.plan.iter().map(|plan| plan.file.as_str());
+    let log = request.log.iter().map(|log| log.name.as_str());
+    plan.chain(log).map(PathBuf::from).collect()
 }
 
 /// Files below the root that records of earlier runs name as outputs. A folder may hold both outputs

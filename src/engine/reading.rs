@@ -21,7 +21,7 @@ use crate::recast::Boundaries;
 
 /// Reads all files, in parallel, in an order that does not depend on it.
 pub fn read(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Result<Intake, Failure> {
-    let (files, odd) = files::files(host, &request.roots)?;
+    let (files, odd) = files::files(host, request)?;
     let forms = forms(&request.catalogue)?;
     let context = context(host, request);
     let reader = reader(request);

@@ -63,6 +63,10 @@ impl Host for Memory {
         self.locked().keys().any(|file| file.starts_with(path))
     }
 
+    fn same(&self, one: &Path, other: &Path) -> bool {
+        one == other && self.locked().contains_key(one)
+    }
+
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<Replaced> {
         self.locked().insert(path.to_path_buf(), bytes.to_vec());
         Ok(Replaced::AsAsked)

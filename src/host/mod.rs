@@ -26,6 +26,8 @@ pub trait Host: Sync {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
     fn is_folder(&self, path: &Path) -> bool;
     fn exists(&self, path: &Path) -> bool;
+    /// Whether two paths lead to one file; not if either leads nowhere.
+    fn same(&self, one: &Path, other: &Path) -> bool;
     /// Writes beside `path` and renames. Makes missing folders. If another program holds the file
     /// (Excel on Windows), a free name beside it is used.
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<Replaced>;
@@ -133,6 +135,11 @@ impl Host for Disk {
 
     fn exists(&self, path: &Path) -> bool {
         path.exists()
+    }
+
+    fn same(&self, one: &Path, other: &Path) -> bool {
+        let real = |path: &Path| std::fs::canonicalize(path).ok();
+        real(one).is_some_and(|one| real(other) == Some(one))
     }
 
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<Replaced> {

@@ -231,11 +231,13 @@ fn sheets<'a>(evidence: Evidence<'a>, period: Period, day: Day) -> Vec<Sheet<'a>
         .collect()
 }
 
-/// Figures of that period, or of a part that ends with it.
+/// Figures of that period, or of a part that ends with it. For a year also of the school year that ended in it
+/// and of the one that it ends in: what schools have in hand when the year is reported on.
 fn counts_for(reported: Period, period: Period) -> bool {
     let inside = reported.first_day() >= period.first_day() && reported.last_day() == period.last_day();
-    let school_year = reported.span == Span::SchoolYear && period.span == Span::Year;
-    inside || school_year && reported.year == period.year
+    let of_year = reported.span == Span::SchoolYear && period.span == Span::Year;
+    let current = reported.first_day() <= period.last_day() && reported.last_day() > period.last_day();
+    inside || of_year && (current || reported.year == period.year)
 }
 
 /// ` cong an xa lam son `
@@ -290,9 +292,11 @@ impl Ask<'_> {
                 let units = self.plan.units(self.register, *level, self.day);
                 for unit in &units {
                     for form in owed(&group.forms, &[]) {
-                        let is_of = |s: &&Sheet<'_>| s.is_in(form) && s.places.contains(unit);
-                        let came: Vec<&Sheet<'_>> = self.sheets.iter().filter(is_of).collect();
                         let others = |s: &&Sheet<'_>| units.iter().any(|u| u != unit && s.places.contains(u));
+                        // Where any report will do, a table of some office that lists all units is not theirs.
+                        let is_own = |s: &&Sheet<'_>| form.is_some() || !others(s);
+                        let is_of = |s: &&Sheet<'_>| s.is_in(form) && s.places.contains(unit) && is_own(s);
+                        let came: Vec<&Sheet<'_>> = self.sheets.iter().filter(is_of).collect();
                         let shared = !came.is_empty() && came.iter().all(others);
                         let known = self.register.unit(*unit);
                         let name = Words::new(known.name_in(Lang::Vi), known.name_in(Lang::En));

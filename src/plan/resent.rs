@@ -3,8 +3,9 @@
 //! In:  what was read, in order; the office's log if it keeps one. Out: the sheets that no longer count, and a
 //!      [`Resent`] for each.
 //! Holds: two sheets are the same report if they follow one form and tell of the same units, periods and senders.
-//!        The later stands: by the number in the name of its file ("lần 2"), else by the day in the log. Where neither
-//!        tells them apart nothing is dropped: figures that differ stay a contradiction.
+//!        The later stands: by the number in the name of its file ("lần 2"), else by the day in the log if it tells at
+//!        least half of what the earlier told: two bodies may fill in different rows of one form. Where neither tells
+//!        them apart nothing is dropped: figures that differ stay a contradiction.
 //! Why nothing else decides: the time of a file changes when it is copied, and a guess would silently choose a figure.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -87,18 +88,23 @@ pub fn supersede(facts: &mut Vec<Fact>, sources: &Sources, log: Option<&Log>) ->
             kinds.entry(kind).or_default().push(*id);
         }
     }
+    let replaces = |old: SheetId, new: SheetId| {
+        let rule = rule(sources, log, old, new)?;
+        let counts = matches!(rule, Rule::Numbered(..)) || repeats(&sheets[&old], &sheets[&new]);
+        counts.then_some(rule)
+    };
     let mut resent = Vec::new();
     for same in kinds.values().filter(|same| same.len() > 1) {
         let standing = same
             .iter()
             .copied()
-            .reduce(|best, other| match rule(sources, log, best, other) {
+            .reduce(|best, other| match replaces(best, other) {
                 Some(_) => other,
                 None => best,
             });
         let Some(new) = standing else { continue };
         for old in same.iter().copied().filter(|old| *old != new) {
-            if let Some(rule) = rule(sources, log, old, new) {
+            if let Some(rule) = replaces(old, new) {
                 let changes = changes(&sheets[&old], &sheets[&new]);
                 resent.push(Resent {
                     old,
@@ -131,6 +137,15 @@ fn rule(sources: &Sources, log: Option<&Log>, old: SheetId, new: SheetId) -> Opt
     }
     let (first, second) = (log?.received(old)?, log?.received(new)?);
     (first < second).then_some(Rule::Newer(first, second))
+}
+
+/// Whether `new` tells at least half of the figures that `old` told, whatever their values.
+fn repeats(old: &[Fact], new: &[Fact]) -> bool {
+    let told = |facts: &[Fact]| -> BTreeSet<(Series, Moment)> {
+        facts.iter().map(|f| (f.series(), f.moment())).collect()
+    };
+    let (old, new) = (told(old), told(new));
+    2 * old.intersection(&new).count() >= old.len()
 }
 
 /// The number of "lần 2" in the name of a file.

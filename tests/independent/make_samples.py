@@ -16,6 +16,7 @@ import lai_chau
 import lai_chau_truth
 import ninh_son
 import ninh_son_truth
+import plan_samples
 import toan_quoc
 
 ROOT = os.path.join(os.path.dirname(__file__), "..", "..", "data-samples")
@@ -54,6 +55,9 @@ def main():
     expected.write(f"{EXPECTED}/toan-quoc.csv", t.received(), places, toan_quoc.YEARS,
                    only=["2.1", "3.1", "4.1", "4.2", "4.4", "5.1a", "5.1b", "5.1b-share"])
     expected.write_facts(f"{EXPECTED}/toan-quoc.facts.csv", t.received())
+
+    fresh("ke-hoach")
+    plan_samples.make(f"{ROOT}/ke-hoach", f"{EXPECTED}/ke-hoach.csv")
 
     register, detail = khanh_hoa.make(fresh("tinh-khanh-hoa-2026"))
     khanh_hoa.expected(f"{EXPECTED}/tinh-khanh-hoa-2026.csv", register, detail)

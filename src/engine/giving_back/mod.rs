@@ -106,7 +106,7 @@ pub(super) fn give_back(
     request: &Request,
     material: Material<'_>,
 ) -> Result<(GivenBack, Vec<Problem>), Failure> {
-    let (found, _) = files::files(host, &request.roots)?;
+    let (found, _) = files::files(host, request)?;
     let mut problems = [material.problems, &other_halves(material)].concat();
     problems.sort();
     let material = Material {
