@@ -19,7 +19,10 @@ impl ByPlace {
     /// From pairs of place and index, in any order.
     pub fn new(pairs: impl Iterator<Item = (UnitId, usize)>) -> ByPlace {
         let mut order: Vec<(UnitId, u32)> = pairs.map(|(place, i)| (place, i as u32)).collect();
-        order.par_sort_unstable();
+        // What was read is mostly in the order of places already.
+        if !order.is_sorted() {
+            order.par_sort_unstable();
+        }
         ByPlace { order }
     }
 

@@ -61,43 +61,67 @@ pub(super) fn climb(
             .filter(|n| tree.nodes[*n].depth == depth)
             .collect();
         // What the children chose stands in their places already.
-        let settled: Vec<_> = nodes
-            .par_iter()
-            .map(|node| settle(*node, tree, &by_node, evidence))
+        let own: Vec<(usize, Vec<Entry>)> = nodes
+            .into_iter()
+            .map(|node| (node, std::mem::take(&mut by_node[node])))
             .collect();
-        for (node, (chosen, found)) in nodes.into_iter().zip(settled) {
-            let own = std::mem::replace(&mut by_node[node], chosen);
-            if !tree.nodes[node].children.is_empty() {
-                others.push(own);
+        let settled: Vec<_> = own
+            .into_par_iter()
+            .map(|(node, own)| (node, settle(node, own, tree, &by_node, evidence)))
+            .collect();
+        for (node, settled) in settled {
+            by_node[node] = settled.chosen;
+            if !settled.own.is_empty() {
+                others.push(settled.own);
             }
-            problems.extend(found);
+            problems.extend(settled.problems);
         }
     }
     (by_node, others, problems)
 }
 
+/// What one node has.
+struct Settled {
+    /// What stands for it.
+    chosen: Vec<Entry>,
+    /// What it reported itself, if something lies below it.
+    own: Vec<Entry>,
+    problems: Vec<Problem>,
+}
+
 /// What stands for one node, from its own report and what stands for its children.
 fn settle(
     index: usize,
+    own: Vec<Entry>,
     tree: &Tree,
     by_node: &[Vec<Entry>],
     evidence: &Evidence<'_>,
-) -> (Vec<Entry>, Vec<Problem>) {
+) -> Settled {
     let node = &tree.nodes[index];
+    if node.children.is_empty() {
+        let mut chosen = own;
+        for (series, _, sum) in &mut chosen {
+            *sum = alone(*sum, node, evidence.spread(*series));
+        }
+        return Settled {
+            chosen,
+            own: Vec::new(),
+            problems: Vec::new(),
+        };
+    }
     let children = node.children.iter().map(|c| by_node[*c].as_slice());
     let below = sum_children(children, node.unit, evidence);
-    let own = &by_node[index];
     let mut problems = Vec::new();
     let mut chosen = Vec::with_capacity(own.len().max(below.len()));
     // Both are in the order of their keys, and so is what is chosen.
-    let mut own = own.iter().peekable();
+    let mut of_own = own.iter().peekable();
     let mut alone_until = |key: Option<(Series, Moment)>, chosen: &mut Vec<Entry>| {
         while let Some((series, moment, sum)) =
-            own.next_if(|(series, moment, _)| key.is_none_or(|key| (*series, *moment) < key))
+            of_own.next_if(|(series, moment, _)| key.is_none_or(|key| (*series, *moment) < key))
         {
             chosen.push((*series, *moment, alone(*sum, node, evidence.spread(*series))));
         }
-        let same = own.next_if(|(series, moment, _)| Some((*series, *moment)) == key);
+        let same = of_own.next_if(|(series, moment, _)| Some((*series, *moment)) == key);
         same.map(|(_, _, sum)| *sum)
     };
     for (series, moment, part) in below {
@@ -111,7 +135,11 @@ fn settle(
         chosen.push((series, moment, choose(own, part, node, spread)));
     }
     alone_until(None, &mut chosen);
-    (chosen, problems)
+    Settled {
+        chosen,
+        own,
+        problems,
+    }
 }
 
 /// A report beside which nothing comes from below.

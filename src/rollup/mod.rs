@@ -12,12 +12,19 @@ mod calendar;
 mod complement;
 mod hierarchy;
 mod ledger;
+mod own;
+#[cfg(test)]
+mod plainly;
+mod row;
 mod tree;
 
 pub use calendar::{LAST_READINGS, RENAMED, adds_over_time, parts_of_spans};
 pub use tree::{Node, Tree};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use complement::Rules;
+use ledger::{Entry, Ledger};
 
 use crate::check::CheckedFacts;
 use crate::classification::locality::UnitId;
@@ -26,7 +33,6 @@ use crate::fact::{ByPlace, Fact, Moment, Series};
 use crate::origin::Sources;
 use crate::period::Period;
 use crate::problem::Problem;
-use ledger::{Entry, Ledger};
 
 /// Who reported, of whom. Counted in the lowest units below the place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -157,20 +163,23 @@ pub fn roll_up_those(
     sources: &Sources,
 ) -> (RolledFacts, Vec<Problem>) {
     // Figures of another year stand under the unit as it is called on the tree's day.
-    let mut stands: BTreeMap<UnitId, UnitId> = BTreeMap::new();
+    let mut stands: Vec<Option<UnitId>> = Vec::new();
     let sent = checked.facts().iter().chain(checked.refused()).enumerate();
-    let mut taken = Vec::new();
-    for (i, fact) in sent.filter(|(_, f)| takes(f)) {
-        let place = *stands.entry(fact.place).or_insert_with(|| {
+    let taken = sent.filter(|(_, f)| takes(f)).map(|(i, fact)| {
+        let at = fact.place.0 as usize;
+        if at >= stands.len() {
+            stands.resize(at + 1, None);
+        }
+        let place = *stands[at].get_or_insert_with(|| {
             let unit = tree.stands_for(&catalogue.localities, fact.place);
             unit.unwrap_or(fact.place)
         });
-        taken.push((place, i));
-    }
-    let places = ByPlace::new(taken.into_iter());
+        (place, i)
+    });
+    let places = ByPlace::new(taken);
+    let rules = Rules::new(&own::series(checked), &catalogue.lists);
     let own = places.each(|place, here| {
-        let mut own = own_values(checked, place, &here);
-        complement::derive(&mut own, &catalogue.lists);
+        let mut own = own::values(checked, &rules, place, &here);
         calendar::fill(&mut own, &catalogue.measures);
         (place, own)
     });
@@ -193,35 +202,6 @@ pub fn roll_up_those(
     (rolled, problems)
 }
 
-/// Adds the senders of one place. An index beyond the facts is that of a refused figure.
-fn own_values(checked: &CheckedFacts, place: UnitId, here: &[usize]) -> Sheaf {
-    let facts = checked.facts();
-    let mut sent: Sheaf = Vec::with_capacity(here.len());
-    for i in here {
-        if let Some(fact) = facts.get(*i) {
-            let sum = Sum {
-                contradicted: checked.is_contradicted(*i),
-                ..Sum::reported(fact.value)
-            };
-            sent.push((fact.series(), fact.moment().at(place), sum));
-        } else if let Some(fact) = checked.refused().get(*i - facts.len()) {
-            sent.push((fact.series(), fact.moment().at(place), Sum::refused()));
-        }
-    }
-    sent.sort_by_key(|(series, moment, _)| (*series, *moment));
-    let of_several = sent.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
-    let added = of_several.filter_map(|several| {
-        let (series, moment, first) = several.first()?;
-        let sum = several.iter().skip(1).fold(*first, |sum, (_, _, next)| Sum {
-            value: sum.value.saturating_add(next.value),
-            contradicted: sum.contradicted || next.contradicted,
-            ..sum
-        });
-        Some((*series, *moment, sum))
-    });
-    added.collect()
-}
-
 impl Sum {
     fn reported(value: i64) -> Sum {
         Sum {
@@ -230,14 +210,6 @@ impl Sum {
             basis: Basis::Reported,
             derived: false,
             contradicted: false,
-        }
-    }
-
-    /// A report that cannot be: nothing is known but that it was sent.
-    fn refused() -> Sum {
-        Sum {
-            contradicted: true,
-            ..Sum::reported(0)
         }
     }
 
