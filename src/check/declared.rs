@@ -3,8 +3,6 @@
 //! A check is made at every place and period where both sides were reported, over all senders of
 //! the place. A fatal breach marks the figures of its left side.
 
-use std::collections::BTreeMap;
-
 use super::{Evidence, Marks};
 use crate::definition::{Relation, Term};
 use crate::fact::{Moment, Series};
@@ -18,15 +16,10 @@ pub(super) fn verify(
     problems: &mut Vec<Problem>,
 ) {
     let catalogue = evidence.catalogue;
-    let mut figures: BTreeMap<(Moment, Series), Vec<usize>> = BTreeMap::new();
-    for i in kept {
-        let fact = &evidence.facts[*i];
-        figures
-            .entry((fact.moment(), fact.series()))
-            .or_default()
-            .push(*i);
-    }
-    let mut moments: Vec<Moment> = figures.keys().map(|(m, _)| *m).collect();
+    let facts = kept.iter().map(|i| (*i, &evidence.facts[*i]));
+    let mut figures: Figures = facts.map(|(i, fact)| (fact.moment(), fact.series(), i)).collect();
+    figures.sort_unstable();
+    let mut moments: Vec<Moment> = figures.iter().map(|(m, ..)| *m).collect();
     moments.dedup();
     for check in &catalogue.checks {
         for moment in &moments {
@@ -68,25 +61,27 @@ pub(super) fn verify(
     }
 }
 
+/// Facts by what they are about.
+type Figures = Vec<(Moment, Series, usize)>;
+
 struct Side {
     value: i64,
     facts: Vec<usize>,
 }
 
 /// The sum of one side, if every term was reported there.
-fn side(
-    evidence: &Evidence<'_>,
-    figures: &BTreeMap<(Moment, Series), Vec<usize>>,
-    moment: Moment,
-    terms: &[Term],
-) -> Option<Side> {
+fn side(evidence: &Evidence<'_>, figures: &Figures, moment: Moment, terms: &[Term]) -> Option<Side> {
     let mut sum = Side {
         value: 0,
         facts: Vec::new(),
     };
     for term in terms {
-        let found = figures.get(&(moment, Series::new(term.measure, term.breakdown)))?;
-        for i in found {
+        let about = (moment, Series::new(term.measure, term.breakdown));
+        let from = figures.partition_point(|(m, s, _)| (*m, *s) < about);
+        let here = figures.get(from..)?.iter();
+        let mut found = here.take_while(|(m, s, _)| (*m, *s) == about).peekable();
+        found.peek()?;
+        for (.., i) in found {
             let value = evidence.facts[*i].value;
             sum.value = sum
                 .value

@@ -27,7 +27,7 @@ pub(super) fn keep_once(
     let mut dropped = BTreeSet::new();
     let groups = by_figure(evidence, here);
     let mut alike = Alike::new();
-    for group in groups.values() {
+    for group in &groups {
         for same in by_sender(evidence, group).into_values() {
             let reports = by_report(evidence, &same);
             let Some((first, later)) = reports.split_first() else {
@@ -68,14 +68,17 @@ pub(super) fn sent_twice(evidence: &Evidence<'_>, alike: &Alike) -> Vec<Problem>
     alike.values().map(problem).collect()
 }
 
-fn by_figure(evidence: &Evidence<'_>, here: &[usize]) -> BTreeMap<(Series, Moment), Vec<usize>> {
-    let mut groups: BTreeMap<(Series, Moment), Vec<usize>> = BTreeMap::new();
+/// Facts of the same figure, where there are several; in reading order.
+fn by_figure(evidence: &Evidence<'_>, here: &[usize]) -> Vec<Vec<usize>> {
     let facts = here.iter().map(|i| (*i, &evidence.facts[*i]));
-    for (i, fact) in facts.filter(|(_, fact)| !fact.is_refused()) {
-        groups.entry((fact.series(), fact.moment())).or_default().push(i);
-    }
-    groups.retain(|_, group| group.len() > 1);
-    groups
+    let told = facts.filter(|(_, fact)| !fact.is_refused());
+    let mut all: Vec<(Series, Moment, usize)> =
+        told.map(|(i, fact)| (fact.series(), fact.moment(), i)).collect();
+    all.sort_unstable();
+    let same = all.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
+    same.filter(|group| group.len() > 1)
+        .map(|group| group.iter().map(|(.., i)| *i).collect())
+        .collect()
 }
 
 /// Reports that stand for the same thing: all of the kind "one for a place", or those of one sender.

@@ -28,18 +28,24 @@ struct Reported {
 }
 
 pub(super) fn compare(evidence: &Evidence<'_>, kept: &[usize], problems: &mut Vec<Problem>) {
-    let mut years: BTreeMap<(Series, UnitId, i16), BTreeMap<Span, Vec<usize>>> = BTreeMap::new();
-    for i in kept {
-        let fact = &evidence.facts[*i];
-        let measure = evidence.catalogue.measures.get(fact.measure);
-        if measure.flow == Flow::Flow {
-            let key = (fact.series(), fact.place, fact.period.year);
-            let spans = years.entry(key).or_default();
-            spans.entry(fact.period.span).or_default().push(*i);
+    let facts = kept.iter().map(|i| (*i, &evidence.facts[*i]));
+    let flows = facts.filter(|(_, fact)| evidence.catalogue.measures.get(fact.measure).flow == Flow::Flow);
+    let mut told: Vec<(Series, UnitId, i16, Span, usize)> = flows
+        .map(|(i, fact)| (fact.series(), fact.place, fact.period.year, fact.period.span, i))
+        .collect();
+    told.sort_unstable();
+    for of_year in told.chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2)) {
+        let Some((series, place, year, span, _)) = of_year.first().copied() else {
+            continue;
+        };
+        if of_year.iter().all(|(_, _, _, other, _)| *other == span) {
+            // One span alone has nothing to be compared with.
+            continue;
         }
-    }
-    years.retain(|_, spans| spans.len() > 1);
-    for ((series, place, year), spans) in years {
+        let mut spans: BTreeMap<Span, Vec<usize>> = BTreeMap::new();
+        for (.., span, i) in of_year {
+            spans.entry(*span).or_default().push(*i);
+        }
         let reported = reported(evidence, &spans);
         let measure = evidence.catalogue.measures.get(series.measure());
         let unit = evidence.catalogue.localities.unit(place);
