@@ -201,6 +201,45 @@ fn a_run_that_is_killed_leaves_no_torn_file() {
     }
 }
 
+/// What a killed run left unfinished is removed by a later one, but not what another run may be writing just now; and
+/// neither is ever read.
+#[test]
+fn what_a_killed_run_left_unfinished_goes() {
+    let folder = received();
+    let folder = folder.path();
+    let expected = outputs(folder, "khong", &["--no-cache"]);
+    // Into the folder of the data itself, the cache inside it.
+    let whole = std::fs::read(folder.join("nhan/Lâm Sơn.xlsx")).unwrap();
+    let left = |name: &str, hours: u64| {
+        put(folder, name, &whole[..]);
+        let then = std::time::SystemTime::now() - Duration::from_secs(3_600 * hours);
+        let file = std::fs::File::options()
+            .write(true)
+            .open(folder.join(name))
+            .unwrap();
+        file.set_modified(then).unwrap();
+    };
+    let (old, new, kept) = (
+        "nhan/.a.xlsx.4711.part",
+        "nhan/.b.xlsx.4712.part",
+        "nhan/.rieng.part",
+    );
+    let in_cache = "nhan/.bdg-cache/.0123.bdgc.4711.part";
+    left(old, 2);
+    left(in_cache, 2);
+    left(kept, 2);
+    left(new, 0);
+    let found = outputs(folder, "nhan", &[]);
+    for (name, bytes) in &expected {
+        // The record names what was read; all else is the same wherever it is written.
+        assert!(name == "bdg-run.json" || found[name] == *bytes, "{name} differs");
+    }
+    let is_there = |name: &str| folder.join(name).exists();
+    assert!(!is_there(old) && !is_there(in_cache), "left by a killed run");
+    assert!(is_there(new), "another run may be writing it");
+    assert!(is_there(kept), "not ours");
+}
+
 #[test]
 fn nothing_of_a_person_is_kept() {
     let folder = received();

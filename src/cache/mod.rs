@@ -143,6 +143,7 @@ impl<'h> Cache<'h> {
         // Of this program but other settings: the next run may ask for them again.
         let foreign = |s: &&Found| s.program != Some(self.identity.program);
         self.remove(self.segments.iter().filter(foreign));
+        self.host.sweep(&self.folder);
     }
 
     fn write_anew(&self, live: &[(&Digest32, &(usize, Range<usize>))]) {

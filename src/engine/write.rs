@@ -80,6 +80,8 @@ pub(super) struct Writer<'a> {
     inputs: BTreeSet<String>,
     pub written: Vec<PathBuf>,
     held: Vec<Problem>,
+    /// Folders in which nothing of killed runs is left.
+    swept: BTreeSet<PathBuf>,
 }
 
 impl<'a> Writer<'a> {
@@ -90,6 +92,7 @@ impl<'a> Writer<'a> {
             inputs: sources.files.iter().map(|f| f.name.clone()).collect(),
             written: Vec::new(),
             held: Vec::new(),
+            swept: BTreeSet::new(),
         }
     }
 
@@ -113,6 +116,10 @@ impl<'a> Writer<'a> {
                 format!("không ghi đè báo cáo đã nhận {shown}; hãy ghi vào nơi khác"),
                 format!("a received report is not overwritten: {shown}; write to another place"),
             )));
+        }
+        if let Some(folder) = path.parent().filter(|f| !self.swept.contains(*f)) {
+            self.host.sweep(folder);
+            self.swept.insert(folder.to_path_buf());
         }
         match self.host.replace(path, bytes) {
             Ok(Replaced::AsAsked) => Ok(path.to_path_buf()),

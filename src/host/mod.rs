@@ -29,9 +29,12 @@ pub trait Host: Sync {
     /// Whether two paths lead to one file; not if either leads nowhere.
     fn same(&self, one: &Path, other: &Path) -> bool;
     /// Writes beside `path` and renames. Makes missing folders. If another program holds the file
-    /// (Excel on Windows), a free name beside it is used.
+    /// (Excel on Windows), a free name beside it is used. What holds these bytes already stays untouched.
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<Replaced>;
     fn remove(&self, path: &Path) -> io::Result<()>;
+    /// Removes the unfinished copies that killed runs left in a folder, if so much time has passed that
+    /// nobody writes them any more. What cannot be removed stays, and is never read.
+    fn sweep(&self, _folder: &Path) {}
     fn today(&self) -> Day;
 }
 
@@ -147,6 +150,9 @@ impl Host for Disk {
         if let Some(folder) = folder {
             std::fs::create_dir_all(folder)?;
         }
+        if holds(path, bytes).unwrap_or(false) {
+            return Ok(Replaced::AsAsked);
+        }
         let held = match write_and_rename(path, bytes) {
             Ok(()) => return Ok(Replaced::AsAsked),
             Err(error) if is_held(&error) && path.is_file() => error,
@@ -166,6 +172,18 @@ impl Host for Disk {
 
     fn remove(&self, path: &Path) -> io::Result<()> {
         std::fs::remove_file(path)
+    }
+
+    fn sweep(&self, folder: &Path) {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        for entry in entries.filter(|e| is_unfinished(&e.file_name().to_string_lossy())) {
+            let written = entry.metadata().and_then(|about| about.modified());
+            let age = written.ok().and_then(|then| then.elapsed().ok());
+            if age.is_some_and(|age| age > UNFINISHED_FOR) {
+                // Another run may have removed it.
+                let _ = std::fs::remove_file(entry.path());
+            }
+        }
     }
 
     fn today(&self) -> Day {
@@ -211,6 +229,36 @@ impl Listing {
 fn shown(below: &Path) -> String {
     let parts: Vec<_> = below.iter().map(|p| p.to_string_lossy()).collect();
     parts.join("/")
+}
+
+/// Long after the slowest disk has taken the largest output.
+const UNFINISHED_FOR: std::time::Duration = std::time::Duration::from_secs(3600);
+
+/// The name of a copy that is still being written, or never was finished: see [`write_and_rename`].
+fn is_unfinished(name: &str) -> bool {
+    let inside = name.strip_prefix('.').and_then(|n| n.strip_suffix(".part"));
+    let process = inside
+        .and_then(|n| n.rsplit_once('.'))
+        .map(|(_, process)| process);
+    process.is_some_and(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Whether an ordinary file holds exactly these bytes.
+fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    let about = std::fs::symlink_metadata(path)?;
+    if !about.is_file() || about.len() != bytes.len() as u64 {
+        return Ok(false);
+    }
+    let mut file = std::fs::File::open(path)?;
+    let mut piece = vec![0; 1 << 16];
+    let mut rest = bytes;
+    loop {
+        let read = file.read(&mut piece)?;
+        match rest.split_at_checked(read) {
+            Some((same, after)) if read > 0 && *same == piece[..read] => rest = after,
+            _ => return Ok(read == 0 && rest.is_empty()),
+        }
+    }
 }
 
 fn write_and_rename(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -267,5 +315,52 @@ mod tests {
         let listing = Disk.list(folder.path()).unwrap();
         let names: Vec<String> = listing.files.into_iter().map(|f| f.name).collect();
         assert_eq!(names, ["a/b.xlsx"]);
+    }
+
+    #[test]
+    fn a_file_that_holds_the_bytes_already_stays_untouched() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("b.csv");
+        let long: Vec<u8> = (0..200_000u32).map(|i| (i % 251) as u8).collect();
+        let then = std::time::SystemTime::now() - std::time::Duration::from_secs(86_400);
+        for (bytes, stays) in [(&long[..], true), (&long[..150_000], false), (b"", false)] {
+            Disk.replace(&path, &long).unwrap();
+            std::fs::File::options()
+                .write(true)
+                .open(&path)
+                .unwrap()
+                .set_modified(then)
+                .unwrap();
+            Disk.replace(&path, bytes).unwrap();
+            assert_eq!(std::fs::read(&path).unwrap(), bytes);
+            let age = std::fs::metadata(&path)
+                .unwrap()
+                .modified()
+                .unwrap()
+                .elapsed()
+                .unwrap();
+            assert_eq!(age.as_secs() > 3_600, stays);
+        }
+        // As long, but different at the end.
+        let mut other = long.clone();
+        other[199_999] ^= 1;
+        Disk.replace(&path, &long).unwrap();
+        Disk.replace(&path, &other).unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), other);
+    }
+
+    #[test]
+    fn copies_of_ours_are_known_by_name() {
+        for (name, is) in [
+            (".a.xlsx.4711.part", true),
+            (".bao-cao.2024.csv.1.part", true),
+            ("a.xlsx.4711.part", false),
+            (".a.xlsx.part", false),
+            (".a.xlsx..part", false),
+            (".a.xlsx.4711", false),
+            (".part", false),
+        ] {
+            assert_eq!(is_unfinished(name), is, "{name}");
+        }
     }
 }
