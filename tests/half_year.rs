@@ -1,7 +1,7 @@
 //! A half-year report, and one workbook for each unit of a level.
 
 use bdg::compare::Judgement;
-use bdg::engine::{Quiet, Request, compute, report};
+use bdg::engine::{Progress, Quiet, Request, Stage, compute, report};
 use bdg::host::{Disk, Host, Memory};
 use bdg::period::Day;
 use calamine::{Reader, Xlsx};
@@ -30,6 +30,35 @@ fn half_a_year_is_shown_but_never_judged_by_a_yearly_value() {
     assert!(with_value > 0);
 }
 
+/// What is told while the engine works, in order; stages before the last are left out.
+#[derive(Default)]
+struct Seen(std::sync::Mutex<Vec<String>>);
+
+impl Progress for Seen {
+    fn files(&self, total: usize) {
+        self.0.lock().unwrap().push(format!("{total} files"));
+    }
+
+    fn file_read(&self, _: &str, figures: usize) {
+        self.0.lock().unwrap().push(figures.to_string());
+    }
+
+    fn workbooks(&self, total: usize) {
+        self.0.lock().unwrap().push(format!("{total} workbooks"));
+    }
+
+    fn workbook_written(&self, name: &str) {
+        self.0.lock().unwrap().push(name.to_owned());
+    }
+
+    fn stage(&self, stage: Stage) {
+        let mut seen = self.0.lock().unwrap();
+        if stage == Stage::Writing && seen.iter().any(|told| told.ends_with(" workbooks")) {
+            seen.push("Writing".to_owned());
+        }
+    }
+}
+
 #[test]
 fn one_workbook_for_each_unit_of_a_level() {
     let host = Memory::new(Day::new(2026, 11, 22));
@@ -45,7 +74,26 @@ fn one_workbook_for_each_unit_of_a_level() {
         each: Some(bdg::classification::locality::Level::Commune),
         ..request(&folder, "585", "2024")
     };
-    let outcome = report(&host, &request, &Quiet).unwrap();
+    let seen = Seen::default();
+    let outcome = report(&host, &request, &seen).unwrap();
+    let seen = seen.0.into_inner().unwrap();
+    let (files, read, last, written) = (
+        &seen[0],
+        &seen[1..=outcome.files_found],
+        seen.len() - 1,
+        &seen[seen.len() - 9..],
+    );
+    assert_eq!(*files, format!("{} files", outcome.files_found));
+    // In whatever order they were read, the figures of all of them are told.
+    let figures: usize = read.iter().map(|told| told.parse::<usize>().unwrap()).sum();
+    assert!(figures >= outcome.facts, "{figures} told, {} used", outcome.facts);
+    assert_eq!(seen[last - 9], "8 workbooks");
+    assert!(
+        written[..8].iter().all(|name| name.ends_with("-2024.xlsx")),
+        "{written:?}"
+    );
+    assert!(written.contains(&"bao-cao-22813-2024.xlsx".to_owned()));
+    assert_eq!(written[8], "Writing");
     let workbooks = outcome
         .written
         .iter()

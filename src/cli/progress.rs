@@ -10,8 +10,9 @@ use super::console::{Console, count};
 use crate::engine::{Progress, Stage};
 use crate::lang::{Lang, plural};
 
-/// While files are read: how many of all, how many figures, and the time that the rest will take.
-const READING: &str = "{prefix} [{bar:30}] {pos}/{len} {wide_msg} {eta_precise}";
+/// While files are read, or one workbook after the other is written: how many of all, what was met or made last, and
+/// the time that the rest will take.
+const COUNTING: &str = "{prefix} [{bar:30}] {pos}/{len} {wide_msg} {eta_precise}";
 /// Nobody knows beforehand how long the rest takes, so only the time since the beginning is shown.
 const AFTERWARDS: &str = "{prefix} {wide_msg} {elapsed_precise}";
 
@@ -30,7 +31,7 @@ impl Bar {
             ProgressDrawTarget::hidden()
         };
         let bar = ProgressBar::with_draw_target(Some(0), target);
-        bar.set_style(style(READING));
+        bar.set_style(style(COUNTING));
         Bar {
             bar,
             lang: console.lang,
@@ -73,6 +74,18 @@ impl Progress for Bar {
         self.bar.inc(1);
     }
 
+    fn workbooks(&self, total: usize) {
+        self.bar.set_style(style(COUNTING));
+        self.bar.set_length(total as u64);
+        self.bar.set_position(0);
+        self.bar.reset_eta();
+    }
+
+    fn workbook_written(&self, name: &str) {
+        self.bar.set_message(name.to_owned());
+        self.bar.inc(1);
+    }
+
     fn stage(&self, stage: Stage) {
         let words = match stage {
             Stage::Reading => self.lang.pick("Đang đọc", "Reading"),
@@ -95,7 +108,7 @@ mod tests {
 
     #[test]
     fn both_lines_are_templates_that_can_be_drawn() {
-        for template in [READING, AFTERWARDS] {
+        for template in [COUNTING, AFTERWARDS] {
             assert!(ProgressStyle::with_template(template).is_ok(), "{template}");
         }
     }

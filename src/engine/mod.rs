@@ -109,6 +109,10 @@ pub trait Progress: Sync {
     /// One file more, read now or before, and how many figures were taken from it.
     fn file_read(&self, _name: &str, _figures: usize) {}
     fn stage(&self, _stage: Stage) {}
+    /// Workbooks of single units are written before that of the whole; so many.
+    fn workbooks(&self, _total: usize) {}
+    /// One of them more is in its place.
+    fn workbook_written(&self, _name: &str) {}
 }
 
 /// No progress is shown.
@@ -185,7 +189,7 @@ pub fn report(host: &dyn Host, request: &Request, progress: &dyn Progress) -> Re
     let computed = compute(host, request, progress)?;
     progress.stage(Stage::Writing);
     let mut outcome = outcome(request, &computed);
-    let (written, held) = write::outputs(host, request, computed)?;
+    let (written, held) = write::outputs(host, request, computed, progress)?;
     outcome.written = written;
     outcome.problems.extend(held);
     outcome.problems.sort();

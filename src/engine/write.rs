@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::belonging::Belonging;
-use super::{Computed, Failure, Request, content, facts, files};
+use super::{Computed, Failure, Progress, Request, Stage, content, facts, files};
 use crate::disclosure::{Content, Release};
 use crate::host::{Host, Replaced, in_words};
 use crate::lang::Words;
@@ -27,6 +27,7 @@ pub(super) fn outputs(
     host: &dyn Host,
     request: &Request,
     computed: Computed,
+    progress: &dyn Progress,
 ) -> Result<(Vec<PathBuf>, Vec<Problem>), Failure> {
     let made_on = request.date.unwrap_or_else(|| host.today());
     let mut writer = Writer::new(host, request, &computed.intake.sources);
@@ -39,14 +40,24 @@ pub(super) fn outputs(
         true => Belonging::default(),
         false => Belonging::new(request, &computed),
     };
+    if !each.is_empty() {
+        progress.workbooks(each.len());
+    }
     for some in each.chunks(64) {
         let books: Vec<Result<Output, Failure>> = some
             .par_iter()
             .map(|node| workbook(request, &computed, &belonging, *node, made_on))
             .collect();
         for book in books {
-            writer.put(book?)?;
+            let book = book?;
+            let name = book.name.clone();
+            writer.put(book)?;
+            progress.workbook_written(&name);
         }
+    }
+    if !each.is_empty() {
+        // What is left is one long work, not one more of many.
+        progress.stage(Stage::Writing);
     }
     let of_units = std::mem::take(&mut writer.written);
     let stem = request.workbook.as_deref().map_or_else(
