@@ -34,9 +34,11 @@
 //! | [`evaluate`] | numerators and denominators → figures |
 //! | [`compare`] | figures × targets → verdicts |
 //! | [`audit`] | what is missing and what was assumed: the lines of the quality sheet |
+//! | [`revision`] | what changed from one run to another, split into causes that add up |
 //! | [`disclosure`] | everything computed → [`disclosure::Release`]; the only door out |
 //! | [`report`] | a release → sheets, tables, notes, order and words; no bytes, no fonts |
 //! | [`export`] | a report → xlsx, csv, parquet |
+//! | [`recall`] | what an earlier run left, read back: its record, its figures, the facts behind them |
 //! | [`returned`] | a unit's own workbook back, unchanged but for the marks |
 //! | [`sql`] | the evaluation as one statement for engines of other machines |
 //! | [`engine`] | the whole run as one function |
@@ -54,7 +56,7 @@
 //!   (and ends its own when memory runs out), and the writing library keeps large sheets in the
 //!   system's temporary folder.
 //! - Each outside library lives in one room: workbook reading in `intake::open`, columns in `fact`,
-//!   workbook writing in `export::xlsx`, arguments in `cli`. TOML is read at the three edges where
+//!   workbook writing in `export::xlsx`, arguments in `cli`; Parquet is written by `export` and read back by `recall`. TOML is read at the three edges where
 //!   people declare things: `definition`, `intake::form`, and `bdg.toml` in `cli`.
 //! - Counts are integers. Nothing depends on hash order or thread timing: same inputs, same bytes.
 //!
@@ -90,11 +92,15 @@ pub mod compare;
 
 pub mod audit;
 
+pub mod revision;
+
 pub mod disclosure;
 
 pub mod report;
 
 pub mod export;
+
+pub mod recall;
 
 pub mod returned;
 

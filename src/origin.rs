@@ -93,6 +93,31 @@ pub enum FileOutcome {
     Superseded,
 }
 
+impl FileOutcome {
+    const ALL: [FileOutcome; 5] = [
+        FileOutcome::Read,
+        FileOutcome::NothingFound,
+        FileOutcome::LeftOut,
+        FileOutcome::Duplicate,
+        FileOutcome::Superseded,
+    ];
+
+    /// Stable code, as the record of a run has it.
+    pub fn code(self) -> &'static str {
+        match self {
+            FileOutcome::Read => "read",
+            FileOutcome::NothingFound => "nothing-found",
+            FileOutcome::LeftOut => "left-out",
+            FileOutcome::Duplicate => "duplicate",
+            FileOutcome::Superseded => "superseded",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<FileOutcome> {
+        FileOutcome::ALL.into_iter().find(|o| o.code() == code)
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceSheet {
     pub file: FileId,

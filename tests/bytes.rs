@@ -16,7 +16,7 @@ fn outputs(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-fn copied(from: &Path, to: &Path) {
+pub fn copied(from: &Path, to: &Path) {
     for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
         let inner = to.join(entry.file_name());
         match entry.file_type().unwrap().is_dir() {

@@ -83,14 +83,15 @@ fn a_room_uses_only_rooms_above_it() {
 
 #[test]
 fn each_outside_library_lives_in_its_room() {
-    let homes: [(&str, &[&str]); 13] = [
+    let homes: [(&str, &[&str]); 14] = [
         ("memchr::", &["intake/open"]),
         ("calamine::", &["intake/open"]),
         ("libdeflater::", &["intake/open", "returned"]),
         ("rust_xlsxwriter::", &["export/xlsx"]),
         ("polars::", &["fact"]),
-        ("arrow::", &["export"]),
-        ("parquet::", &["export"]),
+        ("arrow::", &["export", "recall"]),
+        ("parquet::", &["export", "recall"]),
+        ("bytes::", &["recall"]),
         ("clap::", &["cli"]),
         ("indicatif::", &["cli"]),
         ("toml::", &["definition", "intake/form", "cli"]),

@@ -35,6 +35,17 @@ impl CheckedFacts {
         &self.facts
     }
 
+    /// Facts that were checked in an earlier run, each with whether the sources contradicted it then.
+    pub fn recalled(facts: Vec<Fact>, contradicted: Vec<bool>, refused: Vec<Fact>) -> CheckedFacts {
+        let mut contradicted = contradicted;
+        contradicted.resize(facts.len(), false);
+        CheckedFacts {
+            facts,
+            contradicted,
+            refused,
+        }
+    }
+
     /// The same, each with whether the sources contradict it.
     pub fn into_facts(self) -> (Vec<Fact>, Vec<bool>) {
         (self.facts, self.contradicted)

@@ -66,6 +66,11 @@ pub enum Ask {
         folder: PathBuf,
         clear: bool,
     },
+    /// What changed from one run to another.
+    Diff {
+        runs: [PathBuf; 2],
+        output: Option<PathBuf>,
+    },
     /// The evaluation as a statement for other engines.
     Sql {
         /// As the engine is to see it.
@@ -260,6 +265,13 @@ fn arguments(matches: &ArgMatches, lang: Lang) -> Result<Arguments, String> {
         "cache" => Ask::Cache {
             folder: path("folder").unwrap_or_else(|| PathBuf::from(".")),
             clear: sub.get_flag("clear"),
+        },
+        "diff" => Ask::Diff {
+            runs: [
+                path("first").unwrap_or_default(),
+                path("second").unwrap_or_default(),
+            ],
+            output: path("output").map(|to| refusal::workbook(to, lang)).transpose()?,
         },
         "sql" => Ask::Sql {
             folder: words("folder").unwrap_or_default(),

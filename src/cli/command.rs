@@ -228,6 +228,44 @@ pub fn command(lang: Lang) -> Command {
             .action(ArgAction::SetTrue)
             .help(lang.pick("xóa", "remove them")),
     );
+    let run = |name: &'static str, of: (&'static str, &'static str), help: (&'static str, &'static str)| {
+        Arg::new(name)
+            .value_name(lang.pick(of.0, of.1))
+            .required(true)
+            .value_parser(value_parser!(PathBuf))
+            .help_heading(arguments)
+            .help(lang.pick(help.0, help.1))
+    };
+    let diff = sub(
+        "diff",
+        "so-sanh",
+        (
+            "so hai lần chạy: mỗi số thay đổi được tách theo nguyên nhân (ô sửa, báo cáo đến thêm, đơn vị mới, địa giới, định nghĩa, mục tiêu)",
+            "compare two runs: every changed figure split into causes (corrected cells, late reports, new units, boundaries, definition, target)",
+        ),
+        ("bdg diff LẦN-1 LẦN-2 [-o TỆP.xlsx]", "bdg diff RUN-1 RUN-2 [-o FILE.xlsx]"),
+    )
+    .arg(run(
+        "first",
+        ("LẦN-1", "RUN-1"),
+        (
+            "thư mục kết quả của lần trước, hoặc tệp bdg-run.json trong đó",
+            "folder of results of the earlier run, or the bdg-run.json in it",
+        ),
+    ))
+    .arg(run(
+        "second",
+        ("LẦN-2", "RUN-2"),
+        ("thư mục kết quả của lần sau", "folder of results of the later run"),
+    ))
+    .arg(value("output", Some('o'), lang.pick("TỆP.xlsx", "FILE.xlsx"), lang.pick(
+        "ghi bảng so sánh vào tệp này: tóm tắt, từng số thay đổi, từng ô đã sửa, phương pháp",
+        "write the comparison into this workbook: summary, every changed figure, every changed cell, methods",
+    )).value_parser(value_parser!(PathBuf)))
+    .after_help(lang.pick(
+        "Không cần các tệp đã nhận: mọi thứ nằm trong hai thư mục kết quả. Mã kết thúc 1 nếu có phần không tách được.\n\nVí dụ:\n  bdg diff ket-qua-thang-11 ket-qua-thang-12 -o so-sanh.xlsx",
+        "The received files are not needed: everything is in the two folders of results. Exit code 1 if some part could not be split.\n\nExample:\n  bdg diff results-november results-december -o changes.xlsx",
+    ));
     let sql = sub(
         "sql",
         "cau-lenh-sql",
@@ -297,7 +335,7 @@ pub fn command(lang: Lang) -> Command {
         .next_help_heading(options)
         .max_term_width(110)
         .after_help(after_help(lang))
-        .subcommands([report, check, inspect, explain, list, locality, cache, sql, completions]);
+        .subcommands([report, check, inspect, explain, list, locality, cache, diff, sql, completions]);
     options::general(root, lang)
 }
 

@@ -11,6 +11,7 @@ mod closing;
 mod command;
 mod config;
 mod console;
+mod diff;
 mod explain;
 mod fault;
 mod inspect;
@@ -116,6 +117,10 @@ fn obey(words: &[OsString], lang: Lang, host: &dyn Host) -> Exit {
         Err(faults) => return faulty(&Console::plain(lang), &faults),
     };
     let console = Console::new(settings.lang, general.verbosity, general.colour);
+    if let Ask::Diff { runs, output } = &arguments.ask {
+        // It depends on what the runs left alone, not on the catalogue of the folder it is started in.
+        return diff::diff(host, &console, runs, output.as_deref(), general.format);
+    }
     let log = match plan::log(host, general, &settings) {
         Ok(log) => log,
         Err(faults) => return faulty(&console, &faults),
@@ -222,7 +227,7 @@ fn dispatch(
         Ask::Cache { folder, clear } => cache::cache(host, console, folder, *clear, general.format),
         Ask::Sql { folder, dialect } => sql::statement_over(console, settings, &catalogue, folder, *dialect),
         // Handled before the catalogue is loaded.
-        Ask::Completions { .. } => Exit::Complete,
+        Ask::Diff { .. } | Ask::Completions { .. } => Exit::Complete,
     }
 }
 
@@ -236,6 +241,7 @@ fn data(ask: &Ask) -> Option<&Path> {
         Ask::List { .. }
         | Ask::Locality { .. }
         | Ask::Cache { .. }
+        | Ask::Diff { .. }
         | Ask::Sql { .. }
         | Ask::Completions { .. } => None,
     }

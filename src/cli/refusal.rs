@@ -3,6 +3,8 @@
 //! In:  what the argument library found, or a value that we do not know. Out: sentences.
 //! Holds: a guess is only ever suggested, never run.
 
+use std::path::PathBuf;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::args::Shown;
@@ -114,6 +116,22 @@ pub fn boundaries(word: &str, lang: Lang) -> String {
         format!("--boundaries {word}: write 2024, 2025, a day such as 2025-07-01, or as-reported (each period on its own units); units are known since {since}"),
     );
     finished(sentence, None, "", lang)
+}
+
+/// A workbook to write.
+pub fn workbook(path: PathBuf, lang: Lang) -> Result<PathBuf, String> {
+    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    match ending.as_deref() {
+        Some("xlsx") => Ok(path),
+        _ => {
+            let shown = path.display();
+            let sentence = lang.pick(
+                format!("-o {shown}: chỉ ghi tệp .xlsx"),
+                format!("-o {shown}: an .xlsx file is written"),
+            );
+            Err(finished(sentence, None, "", lang))
+        }
+    }
 }
 
 pub fn period(word: &str, lang: Lang) -> String {

@@ -28,6 +28,24 @@ pub enum Judgement {
 }
 
 impl Judgement {
+    const ALL: [Judgement; 10] = [
+        Judgement::Exceeded,
+        Judgement::Met,
+        Judgement::PartlyMet,
+        Judgement::NotMet,
+        Judgement::NotOccurred,
+        Judgement::NotApplicable,
+        Judgement::NoData,
+        Judgement::Conflict,
+        Judgement::TooFew,
+        Judgement::NotJudged,
+    ];
+
+    /// Reads a code of tidy data.
+    pub fn parse(code: &str) -> Option<Judgement> {
+        Judgement::ALL.into_iter().find(|j| j.code() == code)
+    }
+
     pub fn words(self, lang: Lang) -> &'static str {
         match self {
             Judgement::Exceeded => lang.pick("Vượt", "Exceeded"),

@@ -5,6 +5,7 @@
 //!        only a small file for its own targets.
 
 use include_dir::{Dir, include_dir};
+use sha2::{Digest, Sha256};
 
 use super::DefinitionFile;
 
@@ -30,6 +31,45 @@ pub fn complete(files: Vec<(String, Option<String>)>) -> Option<Vec<DefinitionFi
         None => own.iter().find(|file| file.path == path).cloned(),
     };
     files.into_iter().map(file).collect()
+}
+
+/// A file that a catalogue was made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MadeOf {
+    pub path: String,
+    /// SHA-256 of its text, in lower-case hexadecimal digits.
+    pub sha256: String,
+    /// None: the program's own.
+    pub text: Option<String>,
+}
+
+/// The files of [`super::Catalogue::made_of`] with what identifies their texts.
+pub fn identified(files: &[(String, Option<String>)]) -> Vec<MadeOf> {
+    let own = embedded();
+    let file = |(path, text): &(String, Option<String>)| {
+        let at = own.binary_search_by(|file| file.path.as_str().cmp(path)).ok();
+        let ours = at.and_then(|at| own.get(at)).map(|file| file.text.as_str());
+        MadeOf {
+            path: path.clone(),
+            sha256: digest(text.as_deref().or(ours).unwrap_or_default()),
+            text: text.clone(),
+        }
+    };
+    files.iter().map(file).collect()
+}
+
+/// The files again; none if a file of the program's own is not as it was then.
+pub fn restored(files: Vec<MadeOf>) -> Option<Vec<DefinitionFile>> {
+    let known: Vec<(String, Option<String>)> =
+        files.iter().map(|f| (f.path.clone(), f.text.clone())).collect();
+    let restored = complete(known)?;
+    let same = |(file, then): (&DefinitionFile, &MadeOf)| digest(&file.text) == then.sha256;
+    restored.iter().zip(&files).all(same).then_some(restored)
+}
+
+fn digest(text: &str) -> String {
+    let hash = Sha256::digest(text.as_bytes());
+    hash.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// Lays `extra` over `base`. Order is kept: what comes later wins.

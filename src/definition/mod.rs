@@ -29,7 +29,7 @@ mod terms;
 mod tests;
 
 pub use fault::{DefinitionFault, not_known};
-pub use files::{complete, embedded, overlay};
+pub use files::{MadeOf, complete, embedded, identified, overlay, restored};
 pub(crate) use indicators::level;
 pub use load::load;
 pub use replaced::Replaced;
@@ -244,6 +244,19 @@ pub struct Term {
 }
 
 impl Catalogue {
+    /// Decimals of the counts that a way to compute an indicator adds up.
+    pub fn count_decimals(&self, indicator: IndicatorId, variant: u8) -> u8 {
+        let indicator = self.indicators.get(usize::from(indicator.0));
+        let variant = indicator.and_then(|i| i.variants.get(usize::from(variant)));
+        let term = match variant.map(|v| &v.formula) {
+            Some(Formula::Ratio { numerator, .. }) => numerator.first(),
+            Some(Formula::Answer { term }) => Some(term),
+            _ => None,
+        };
+        let measure = term.and_then(|t| self.measures.all.get(usize::from(t.measure.0)));
+        measure.map_or(0, |m| m.decimals)
+    }
+
     /// The codes that name a figure: measure, categories, unit, period; as logs and tests write them.
     pub fn coded(&self, measure: MeasureId, about: Breakdown, place: UnitId, period: Period) -> String {
         let categories = [about.sex, about.age, about.ethnicity, about.item];

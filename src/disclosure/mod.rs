@@ -10,8 +10,8 @@ mod grounds;
 
 pub use grounds::{GroundUnit, Grounds, Hierarchy};
 
-use crate::classification::locality::UnitId;
 use crate::classification::locality::transfers::Transfer;
+use crate::classification::locality::{Level, UnitId};
 use crate::compare::{TargetVerdict, Verdict};
 use crate::definition::programmes::ProgrammeId;
 use crate::evaluate::Figure;
@@ -22,6 +22,7 @@ use crate::period::{Day, Period};
 use crate::plan::{Reporting, Resent};
 use crate::problem::Problem;
 use crate::recast::Boundaries;
+use crate::revision::Revision;
 
 /// For whom the workbook is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -53,6 +54,26 @@ pub struct About {
     pub made_on: Day,
     pub program_version: String,
     pub catalogue_version: String,
+}
+
+/// What was asked of the run: with the inputs and the definitions, all that its figures depend on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The place as it was asked for; none: it was found from the data.
+    pub locality: Option<String>,
+    pub boundaries: Boundaries,
+    /// Ids of the programmes judged by, in their order.
+    pub programmes: Vec<String>,
+    /// (indicator, variant) of every indicator that can be computed in several ways.
+    pub variants: Vec<(String, String)>,
+    pub tolerance_tenths: i64,
+    pub minimum_coverage_percent: u8,
+    /// One more workbook for each unit of this level.
+    pub each: Option<Level>,
+    /// Id and text of the office's plan.
+    pub plan: Option<(String, String)>,
+    /// SHA-256 of what the log of received reports says.
+    pub log: Option<String>,
 }
 
 /// A unit of the scope and its place in the hierarchy of the period.
@@ -109,6 +130,7 @@ pub use crate::audit::QualityLine;
 #[derive(Debug, Clone)]
 pub struct Content {
     pub about: About,
+    pub asked: Asked,
     /// Scope first, then its descendants in hierarchy order.
     pub places: Vec<PlaceRow>,
     /// Ordered by indicator, place (as in `places`), period, group.
@@ -120,6 +142,8 @@ pub struct Content {
     pub facts: Vec<Fact>,
     /// For each fact: whether the sources contradict each other on it.
     pub contradicted: Vec<bool>,
+    /// Figures that cannot be (below 0): known as sent, used for nothing; for the whole scope only.
+    pub refused: Vec<Fact>,
     /// Names of senders, by `SenderId`.
     pub senders: Vec<String>,
     pub sources: Sources,
@@ -170,7 +194,37 @@ impl Release {
 
     /// The line that stands on every sheet; none for a protected edition.
     pub fn banner(&self, lang: Lang) -> Option<&'static str> {
-        match self.edition {
+        self.edition.banner(lang)
+    }
+}
+
+/// What changed between two runs and may leave.
+#[derive(Debug, Clone)]
+pub struct ReleasedRevision {
+    edition: Edition,
+    revision: Revision,
+}
+
+impl ReleasedRevision {
+    /// Makes a release of a comparison, or says why this edition cannot be made.
+    pub fn make(revision: Revision, edition: Edition) -> Result<ReleasedRevision, Refusal> {
+        allows(edition)?;
+        Ok(ReleasedRevision { edition, revision })
+    }
+
+    pub fn revision(&self) -> &Revision {
+        &self.revision
+    }
+
+    /// As on every sheet of a report.
+    pub fn banner(&self, lang: Lang) -> Option<&'static str> {
+        self.edition.banner(lang)
+    }
+}
+
+impl Edition {
+    fn banner(self, lang: Lang) -> Option<&'static str> {
+        match self {
             Edition::Internal => Some(lang.pick(
                 "NỘI BỘ - chưa bảo mật số liệu nhỏ",
                 "INTERNAL - small numbers not protected",

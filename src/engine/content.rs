@@ -9,9 +9,10 @@ use super::{Computed, Request};
 use crate::audit;
 use crate::compare::Further;
 use crate::definition::programmes::ProgrammeId;
-use crate::disclosure::{About, Content, Judged, PlaceRow};
+use crate::disclosure::{About, Asked, Content, Judged, PlaceRow};
 use crate::evaluate::{Figure, Question};
 use crate::fact::{Fact, SenderId};
+use crate::intake::sha256;
 use crate::origin::{FileId, SheetId, Sources};
 use crate::period::Day;
 use crate::rollup::Tree;
@@ -30,6 +31,9 @@ pub(super) fn whole(request: &Request, computed: Computed, made_on: Day) -> Cont
         let stands = computed.tree.stands_for(register, f.place).is_some();
         stands || computed.recast.lies_in(register, f, 0)
     };
+    let refused = computed.checked.refused().iter();
+    let refused = refused.filter(|f| inside(f)).copied().collect();
+    let asked = asked(request, &computed.variants);
     let (mut facts, mut contradicted) = computed.checked.into_facts();
     let mut each = facts.iter();
     contradicted.retain(|_| each.next().is_some_and(inside));
@@ -37,6 +41,7 @@ pub(super) fn whole(request: &Request, computed: Computed, made_on: Day) -> Cont
     let judged = computed.figures.into_iter().zip(computed.verdicts);
     Content {
         about,
+        asked,
         places,
         figures: judged
             .map(|(figure, verdict)| Judged { figure, verdict })
@@ -45,6 +50,7 @@ pub(super) fn whole(request: &Request, computed: Computed, made_on: Day) -> Cont
         further,
         facts,
         contradicted,
+        refused,
         senders: computed.intake.senders,
         sources: computed.intake.sources,
         problems: computed.intake.problems,
@@ -83,12 +89,14 @@ pub(super) fn of_unit(
     let senders = only_these(&computed.intake.senders, &mut facts);
     Content {
         about: about(request, computed, node, made_on),
+        asked: Asked::default(),
         targets: targets.filter_map(|i| computed.targets.get(i).cloned()).collect(),
         further: further
             .filter_map(|i| judged_further(computed, computed.further.get(i)?))
             .collect(),
         facts,
         contradicted,
+        refused: Vec::new(),
         senders,
         problems: belonging.problems(&computed.intake.problems, &sources),
         sources,
@@ -124,6 +132,27 @@ fn about(request: &Request, computed: &Computed, node: usize, made_on: Day) -> A
         made_on,
         program_version: env!("CARGO_PKG_VERSION").to_owned(),
         catalogue_version: request.catalogue.version.clone(),
+    }
+}
+
+fn asked(request: &Request, variants: &[u8]) -> Asked {
+    let catalogue = &request.catalogue;
+    let several = catalogue.indicators.iter().zip(variants);
+    let several = several.filter(|(i, _)| i.variants.len() > 1);
+    let chosen =
+        several.filter_map(|(i, v)| Some((i.id.clone(), i.variants.get(usize::from(*v))?.id.clone())));
+    let log = request.log.as_ref();
+    let plan = request.plan.as_ref();
+    Asked {
+        locality: request.scope.clone(),
+        boundaries: request.boundaries,
+        programmes: catalogue.judging().map(|(_, p)| p.id.clone()).collect(),
+        variants: chosen.collect(),
+        tolerance_tenths: catalogue.settings.approximate_tolerance_tenths,
+        minimum_coverage_percent: catalogue.settings.minimum_coverage_percent,
+        each: request.each,
+        plan: plan.map(|plan| (plan.id.clone(), plan.text.clone())),
+        log: log.map(|log| sha256(log.lines().as_bytes())),
     }
 }
 

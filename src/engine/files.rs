@@ -16,6 +16,9 @@ use crate::problem::{Kind, Place, Problem};
 /// Written beside outputs; it names the files of ours in its folder, which are not read as data.
 pub(super) const RUN_RECORD: &str = "bdg-run.json";
 
+/// The reported figures behind a run, beside its record; further files have a number behind it.
+pub(super) const KEPT_FACTS: &str = "bdg-facts";
+
 /// Every file to read, sorted by name, and what stands among them but is no file.
 pub(super) fn files(host: &dyn Host, request: &Request) -> Result<(Vec<Found>, Vec<Problem>), Failure> {
     let mut found = Vec::new();

@@ -11,17 +11,21 @@ pub mod crossing;
 mod elsewhere;
 pub mod examples;
 mod facts;
+mod figuring;
 mod files;
 mod giving_back;
 mod grounds;
 mod reading;
+mod revising;
 mod scope;
 mod trace;
 mod unusual;
 mod write;
 
+use figuring::{Figured, Ground, figured};
 pub use giving_back::{GivenBack, Returned};
 pub use reading::{forms, grids, inspect, read};
+pub use revising::{Compared, Comparison, compare_runs};
 pub use scope::variants;
 pub use trace::{Trace, TraceMove, TraceTerm, trace};
 
@@ -33,7 +37,7 @@ use crate::classification::locality::Level;
 use crate::compare::{Further, TargetVerdict, Verdict, judge_all, judge_further, judge_targets};
 use crate::definition::Catalogue;
 use crate::disclosure::{Edition, Refusal};
-use crate::evaluate::{Figure, Question, evaluate, weigh};
+use crate::evaluate::{Figure, Question, weigh};
 use crate::fact::FactSet;
 use crate::host::Host;
 use crate::intake::Intake;
@@ -41,7 +45,7 @@ use crate::lang::{Lang, Words};
 use crate::period::{Day, Period};
 use crate::plan::{self, Arrivals, Log, Plan, Reporting, Resent};
 use crate::problem::{Kind, Place, Problem};
-use crate::recast::{self, Boundaries, Recast};
+use crate::recast::{Boundaries, Recast};
 use crate::rollup::Tree;
 
 /// What is to be done. Made by `cli` from arguments and configuration, or by a test.
@@ -298,9 +302,20 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
     if let Some(level) = request.each {
         scope::has_level(catalogue, &tree, level)?;
     }
-    let (recast, found) = recast::recast(&checked, &tree, request.boundaries, catalogue, &intake.sources)
-        .map_err(Failure::internal)?;
-    intake.problems.extend(found);
+    let ground = Ground {
+        catalogue,
+        variants: &variants,
+        tree: &tree,
+        boundaries: request.boundaries,
+        period,
+    };
+    let Figured {
+        recast,
+        periods,
+        mut figures,
+        problems,
+    } = figured(&ground, &checked, &intake.sources)?;
+    intake.problems.extend(problems);
     intake.problems.extend(elsewhere::problems(
         &checked,
         &tree,
@@ -308,22 +323,8 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
         &catalogue.localities,
         &intake.sources,
     ));
-    let asked = scope::periods(&recast, period);
-    let question = |periods| Question {
-        catalogue,
-        tree: &tree,
-        rolled: &recast.base,
-        periods,
-        variants: &variants,
-        recast: (!recast.frames.is_empty()).then_some(&recast),
-    };
-    let figures = evaluate(&question(&asked));
-    let periods = scope::with_values(&figures, &asked, period);
-    let mut figures: Vec<Figure> = figures
-        .into_iter()
-        .filter(|f| periods.contains(&f.period))
-        .collect();
-    weigh(&question(&periods), &mut figures);
+    let question = ground.question(&recast, &periods);
+    weigh(&question, &mut figures);
     let verdicts = judge_all(&figures, catalogue, day);
     let further = judge_further(&figures, catalogue, day);
     let targets = judge_targets(&figures, &verdicts, &further, catalogue);
@@ -337,7 +338,7 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
         },
     ));
     intake.problems.extend(audit::problems(
-        &question(&periods),
+        &question,
         checked.facts(),
         &intake.sources,
         period,
@@ -346,7 +347,7 @@ pub fn compute(host: &dyn Host, request: &Request, progress: &dyn Progress) -> R
         .problems
         .extend(scope::programmes_of_other_years(catalogue, period));
     intake.problems.sort();
-    let quality = audit::lines(&question(&periods), &figures, checked.facts(), period);
+    let quality = audit::lines(&question, &figures, checked.facts(), period);
     Ok(Computed {
         intake,
         checked,

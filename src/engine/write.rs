@@ -7,9 +7,12 @@ use rayon::prelude::*;
 
 use super::belonging::Belonging;
 use super::{Computed, Failure, Progress, Request, Stage, content, facts, files};
+use crate::definition::{Catalogue, identified};
 use crate::disclosure::{Content, Release};
+use crate::export::json::OutputFile;
 use crate::host::{Host, Replaced, in_words};
-use crate::lang::Words;
+use crate::intake::sha256;
+use crate::lang::{Lang, Words};
 use crate::origin::Sources;
 use crate::period::Day;
 use crate::problem::{Kind, Place, Problem};
@@ -64,23 +67,49 @@ pub(super) fn outputs(
         || stem(request, &computed, 0),
         |name| name.trim_end_matches(".xlsx").to_owned(),
     );
+    let of_facts;
     let report = {
         let release = release(request, content::whole(request, computed, made_on))?;
         if let Some(folder) = &request.facts {
             facts::write(&mut writer, request, &release, folder)?;
         }
+        of_facts = std::mem::take(&mut writer.written);
+        keep(&mut writer, &release, &request.catalogue)?;
         report::build(&release, &request.catalogue, request.lang)
     };
-    let of_facts = std::mem::take(&mut writer.written);
+    let kept = std::mem::take(&mut writer.written);
     whole_scope(&mut writer, &stem, &report)?;
+    let figures = writer.written.last().map(|path| file_name(path));
+    writer.written.extend(kept.iter().cloned());
     writer.written.extend(of_units);
-    let names = writer.ours();
+    let left = export::json::Left {
+        files: writer.ours(),
+        outputs: writer.outputs(),
+        figures: figures.unwrap_or_default(),
+        facts: kept.iter().map(|path| file_name(path)).collect(),
+        definitions: identified(&request.catalogue.made_of),
+    };
     writer.put(Output {
         name: files::RUN_RECORD.to_owned(),
-        bytes: export::json::run_record(&report, &names).map_err(Failure::internal)?,
+        bytes: export::json::run_record(&report, &left).map_err(Failure::internal)?,
     })?;
     writer.written.extend(of_facts);
     Ok((writer.written, writer.held))
+}
+
+/// The reported figures behind everything, for comparing this run with another.
+fn keep(writer: &mut Writer<'_>, release: &Release, catalogue: &Catalogue) -> Result<(), Failure> {
+    let banner = release.banner(Lang::En).unwrap_or_default();
+    for nth in 0..report::kept_files(release) {
+        let pieces = report::kept_facts(release, catalogue, nth);
+        let name = match nth {
+            0 => format!("{}.parquet", files::KEPT_FACTS),
+            nth => format!("{}-{}.parquet", files::KEPT_FACTS, nth + 1),
+        };
+        let bytes = export::parquet::kept(pieces, banner).map_err(Failure::internal)?;
+        writer.put(Output { name, bytes })?;
+    }
+    Ok(())
 }
 
 /// Puts files into the output folder.
@@ -90,6 +119,7 @@ pub(super) struct Writer<'a> {
     /// Names of the files that were read.
     inputs: BTreeSet<String>,
     pub written: Vec<PathBuf>,
+    outputs: Vec<OutputFile>,
     held: Vec<Problem>,
     /// Folders in which nothing of killed runs is left.
     swept: BTreeSet<PathBuf>,
@@ -102,6 +132,7 @@ impl<'a> Writer<'a> {
             request,
             inputs: sources.files.iter().map(|f| f.name.clone()).collect(),
             written: Vec::new(),
+            outputs: Vec::new(),
             held: Vec::new(),
             swept: BTreeSet::new(),
         }
@@ -115,8 +146,20 @@ impl<'a> Writer<'a> {
     fn put(&mut self, output: Output) -> Result<(), Failure> {
         let path = self.request.output.join(&output.name);
         let path = self.replace(&path, &output.bytes)?;
+        self.outputs.push(OutputFile {
+            name: file_name(&path),
+            bytes: output.bytes.len() as u64,
+            sha256: sha256(&output.bytes),
+        });
         self.written.push(path);
         Ok(())
+    }
+
+    /// What was put into the output folder, by name.
+    fn outputs(&self) -> Vec<OutputFile> {
+        let mut outputs = self.outputs.clone();
+        outputs.sort();
+        outputs
     }
 
     /// Writes a file; returns under which name. Never one that was read.

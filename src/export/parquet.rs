@@ -37,8 +37,41 @@ pub fn facts(part: &FactPart) -> Result<Vec<u8>, ExportError> {
     file(part.frame(), &[version, ("banner", part.banner())])
 }
 
+/// Reported figures kept with a run, piece by piece: each is a row group of its own.
+pub fn kept(pieces: impl Iterator<Item = Frame>, banner: &str) -> Result<Vec<u8>, ExportError> {
+    let version = ("program_version", env!("CARGO_PKG_VERSION"));
+    pieces_of(pieces, &[version, ("banner", banner)])
+}
+
 fn file(frame: &Frame, metadata: &[(&str, &str)]) -> Result<Vec<u8>, ExportError> {
     let batch = batch(frame)?;
+    let mut writer = writer(&batch, metadata)?;
+    writer.write(&batch).map_err(failed)?;
+    writer.into_inner().map_err(failed)
+}
+
+fn pieces_of(pieces: impl Iterator<Item = Frame>, metadata: &[(&str, &str)]) -> Result<Vec<u8>, ExportError> {
+    let mut open: Option<ArrowWriter<Vec<u8>>> = None;
+    for piece in pieces {
+        let batch = batch(&piece)?;
+        let mut writer = match open.take() {
+            Some(writer) => writer,
+            None => writer(&batch, metadata)?,
+        };
+        writer
+            .write(&batch)
+            .and_then(|()| writer.flush())
+            .map_err(failed)?;
+        open = Some(writer);
+    }
+    open.map_or(Ok(Vec::new()), |writer| writer.into_inner().map_err(failed))
+}
+
+fn failed(error: parquet::errors::ParquetError) -> ExportError {
+    ExportError::new("parquet", error)
+}
+
+fn writer(batch: &RecordBatch, metadata: &[(&str, &str)]) -> Result<ArrowWriter<Vec<u8>>, ExportError> {
     let properties = WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::default()))
         .set_created_by("bdg".to_owned())
@@ -49,12 +82,7 @@ fn file(frame: &Frame, metadata: &[(&str, &str)]) -> Result<Vec<u8>, ExportError
                 .collect(),
         ))
         .build();
-    let fail = |e| ExportError::new("parquet", e);
-    let mut bytes = Vec::new();
-    let mut writer = ArrowWriter::try_new(&mut bytes, batch.schema(), Some(properties)).map_err(fail)?;
-    writer.write(&batch).map_err(fail)?;
-    writer.close().map_err(fail)?;
-    Ok(bytes)
+    ArrowWriter::try_new(Vec::new(), batch.schema(), Some(properties)).map_err(failed)
 }
 
 fn batch(frame: &Frame) -> Result<RecordBatch, ExportError> {

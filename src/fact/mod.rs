@@ -54,6 +54,11 @@ impl Senders {
         matches!(self, Senders::Many | Senders::ManyListed)
     }
 
+    /// Reads [`Senders::word`].
+    pub fn parse(word: &str) -> Option<Senders> {
+        Senders::ALL.into_iter().find(|s| s.word() == word)
+    }
+
     /// As `--facts` and forms write it.
     pub fn word(self) -> &'static str {
         match self {

@@ -61,7 +61,10 @@ fn read(known: &Known<'_>, file: &DefinitionFile) -> Result<Plan, Vec<Definition
     let mut faults = Vec::new();
     let plan = Source::new(&file.path, &file.text).read(&mut faults, |t| plan(t, known));
     match (plan, faults.is_empty()) {
-        (Some(plan), true) => Ok(plan),
+        (Some(plan), true) => Ok(Plan {
+            text: file.text.clone(),
+            ..plan
+        }),
         _ => {
             faults.sort();
             Err(faults)
@@ -128,6 +131,7 @@ fn plan(t: &Table, known: &Known<'_>) -> Option<Plan> {
         verified,
         note,
         file: t.source.path.to_owned(),
+        text: String::new(),
     })
 }
 

@@ -32,6 +32,14 @@ pub struct Unmatched {
     pub near: Option<String>,
 }
 
+impl Log {
+    /// What it says, whatever the file looks like: a line for each row, in its order.
+    pub fn lines(&self) -> String {
+        let rows = self.rows.iter();
+        rows.map(|row| format!("{}\t{}\n", row.file, row.on)).collect()
+    }
+}
+
 /// Reads a log. `Err` holds every fault.
 pub fn parse_log(name: &str, text: &str) -> Result<Log, Vec<DefinitionFault>> {
     let mut all = records(text).into_iter();

@@ -54,6 +54,8 @@ pub struct Plan {
     pub note: Words,
     /// File it was read from.
     pub file: String,
+    /// What stands in the file.
+    pub text: String,
 }
 
 /// What is reported on, and by when.

@@ -160,6 +160,20 @@ impl Absence {
         }
     }
 
+    /// The code itself, of one that [`Absence::code`] gives.
+    pub fn known_code(text: &str) -> Option<&'static str> {
+        const ALL: [&str; 7] = [
+            "not-reported",
+            "not-applicable",
+            "not-occurred",
+            "cannot-compute",
+            "conflict",
+            "withheld",
+            "bounds",
+        ];
+        ALL.into_iter().find(|code| *code == text)
+    }
+
     /// Stable code for tidy data; never translated.
     pub fn code(&self) -> &'static str {
         match self {
@@ -289,6 +303,15 @@ pub fn print_decimal(value: i64, decimals: u8, lang: Lang) -> String {
         out.push_str(part);
     }
     out
+}
+
+/// The same without zeros at the end of the decimals.
+pub fn print_trimmed(value: i64, decimals: u8, lang: Lang) -> String {
+    let (mut value, mut decimals) = (value, decimals);
+    while decimals > 0 && value % 10 == 0 {
+        (value, decimals) = (value / 10, decimals - 1);
+    }
+    print_decimal(value, decimals, lang)
 }
 
 /// Digits with a decimal point and no thousands mark: the same in every language, for problems.

@@ -7,7 +7,7 @@ use crate::classification::locality::{Level, UnitId};
 use crate::classification::{Breakdown, Dimension, MeasureId};
 use crate::compare::{judge_all, judge_targets};
 use crate::definition::{Catalogue, IndicatorId, embedded, load};
-use crate::disclosure::{About, Content, Edition, Judged, PlaceRow, QualityLine, Release};
+use crate::disclosure::{About, Asked, Content, Edition, Judged, PlaceRow, QualityLine, Release};
 use crate::evaluate::Figure;
 use crate::fact::{Fact, SenderId, Senders};
 use crate::lang::Words;
@@ -86,7 +86,9 @@ pub(crate) fn content() -> Content {
             program_version: "0.1.0".to_owned(),
             catalogue_version: catalogue.version.clone(),
         },
+        asked: Asked::default(),
         contradicted: vec![false; facts(&communes).len()],
+        refused: Vec::new(),
         facts: facts(&communes),
         places,
         senders: vec!["Công an xã Lâm Sơn".to_owned()],

@@ -59,6 +59,18 @@ impl Frame {
         }
     }
 
+    /// Columns of equal length as they are.
+    pub(super) fn of_columns(name: &'static str, columns: Vec<FrameColumn>) -> Frame {
+        let rows = columns.iter().map(|c| c.values.len()).min().unwrap_or(0);
+        debug_assert!(columns.iter().all(|c| c.values.len() == rows));
+        Frame {
+            name,
+            columns,
+            rows,
+            on_sheet: None,
+        }
+    }
+
     pub(super) fn show_only(&mut self, rows: Vec<usize>) {
         self.on_sheet = Some(rows);
     }

@@ -15,6 +15,7 @@ pub(crate) mod fixture;
 mod forms;
 mod frame;
 mod groups;
+mod kept;
 mod methods;
 mod model;
 mod notes;
@@ -24,6 +25,7 @@ mod quality;
 mod record;
 mod reporting;
 mod resent;
+mod revised;
 mod sections;
 mod series;
 mod series_charts;
@@ -38,11 +40,13 @@ mod view;
 pub use fact_columns::{FactColumn, fact_columns, unit_columns};
 pub use facts::{FactPart, fact_folders, fact_parts};
 pub use frame::{Frame, FrameColumn, Values};
+pub use kept::{KEPT_COLUMNS, kept_facts, kept_files};
 pub use model::{
     Align, Block, Cell, Chart, ChartKind, Column, Decimal, Letterhead, Role, Row, Series, Sheet, Signatures,
     Style, Table, Value,
 };
 pub use record::{CoverageLine, Input, ProblemCount, Record};
+pub use revised::revised;
 
 use crate::definition::Catalogue;
 use crate::disclosure::Release;
@@ -55,17 +59,23 @@ pub const SHEET_ROWS: usize = 1_000_000;
 
 /// A workbook before it has bytes.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Report {
+pub struct Book {
     lang: Lang,
     title: String,
     author: String,
     banner: Option<&'static str>,
     made_on: Day,
     sheets: Vec<Sheet>,
+}
+
+/// The workbook of a run, its tidy data and its record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    book: Book,
     record: Record,
 }
 
-impl Report {
+impl Book {
     pub fn lang(&self) -> Lang {
         self.lang
     }
@@ -91,7 +101,17 @@ impl Report {
     pub fn sheets(&self) -> &[Sheet] {
         &self.sheets
     }
+}
 
+impl std::ops::Deref for Report {
+    type Target = Book;
+
+    fn deref(&self) -> &Book {
+        &self.book
+    }
+}
+
+impl Report {
     pub fn record(&self) -> &Record {
         &self.record
     }
@@ -138,14 +158,17 @@ pub fn build(release: &Release, catalogue: &Catalogue, lang: Lang) -> Report {
     );
     let contents = cover::contents(&view, &sheets);
     sheets.splice(0..0, [cover, contents]);
-    Report {
+    let book = Book {
         lang,
         title,
         author: release.content().about.office.clone(),
         banner: release.banner(lang),
         made_on: release.content().about.made_on,
-        record: record::record(&view),
         sheets,
+    };
+    Report {
+        record: record::record(&view),
+        book,
     }
 }
 

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::definition::programmes::ProgrammeId;
+use crate::disclosure::Asked;
 use crate::report::view::View;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +16,9 @@ pub struct Record {
     pub edition: &'static str,
     pub locality: String,
     pub period: String,
+    /// The day on whose units the figures stand.
+    pub boundaries_on: String,
+    pub asked: Asked,
     pub made_on: String,
     pub provisional: bool,
     pub inputs: Vec<Input>,
@@ -54,7 +58,6 @@ pub struct CoverageLine {
 pub(super) fn record(view: &View<'_>) -> Record {
     use crate::disclosure::Edition;
     use crate::lang::Lang;
-    use crate::origin::FileOutcome;
     let content = view.content;
     let mut kinds: BTreeMap<(&'static str, &'static str), (u64, u64)> = BTreeMap::new();
     for p in &content.problems {
@@ -75,6 +78,8 @@ pub(super) fn record(view: &View<'_>) -> Record {
         },
         locality: view.code(view.scope()).to_owned(),
         period: view.period().code(),
+        boundaries_on: content.about.base.to_string(),
+        asked: content.asked.clone(),
         made_on: content.about.made_on.to_string(),
         provisional: content.about.provisional,
         inputs: content
@@ -86,13 +91,7 @@ pub(super) fn record(view: &View<'_>) -> Record {
                 kind: f.kind,
                 bytes: f.bytes,
                 sha256: f.sha256.clone(),
-                outcome: match f.outcome {
-                    FileOutcome::Read => "read",
-                    FileOutcome::NothingFound => "nothing-found",
-                    FileOutcome::LeftOut => "left-out",
-                    FileOutcome::Duplicate => "duplicate",
-                    FileOutcome::Superseded => "superseded",
-                },
+                outcome: f.outcome.code(),
             })
             .collect(),
         problems: kinds

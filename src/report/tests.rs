@@ -94,8 +94,8 @@ fn the_same_release_gives_the_same_bytes() {
     assert_eq!(export::parquet::write(&a), export::parquet::write(&b));
     assert_eq!(export::csv::write(&a), export::csv::write(&b));
     assert_eq!(
-        export::json::run_record(&a, &[]),
-        export::json::run_record(&b, &[])
+        export::json::run_record(&a, &export::json::Left::default()),
+        export::json::run_record(&b, &export::json::Left::default())
     );
 }
 

@@ -9,7 +9,7 @@ use crate::classification::locality::{AdminUnit, Level, UnitId};
 use crate::classification::{Breakdown, CategoryId, Dimension};
 use crate::compare::Judgement;
 use crate::definition::target::Target;
-use crate::definition::{Catalogue, Formula, Indicator, IndicatorId};
+use crate::definition::{Catalogue, Indicator, IndicatorId};
 use crate::disclosure::{Content, Judged, PlaceRow, Release};
 use crate::evaluate::{Figure, PeopleCovered};
 use crate::lang::{Lang, Words};
@@ -317,16 +317,7 @@ impl<'a> View<'a> {
     }
 
     fn count_decimals(&self, figure: &Figure) -> u8 {
-        let variant = self
-            .indicator(figure.indicator)
-            .and_then(|i| i.variants.get(usize::from(figure.variant)));
-        let term = match variant.map(|v| &v.formula) {
-            Some(Formula::Ratio { numerator, .. }) => numerator.first(),
-            Some(Formula::Answer { term }) => Some(term),
-            _ => None,
-        };
-        term.and_then(|t| self.catalogue.measures.all.get(usize::from(t.measure.0)))
-            .map_or(0, |m| m.decimals)
+        self.catalogue.count_decimals(figure.indicator, figure.variant)
     }
 
     /// `≥ 80` as a number with its sign in front.

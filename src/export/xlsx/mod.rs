@@ -20,13 +20,13 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 
 use super::ExportError;
 use crate::origin::MADE_SUMMARY;
-use crate::report::{Report, Sheet, Style};
+use crate::report::{Book, Sheet, Style};
 
-pub fn write(report: &Report) -> Result<Vec<u8>, ExportError> {
+pub fn write(report: &Book) -> Result<Vec<u8>, ExportError> {
     bytes(report).map_err(|e| ExportError::new("xlsx", e))
 }
 
-fn bytes(report: &Report) -> Result<Vec<u8>, XlsxError> {
+fn bytes(report: &Book) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let day = report.made_on();
     let year = u16::try_from(day.year).unwrap_or(1900).clamp(1900, 9999);
