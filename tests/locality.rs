@@ -168,3 +168,19 @@ fn a_former_commune_is_found_with_its_present_province() {
     ]);
     assert!(text.contains("mã 22819"), "{text}");
 }
+
+#[test]
+fn a_code_that_says_another_unit_than_the_name_beside_it_is_told() {
+    // Codes that the draft of 2025 gave to others: 01537 is Lý Quốc, 13285 is Phủ Lý.
+    for (code, name) in [
+        ("01537", "Hạ Lang"),
+        ("13285", "Phù Vân"),
+        ("31207", "Hoài Đức"),
+        ("00331", "Văn Miếu"),
+    ] {
+        let text = refused(&[code, name]);
+        assert!(text.contains(code), "{code} {name}: {text}");
+    }
+    assert!(answered(&["phường 00226"]).contains("Văn Miếu - Quốc Tử Giám"));
+    assert!(refused(&["xã 00226"]).contains("00226"));
+}

@@ -7,6 +7,7 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod both_sides;
 mod boundaries;
 mod bytes;
 mod cache;

@@ -168,3 +168,112 @@ fn a_file_that_gives_no_figure_says_so() {
     );
     assert_eq!(read.told, ["no-figures  1 sheet, 6 cells with content (0)"]);
 }
+
+/// "UBND tỉnh Khánh Hòa" above rows of 2023: today's province, which is two of then.
+#[test]
+fn today_s_province_above_earlier_years_is_the_ground_that_it_covers() {
+    let head = "UBND TỈNH KHÁNH HÒA\nDÂN SỐ NĂM 2023\nSTT | Đơn vị | Tổng số | Nữ";
+    let read_all = |rows: &str| {
+        let read = read("56", "2026", &format!("{head}\n{rows}"));
+        let left: Vec<&String> = read
+            .told
+            .iter()
+            .filter(|t| t.starts_with("place-") && !t.starts_with("place-other-time"))
+            .collect();
+        assert!(left.is_empty(), "{left:?}");
+        read.facts
+    };
+    let districts = read_all(
+        "1 | Huyện Ninh Sơn | 100 | 50\n2 | Thành phố Phan Rang - Tháp Chàm | 200 | 90\n3 | Thành phố Nha Trang | 300 | 150",
+    );
+    for code in ["585", "582", "568"] {
+        assert!(
+            districts
+                .iter()
+                .any(|f| f.contains(&format!("population {code} 2023"))),
+            "{districts:?}"
+        );
+    }
+    let communes = read_all(
+        "1 | Xã Lâm Sơn | 100 | 50\n2 | Xã Lương Sơn | 80 | 40\n3 | Xã Quảng Sơn | 70 | 30\n4 | Xã Vĩnh Thạnh | 300 | 150",
+    );
+    for code in ["22813", "22816", "22819", "22393"] {
+        assert!(
+            communes
+                .iter()
+                .any(|f| f.contains(&format!("population {code} 2023"))),
+            "{communes:?}"
+        );
+    }
+    // The old province's own sheet stays its own.
+    let own = read(
+        "56",
+        "2023",
+        &format!("{head}\n1 | Thành phố Nha Trang | 300 | 150\n2 | Huyện Vạn Ninh | 20 | 10"),
+    );
+    assert!(own.told.is_empty(), "{:?}", own.told);
+    // The total of a sheet of both is of today's province, and that is said.
+    let both = read(
+        "56",
+        "2026",
+        &format!(
+            "{head}\n1 | Huyện Ninh Sơn | 100 | 50\n2 | Huyện Vạn Ninh | 20 | 10\n | Toàn tỉnh | 900 | 400"
+        ),
+    );
+    assert!(
+        both.told
+            .iter()
+            .any(|t| t.starts_with("place-other-time") && t.contains("Ninh Thuận")),
+        "{:?}",
+        both.told
+    );
+}
+
+#[test]
+fn a_name_without_marks_among_names_with_them_is_exactly_that() {
+    // Xã Thanh An and xã Thạnh An both lie in Hồ Chí Minh city.
+    let sheet = |place: &str| {
+        read(
+            "79",
+            "2026",
+            &format!("UBND THÀNH PHỐ HỒ CHÍ MINH\nDÂN SỐ NĂM 2026\nXã, phường | Dân số\n{place} | 10"),
+        )
+    };
+    for place in ["X. Thanh An", "X.Thanh An", "Xã Thanh An", "Thanh An"] {
+        let read = sheet(place);
+        assert_eq!(
+            read.facts,
+            ["population 25807 2026 = 10"],
+            "{place}: {:?}",
+            read.told
+        );
+    }
+    assert_eq!(sheet("X. Thạnh An").facts, ["population 27676 2026 = 10"]);
+}
+
+#[test]
+fn a_code_that_nobody_has_is_no_figure_of_the_province() {
+    let read = read(
+        "04",
+        "2026",
+        "UBND TỈNH CAO BẰNG\nDÂN SỐ NĂM 2026\nMã xã | Tên xã | Dân số\n'01558 | Xã Lý Quốc | 100\n'01999 | Xã Hạ Lang | 80\n'01561 | | 20\n'99998 | | 30",
+    );
+    // 01558 was Lý Quốc in the draft of 2025 and is Hạ Lang; 99998 is nobody's.
+    assert_eq!(
+        read.facts,
+        ["population 01558 2026 = 80", "population 01561 2026 = 20"],
+        "{:?}",
+        read.told
+    );
+    for told in [
+        "place-code-differs",
+        "place-code-unknown",
+        "place-code-of-none A7",
+    ] {
+        assert!(
+            read.told.iter().any(|t| t.starts_with(told)),
+            "{told}: {:?}",
+            read.told
+        );
+    }
+}

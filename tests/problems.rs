@@ -294,6 +294,17 @@ fn case(name: &str) -> Option<Files> {
             "Dân số năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50",
             "Dân số trung bình năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn | 100 | 50",
         ]),
+        "boundaries-differ" | "boundaries-alike" | "boundaries-unused" => {
+            let (old, new) = match name {
+                "boundaries-differ" => ("\nXã Lương Sơn, huyện Ninh Sơn | 6 | 2", 17),
+                "boundaries-alike" => ("\nXã Lương Sơn, huyện Ninh Sơn | 6 | 2", 16),
+                _ => ("", 16),
+            };
+            sheets(&[
+                &format!("Dân số năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn, huyện Ninh Sơn | 10 | 4{old}"),
+                &format!("Dân số năm 2024\nXã | Tổng số | Nữ\nXã Lâm Sơn, tỉnh Khánh Hòa | {new} | 6"),
+            ])
+        }
         "ratio-impossible" => sheets(&[
             "NGƯỜI BỊ BẠO LỰC GIA ĐÌNH NĂM 2024\nXã | Số nạn nhân\nXã Lâm Sơn | 10\nXã Quảng Sơn | 4",
             "NGƯỜI BỊ BẠO LỰC ĐƯỢC TIẾP CẬN DỊCH VỤ HỖ TRỢ NĂM 2024\nXã | Nam | Nữ\nXã Lâm Sơn | 4 | 9\nXã Quảng Sơn | 1 | 2",
@@ -343,6 +354,9 @@ fn case(name: &str) -> Option<Files> {
         "no-figures" => {
             sheets(&["Tình hình chung năm 2024\nNội dung | Nhận xét\nBình đẳng giới | Có tiến bộ"])
         }
+        "place-code-of-none" => sheets(&[
+            "Dân số năm 2024\nMã xã | Tên xã | Tổng số | Nữ\n'22813 | Xã Lâm Sơn | 100 | 50\n'99998 | | 20 | 10",
+        ]),
         "place-code-unknown" => sheets(&[
             "DÂN SỐ CHIA THEO GIỚI TÍNH NĂM 2024\nMã xã | Tên xã | Tổng số | Nữ\n22814 | Xã Lâm Sơn | 100 | 50\n22819 | Xã Quảng Sơn | 90 | 40",
         ]),

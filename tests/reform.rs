@@ -12,7 +12,7 @@ use crate::made::{Ran, bdg, put, table, tidy, xlsx};
 
 /// An office with one indicator of its own (groups with a woman among all groups, both added up over the
 /// year) and these sheets: (file, period, rows "place | groups | with a woman").
-fn office(sheets: &[(&str, &str, &str)]) -> tempfile::TempDir {
+pub fn office(sheets: &[(&str, &str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     put(folder.path(), "bdg.toml", "lang = \"vi\"\n");
     let indicators = [
@@ -42,7 +42,7 @@ fn office(sheets: &[(&str, &str, &str)]) -> tempfile::TempDir {
 }
 
 /// Reports on a place; the words of the command follow.
-fn reported(folder: &Path, words: &[&str]) -> Ran {
+pub fn reported(folder: &Path, words: &[&str]) -> Ran {
     let all: Vec<&str> = ["report", "nhan", "-o", "kq", "--no-cache"]
         .iter()
         .chain(words)
@@ -54,7 +54,7 @@ fn reported(folder: &Path, words: &[&str]) -> Ran {
 }
 
 /// The problems of a name, as lines of JSON.
-fn problems(folder: &Path, name: &str, words: &[&str]) -> Vec<String> {
+pub fn problems(folder: &Path, name: &str, words: &[&str]) -> Vec<String> {
     let all: Vec<&str> = ["check", "nhan", "--no-cache", "--format", "json"]
         .iter()
         .chain(words)
@@ -71,14 +71,14 @@ fn problems(folder: &Path, name: &str, words: &[&str]) -> Vec<String> {
 }
 
 /// Rows of the indicator in the tidy data.
-fn rows(folder: &Path, file: &str) -> Vec<BTreeMap<String, String>> {
+pub fn rows(folder: &Path, file: &str) -> Vec<BTreeMap<String, String>> {
     let mut all = tidy(&folder.join(format!("kq/bao-cao-{file}.csv")));
     all.retain(|r| r["indicator_id"] == "7.1");
     all
 }
 
 /// These columns of the one row of a place and period, of figures as reported or of those on the base.
-fn seen<const N: usize>(
+pub fn seen<const N: usize>(
     rows: &[BTreeMap<String, String>],
     (code, period, as_reported): (&str, &str, bool),
     columns: [&str; N],
@@ -91,7 +91,7 @@ fn seen<const N: usize>(
     columns.map(|c| found[0][c].clone())
 }
 
-const COUNTS: [&str; 4] = ["numerator", "denominator", "reported", "boundary"];
+pub const COUNTS: [&str; 4] = ["numerator", "denominator", "reported", "boundary"];
 
 /// Texts of a sheet of a workbook.
 fn texts(folder: &Path, file: &str, sheet: &str) -> Vec<String> {

@@ -144,6 +144,75 @@ fn no_state_of_a_unit_outlives_a_change_of_its_ground() {
     }
 }
 
+/// Every state is asked on its first and on its last day: whatever day since 2018 is asked about lies between.
+#[test]
+fn every_state_is_the_answer_on_its_first_and_last_day() {
+    let r = &*REGISTER;
+    for id in r.ids().filter(|id| r.unit(*id).level != Level::Nation) {
+        let unit = r.unit(id);
+        let first = unit.from.unwrap_or(DAYS[0].0);
+        let last = unit.until.map_or(TODAY, Day::eve);
+        for day in [first, last] {
+            let (path, code) = (r.path(id, day), &unit.code);
+            assert_eq!(
+                r.ask(code, None, day),
+                Answer::One(id, Found::ByCode),
+                "{code} on {day}"
+            );
+            match r.ask(&path, None, day) {
+                Answer::One(one, _) => assert_eq!(one, id, "{path} on {day}"),
+                // For some weeks two units of one district bore one name (phường Lào Cai, xã Phú Minh).
+                Answer::Several(all, on) => {
+                    assert!(on == day && all.contains(&id), "{path} on {day}");
+                    assert!(
+                        all.iter().all(|other| r.path(*other, day) == path),
+                        "{path} on {day}"
+                    );
+                }
+                other => panic!("{path} on {day}: {other:?}"),
+            }
+        }
+    }
+}
+
+/// Communes of one district, or of one new province, that only their marks or only their types tell apart.
+#[test]
+fn what_differs_by_marks_or_type_alone_is_told_apart_however_it_is_shortened() {
+    let r = &*REGISTER;
+    let mut pairs = 0;
+    for day in [DAYS[5].0, TODAY] {
+        let mut alike: std::collections::BTreeMap<(Option<UnitId>, String), Vec<UnitId>> = Default::default();
+        for id in r.descendants(r.roots()[0], day, Level::Commune) {
+            let bare = folded(&key(&r.unit(id).name));
+            alike.entry((r.parent(id, day), bare)).or_default().push(id);
+        }
+        for ((parent, _), ids) in alike.iter().filter(|(_, ids)| ids.len() > 1) {
+            pairs += 1;
+            for id in ids {
+                let unit = r.unit(*id);
+                let up = r.path(parent.unwrap(), day);
+                // The type in full, or its first letters; with what lies above, which has marks.
+                for way in [0, 3, 4, 8] {
+                    let text = format!("{}, {up}", written(&unit.kind, &unit.name, way));
+                    let found = r.resolve(&text, None, None, day);
+                    assert!(
+                        matches!(found, Resolution::One(one, _) if one == *id),
+                        "{text}: {found:?}"
+                    );
+                    let name = written(&unit.kind, &unit.name, way);
+                    match r.resolve(&name, *parent, None, day) {
+                        Resolution::One(one, _) => assert_eq!(one, *id, "{name}"),
+                        Resolution::Several(all) => assert_eq!(r.as_written(&name, all), [*id], "{name}"),
+                        Resolution::None => panic!("{name}"),
+                    }
+                }
+            }
+        }
+    }
+    // Domain note, section 7: 18 + 22 of old districts, and those of new provinces.
+    assert!(pairs >= 45, "{pairs}");
+}
+
 /// One way to write a type and a name.
 fn written(kind: &str, name: &str, way: u8) -> String {
     let short = match kind {

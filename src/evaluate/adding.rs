@@ -79,6 +79,7 @@ impl Adding {
             nested: way.nested,
             boundary: match (self.boundary, is_same) {
                 (Boundary::Exact, true) => Boundary::Same,
+                (Boundary::Exact, false) if way.own => Boundary::Counted,
                 (boundary, _) => boundary,
             },
             coverage,

@@ -72,6 +72,11 @@ struct Carried {
     coverage: Coverage,
     /// The lowest units and parts of the period that it is of.
     keys: BTreeSet<(Option<usize>, usize, Period)>,
+    /// Some value stands in it; else there are only contradictions, or parts of a period that is not whole.
+    known: bool,
+    unfinished: bool,
+    /// The parts of the period that were told of anywhere.
+    parts: BTreeSet<Period>,
 }
 
 pub(super) fn outcomes(
@@ -132,6 +137,9 @@ fn together(terms: &[Term], carried: &[Vec<Option<Carried>>], node: usize) -> Op
                 } else {
                     BTreeSet::new()
                 },
+                known: sum.known && one.known,
+                unfinished: sum.unfinished || one.unfinished,
+                parts: sum.parts.into_iter().chain(one.parts).collect(),
             },
         });
     }
@@ -146,16 +154,9 @@ fn ratio(
     d: Option<Carried>,
     nested: bool,
 ) -> Outcome {
-    let (Some(n), Some(d)) = (&n, &d) else {
-        let lacking = [(&n, numerator), (&d, denominator)].into_iter();
-        let lacking = lacking
-            .filter(|(side, _)| side.is_none())
-            .flat_map(|(_, terms)| terms);
-        return Outcome::Missing {
-            numerator: n.as_ref().and_then(|n| n.value.exact()),
-            denominator: d.as_ref().and_then(|d| d.value.exact()),
-            what: question.catalogue.measure_names(lacking.map(|t| t.measure)),
-        };
+    let is_known = |side: &&Carried| side.known;
+    let (Some(n), Some(d)) = (n.as_ref().filter(is_known), d.as_ref().filter(is_known)) else {
+        return unknown(question, [(numerator, n), (denominator, d)]);
     };
     let same_units = !n.keys.is_empty() && n.keys == d.keys;
     let (of_n, of_d) = (n.coverage, d.coverage);
@@ -182,6 +183,37 @@ fn ratio(
     })
 }
 
+/// Why there is no ratio: a side is missing, is there for a part of the period only, or contradicts itself.
+fn unknown(question: &Question<'_>, sides: [(&[Term], Option<Carried>); 2]) -> Outcome {
+    let lacking = |side: &Option<Carried>| side.as_ref().is_none_or(|s| !s.known);
+    let what = sides
+        .iter()
+        .filter(|(_, side)| lacking(side))
+        .flat_map(|(terms, _)| *terms);
+    let what = question.catalogue.measure_names(what.map(|t| t.measure));
+    let of_sides = || sides.iter().filter_map(|(_, side)| side.as_ref());
+    let spoiled = of_sides().filter(|s| !s.known && s.coverage.contradicted > 0);
+    if let Some(coverage) = spoiled.map(|s| s.coverage).max() {
+        return Outcome::Contradicted {
+            what,
+            coverage,
+            impossible: None,
+        };
+    }
+    let parts: BTreeSet<Period> = of_sides()
+        .filter(|s| !s.known)
+        .flat_map(|s| &s.parts)
+        .copied()
+        .collect();
+    let exact = |side: &Option<Carried>| side.as_ref().filter(|s| s.known).and_then(|s| s.value.exact());
+    let [(_, n), (_, d)] = &sides;
+    Outcome::Missing {
+        numerator: exact(n),
+        denominator: exact(d),
+        what: super::ratio::with_parts(what, &parts),
+    }
+}
+
 /// What one term is for a place, if figures of another time make it.
 pub(super) fn of_place(
     question: &Question<'_>,
@@ -197,7 +229,7 @@ pub(super) fn of_place(
         .find(place)
         .filter(|_| recast.concerns(term.measure, year))?;
     let found = carried(question, recast, term, period, group);
-    let sum = found.get(node)?.as_ref()?;
+    let sum = found.get(node)?.as_ref().filter(|sum| sum.known)?;
     Some((sum.value, sum.boundary))
 }
 
@@ -244,6 +276,11 @@ fn carried(
                 sum.coverage.contradicted += leaves;
                 continue;
             }
+            if !pieces.is_finished(recast, question.tree, piece, hold.node) {
+                sum.unfinished = true;
+                continue;
+            }
+            sum.known = true;
             let (value, boundary) = match (frame, piece.frame) {
                 (Some(frame), Some(index)) => {
                     let part = part_of(
@@ -274,11 +311,10 @@ fn carried(
     for (node, sum) in nodes.iter_mut().enumerate() {
         if let Some(sum) = sum {
             sum.coverage.expected = pieces.expected.get(node).copied().unwrap_or(0);
+            if sum.unfinished {
+                sum.parts = pieces.parts();
+            }
         }
     }
-    // Only contradictions, no value: nothing stands for the unit.
     nodes
-        .into_iter()
-        .map(|n| n.filter(|n| !n.keys.is_empty()))
-        .collect()
 }

@@ -136,7 +136,7 @@ fn suppliers(
 /// How the outcomes of a frame are put together on the base.
 pub(super) struct Way {
     /// Each unit's own bodies, or rules that each unit fulfils: counted over units, never carried down.
-    own: bool,
+    pub own: bool,
     /// Means and answers: nothing is put together.
     never: bool,
     level: Option<crate::classification::locality::Level>,

@@ -108,7 +108,11 @@ fn missing(question: &Question<'_>, n: &Side, d: &Side) -> Words {
     let names = question
         .catalogue
         .measure_names(n.missing.iter().chain(&d.missing).copied());
-    let parts: BTreeSet<Period> = n.parts.iter().chain(&d.parts).copied().collect();
+    with_parts(names, &n.parts.iter().chain(&d.parts).copied().collect())
+}
+
+/// What is missing for the whole period, and for which parts of it there is something.
+pub(super) fn with_parts(names: Words, parts: &BTreeSet<Period>) -> Words {
     if parts.is_empty() {
         return names;
     }

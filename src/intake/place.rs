@@ -60,6 +60,8 @@ pub struct Places<'a> {
     pub home: Option<UnitId>,
     /// The last day of the period.
     pub day: Day,
+    /// The table is written with its marks: a name without any has none.
+    pub marked: bool,
     pub known: &'a RefCell<Memory>,
 }
 
@@ -153,7 +155,7 @@ impl Places<'_> {
         if !ground.is_empty() {
             match self.register.resolve_in(text, &ground, None, day) {
                 Resolution::One(id, _) => return Located::One(id),
-                Resolution::Several(ids) => return Located::Several(ids),
+                Resolution::Several(ids) => return self.one_of(text, ids),
                 Resolution::None => {}
             }
         }
@@ -168,8 +170,16 @@ impl Places<'_> {
             Resolution::One(id, _) if ground.iter().any(|w| self.register.contains(id, *w, day)) => {
                 Located::One(id)
             }
-            Resolution::Several(ids) if anywhere => Located::Several(ids),
+            Resolution::Several(ids) if anywhere => self.one_of(text, ids),
             _ => Located::None,
+        }
+    }
+
+    /// Of several units the one whose name is exactly what is written, in a table that has its marks.
+    fn one_of(&self, text: &str, ids: Vec<UnitId>) -> Located {
+        match self.marked {
+            true => one_or_several(self.register.as_written(text, ids)),
+            false => Located::Several(ids),
         }
     }
 

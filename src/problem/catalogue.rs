@@ -271,6 +271,9 @@ catalogue! {
     PlaceCodeUnknown { codes: Words } "place-code-unknown" Warning
         vi("mã đơn vị hành chính không có trong kỳ, đã lấy theo tên", "{codes}", "mã có hiệu lực vào ngày cuối kỳ", "đối chiếu với danh mục (có thể là mã dự thảo năm 2025, mã cũ hoặc gõ nhầm); tên được dùng")
         en("a unit code that does not exist in the period; the name was taken", "{codes}", "a code in force on the last day of the period", "compare it with the register (it may be of the draft of 2025, an old code or a slip); the name is used");
+    PlaceCodeOfNone { code: String, was: Words } "place-code-of-none" Error
+        vi("mã đơn vị hành chính không có trong kỳ, và không có tên bên cạnh", "mã {code}{was}", "mã có hiệu lực vào ngày cuối kỳ, hoặc tên đơn vị", "đối chiếu với danh mục (có thể là mã dự thảo năm 2025, mã cũ hoặc gõ nhầm), hoặc ghi thêm tên đơn vị")
+        en("a unit code that does not exist in the period, and no name beside it", "code {code}{was}", "a code in force on the last day of the period, or a name", "compare it with the register (it may be of the draft of 2025, an old code or a slip), or add the name of the unit");
     BelowCommune { labels: String, rows: u32 } "below-commune" Error
         vi("số liệu theo thôn, tổ dân phố mà không có số của cả xã", "{rows} dòng: {labels}", "tên xã và một dòng tổng cộng của xã", "thêm dòng “Tổng cộng” và ghi rõ xã nào; chương trình không tự cộng vì không biết đã đủ các thôn chưa")
         en("figures of hamlets or residential groups without that of the commune", "{rows} rows: {labels}", "the commune's name and its total row", "add a row “Tổng cộng” and say which commune it is; hamlets are not added up because nobody can tell whether all are there");
@@ -344,6 +347,16 @@ catalogue! {
     ReportedTwiceAlike { other: String } "reported-twice-alike" Note
         vi("số liệu được báo cáo hai lần, giống nhau", "cũng có ở {other}", "", "không cần làm gì; chỉ tính một lần")
         en("figures reported twice, alike", "also in {other}", "", "nothing to do; counted once");
+    /// Old and new units, or units of any two days, on one ground.
+    BoundariesDiffer { what: Words, values: Words, other: String } "boundaries-differ" Error
+        vi("số theo đơn vị cũ và theo đơn vị mới khác nhau trên cùng địa bàn, cùng kỳ", "{what}: {values}", "hai bên bằng nhau (bên kia: {other})", "giữ lại bên đúng, bỏ bên kia ra khỏi thư mục; nếu một bên chỉ là một phần của kỳ, ghi đúng kỳ của bên ấy")
+        en("figures on the old and on the new units differ for the same ground and period", "{what}: {values}", "equal figures (the other side: {other})", "keep the right side, take the other out of the folder; if one side is of a part of the period only, write its right period");
+    BoundariesAlike { figures: u32, period: Words, other: String } "boundaries-alike" Note
+        vi("số theo đơn vị cũ và theo đơn vị mới của cùng địa bàn khớp nhau", "{period}: {figures} số liệu; bên kia: {other}", "", "không cần làm gì; chỉ tính một lần")
+        en("figures on the old and on the new units of one ground agree", "{period}: {figures} figure{figures:#}; the other side: {other}", "", "nothing to do; counted once");
+    BoundariesUnused { figures: u32, period: Words, why: Words, other: String } "boundaries-unused" Warning
+        vi("địa bàn đã có số liệu theo đơn vị của ngày khác", "{period}: {figures} số liệu; {why}", "mỗi địa bàn, mỗi kỳ một bên báo cáo (đã dùng: {other})", "nếu số này mới đúng, bỏ bên kia ra khỏi thư mục rồi chạy lại")
+        en("the ground has figures on the units of another day", "{period}: {figures} figure{figures:#}; {why}", "one side for each ground and period (used: {other})", "if these are the right ones, take the other side out of the folder and run again");
     ReportSuperseded { other: String, rule: Words, changed: u32 } "report-superseded" Note
         vi("báo cáo đã có bản gửi lại, dùng bản sau", "{rule}: {other}; {changed} số liệu đã đổi", "mỗi báo cáo một bản", "xem trang “Gửi lại” của báo cáo tổng hợp; nếu bản cũ mới đúng, bỏ bản sau ra khỏi thư mục")
         en("a report was sent again, the later one is used", "{rule}: {other}; {changed} figure{changed:#} changed", "one report of each kind", "see the sheet “Sent again” of the summary workbook; if the earlier one is right, take the later out of the folder");

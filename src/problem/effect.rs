@@ -12,12 +12,14 @@ impl Kind {
         let say = |vi: &str, en: &str| lang.pick(vi, en).to_owned();
         let n = left_out;
         match self {
-            Kind::FileTwice { .. } | Kind::SheetTwice { .. } | Kind::ReportedTwiceAlike { .. } => {
-                say("chỉ tính một lần", "counted once")
-            }
+            Kind::FileTwice { .. }
+            | Kind::SheetTwice { .. }
+            | Kind::ReportedTwiceAlike { .. }
+            | Kind::BoundariesAlike { .. } => say("chỉ tính một lần", "counted once"),
             Kind::PartAboveWhole { .. }
             | Kind::CheckFailed { .. }
             | Kind::ReportedTwice { .. }
+            | Kind::BoundariesDiffer { .. }
             | Kind::TwiceInFile { .. } => match n {
                 0 => say(
                     "số liệu mâu thuẫn (đã tính ở lỗi khác): không dùng để tính, không cộng vào cấp trên",
@@ -43,6 +45,10 @@ impl Kind {
             Kind::TotalIncludesOthers { .. } => say(
                 "dùng tổng của các phần thuộc chỉ tiêu, không dùng số tổng này",
                 "the sum of the parts of the measure is used, not this total",
+            ),
+            Kind::BoundariesUnused { .. } => say(
+                "số này không cộng vào đâu trên địa giới của báo cáo; vẫn đứng trong phần như đã báo cáo",
+                "added nowhere on the boundaries of the report; still shown as reported",
             ),
             Kind::ReportSuperseded { .. } => say(
                 "dùng số liệu của bản sau, không dùng bản này",

@@ -10,6 +10,9 @@ pub enum Boundary {
     Same,
     /// Units that went whole into it were added up.
     Exact,
+    /// Units, or each unit's own bodies, counted over the units in force then: a reform changes what is counted,
+    /// and no count is invented for units that were not there.
+    Counted,
     /// Part of it is by the share of the people that the sources state: an estimate.
     ByShare,
     /// Of some part nobody states the share: only bounds are known.
@@ -17,9 +20,10 @@ pub enum Boundary {
 }
 
 impl Boundary {
-    pub const ALL: [Boundary; 4] = [
+    pub const ALL: [Boundary; 5] = [
         Boundary::Same,
         Boundary::Exact,
+        Boundary::Counted,
         Boundary::ByShare,
         Boundary::Range,
     ];
@@ -29,6 +33,7 @@ impl Boundary {
         match self {
             Boundary::Same => "same",
             Boundary::Exact => "exact",
+            Boundary::Counted => "counted",
             Boundary::ByShare => "share",
             Boundary::Range => "range",
         }
@@ -39,6 +44,7 @@ impl Boundary {
         match self {
             Boundary::Same => "",
             Boundary::Exact => "⇄ ",
+            Boundary::Counted => "∑ ",
             Boundary::ByShare => "≈ ",
             Boundary::Range => "↔ ",
         }
@@ -49,6 +55,7 @@ impl Boundary {
         match self {
             Boundary::Same => "",
             Boundary::Exact => "⇄",
+            Boundary::Counted => "∑",
             Boundary::ByShare => "≈",
             Boundary::Range => "↔",
         }
@@ -61,6 +68,10 @@ impl Boundary {
             Boundary::Exact => lang.pick(
                 "quy đổi chính xác: cộng các đơn vị nhập trọn vẹn",
                 "recast exactly: units that went whole into it, added",
+            ),
+            Boundary::Counted => lang.pick(
+                "đếm theo các đơn vị có vào lúc ấy, không quy đổi: sắp xếp đơn vị làm đổi chính số được đếm",
+                "counted over the units in force then, not recast: a reform changes what is counted",
             ),
             Boundary::ByShare => lang.pick(
                 "ước tính: một phần chia theo tỷ lệ dân số của văn bản",
@@ -77,6 +88,7 @@ impl Boundary {
         match self {
             Boundary::Same => lang.pick("cùng địa giới", "same boundaries"),
             Boundary::Exact => lang.pick("quy đổi chính xác", "recast exactly"),
+            Boundary::Counted => lang.pick("đếm theo đơn vị của kỳ ấy", "counted over the units of then"),
             Boundary::ByShare => lang.pick("ước tính theo tỷ lệ dân số", "estimated by share of people"),
             Boundary::Range => lang.pick("chỉ biết khoảng", "bounds only"),
         }

@@ -8,16 +8,22 @@
 //!        reported figure is taken as high in the hierarchy as it stands for the whole below it, so a
 //!        district or province that is whole on the base has exactly its old total. What goes partly
 //!        elsewhere is carried by the share of the people that the sources state, else it is known
-//!        only to lie between none and all of it. Bounds are made anew for each unit of the base: a
+//!        only to lie between none and all of it. Reports on two sets of units for one ground are compared
+//!        and never added ([`both`]); half of a year is never the year ([`finish`]). Bounds are made anew for each unit of the base: a
 //!        split within one parent is exact again for the parent.
 //! Leaves to others: ratios of bounds (`evaluate`), judging them (`compare`).
 
 mod beside;
+mod both;
 mod boundary;
+mod finish;
 mod frame;
 mod owners;
+mod partition;
 mod pieces;
 mod stand;
+mod told;
+mod upper;
 
 pub use boundary::Boundary;
 pub use frame::{Frame, Hold};
@@ -29,7 +35,7 @@ use crate::check::CheckedFacts;
 use crate::classification::MeasureId;
 use crate::classification::locality::{KNOWN_SINCE, Register, UnitId};
 use crate::definition::Catalogue;
-use crate::fact::Fact;
+use crate::fact::{Fact, Series};
 use crate::lang::Words;
 use crate::origin::Sources;
 use crate::period::{Day, Period};
@@ -88,6 +94,8 @@ pub struct Recast {
     lowest_of_base: Vec<u32>,
     /// In which frame each place of a period stands; absent: on the base, or nowhere.
     standing: BTreeMap<(UnitId, Period), usize>,
+    /// Where two sets of units tell of one ground.
+    both: BTreeMap<(Series, Period), both::Decision>,
 }
 
 /// Why nothing can be recast.
@@ -134,7 +142,7 @@ pub fn recast(
         true => frame::Reports::default(),
         false => frame::reports(tree, &base),
     };
-    let recast = Recast {
+    let mut recast = Recast {
         boundaries,
         moved,
         on_base,
@@ -142,7 +150,10 @@ pub fn recast(
         base,
         frames,
         standing,
+        both: BTreeMap::new(),
     };
+    recast.both = recast.decisions(tree, &catalogue.measures);
+    problems.extend(told::problems(&recast, tree, checked, catalogue, sources));
     Ok((recast, problems))
 }
 
@@ -177,7 +188,7 @@ impl Recast {
     }
 
     /// Series with a value in any frame.
-    pub fn series(&self) -> Vec<crate::fact::Series> {
+    pub fn series(&self) -> Vec<Series> {
         let mut all = self.base.series();
         all.extend(self.frames.iter().flat_map(|f| f.rolled.series()));
         all.sort_unstable();

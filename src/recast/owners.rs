@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::frame::{Hold, Report};
+use super::frame::Hold;
 use super::{Piece, Recast};
 use crate::classification::locality::transfers::Part;
 use crate::rollup::Tree;
@@ -11,36 +11,6 @@ use crate::rollup::Tree;
 pub(super) type Owners = Vec<Option<Option<usize>>>;
 
 impl Recast {
-    /// For each lowest unit of the base, whose reports count there: of the first that have any.
-    pub(super) fn owners(
-        &self,
-        base: &Tree,
-        found: &[(Option<usize>, &Vec<Report>)],
-    ) -> Vec<Option<Option<usize>>> {
-        let mut owners: Vec<Option<Option<usize>>> = vec![None; base.nodes.len()];
-        for (frame, reports) in found {
-            let mut taken = Vec::new();
-            for report in reports.iter() {
-                let leaves = self.leaves_of(base, *frame, report.node);
-                if leaves.iter().all(|l| owners.get(*l) == Some(&None)) {
-                    taken.extend(leaves);
-                }
-            }
-            for leaf in taken {
-                if let Some(owner) = owners.get_mut(leaf) {
-                    *owner = Some(*frame);
-                }
-            }
-        }
-        let first = found.first().map(|(frame, _)| *frame);
-        for leaf in base.lowest() {
-            if let Some(owner) = owners.get_mut(leaf) {
-                *owner = owner.or(first);
-            }
-        }
-        owners
-    }
-
     /// All lowest units of the base are those of one set of units.
     pub(super) fn all_of(&self, base: &Tree, frame: Option<usize>) -> Owners {
         let mut owners: Owners = vec![None; base.nodes.len()];

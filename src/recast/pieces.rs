@@ -7,10 +7,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Recast;
+use super::both::{self, At, Decision};
+use super::finish::Finished;
 use super::frame::{Hold, Report};
 use super::owners::Owners;
+use super::partition::Partition;
 use crate::classification::locality::transfers::Part;
-use crate::classification::{Flow, Measures};
+use crate::classification::{Flow, Measures, Spread};
 use crate::fact::Series;
 use crate::period::{Period, Span};
 use crate::rollup::{Sum, Tree};
@@ -27,8 +30,8 @@ pub struct Piece {
     pub sum: Sum,
     /// Put together from parts of the period, below a report of the period itself.
     pub of_parts: bool,
-    /// Nodes of the same frame whose own report stands for this one too, wherever they are whole.
-    pub above: Vec<usize>,
+    /// Units (of which frame, and its node) whose own report stands for this one too, wherever they are whole.
+    pub above: Vec<(Option<usize>, usize)>,
 }
 
 /// All pieces of a series in a period.
@@ -44,11 +47,21 @@ pub struct Pieces {
     /// Put together from parts of the period; they count in units of the base that hold none of `all` whole.
     put_together: Vec<Piece>,
     covered: BTreeSet<usize>,
+    /// Where a period that was put together from parts is whole; none: it was not put together.
+    pub(super) finished: Option<Finished>,
 }
 
 impl Recast {
     /// The pieces of a series in a period; none if nothing was reported that could stand for it.
     pub fn pieces(&self, base: &Tree, measures: &Measures, series: Series, period: Period) -> Option<Pieces> {
+        let mut pieces = self.gathered(base, measures, series, period)?;
+        if measures.get(series.measure()).flow == Flow::Flow {
+            pieces.finished = self.finished(base, &pieces, period);
+        }
+        Some(pieces)
+    }
+
+    fn gathered(&self, base: &Tree, measures: &Measures, series: Series, period: Period) -> Option<Pieces> {
         let direct = self.direct(base, series, period);
         let is_lowest = |piece: &Piece| self.is_lowest(base, piece);
         let by_lowest = direct.as_ref().is_some_and(|d| d.all.iter().any(is_lowest));
@@ -121,7 +134,7 @@ impl Recast {
         }
         if lowest {
             // Beside reports of the period itself, parts of it count where nobody sent the whole.
-            let pieces = self.pieces(base, measures, series, period);
+            let pieces = self.gathered(base, measures, series, period);
             let parts = pieces.iter().flat_map(|p| &p.all).filter(|p| p.period != period);
             found.extend(parts.map(|p| p.frame));
             return found;
@@ -162,16 +175,20 @@ impl Recast {
                         span: *span,
                         ..period
                     };
-                    sum.add(self.pieces(base, measures, series, part)?);
+                    sum.add(self.gathered(base, measures, series, part)?);
                 }
                 Some(sum)
             })
     }
 
     fn is_lowest(&self, base: &Tree, piece: &Piece) -> bool {
-        let tree = piece.frame.and_then(|f| self.frames.get(f));
-        let node = tree.map_or(base, |f| &f.tree).nodes.get(piece.node);
-        node.is_some_and(|n| n.children.is_empty())
+        self.is_lowest_of(base, piece.frame, piece.node)
+    }
+
+    /// Whether nothing lies below a node of a set of units.
+    pub(super) fn is_lowest_of(&self, base: &Tree, frame: Option<usize>, node: usize) -> bool {
+        let tree = frame.and_then(|f| self.frames.get(f)).map_or(base, |f| &f.tree);
+        tree.nodes.get(node).is_some_and(|n| n.children.is_empty())
     }
 
     /// By period: reports on other units for a territory that has its figures already.
@@ -181,7 +198,7 @@ impl Recast {
         let mut counts: BTreeMap<Period, usize> = BTreeMap::new();
         for (series, period) in keys {
             let count = self
-                .pieces(base, measures, series, period)
+                .gathered(base, measures, series, period)
                 .map_or(0, |p| p.left_out);
             if count > 0 {
                 *counts.entry(period).or_default() += count;
@@ -192,43 +209,84 @@ impl Recast {
 
     /// What was reported for the period itself.
     fn direct(&self, base: &Tree, series: Series, period: Period) -> Option<Pieces> {
+        let found = self.found(series, period);
+        let (first, _) = *found.first()?;
+        let decision = self.both.get(&(series, period));
+        let mut pieces = Pieces {
+            expected: match decision {
+                None => self.lowest_in(first),
+                Some(decision) => self.expected(base, &decision.owners, &|_| true),
+            },
+            grounds: vec![decision.map_or_else(|| self.all_of(base, first), |d| d.owners.clone())],
+            ..Pieces::default()
+        };
+        for (node, units) in decision.iter().flat_map(|d| &d.stands_for) {
+            if let Some(expected) = pieces.expected.get_mut(*node) {
+                *expected = *units;
+            }
+        }
+        for (frame, reports) in found {
+            for report in reports {
+                let at: At = (frame, report.node);
+                if decision.is_some_and(|d| d.unused.contains(&at)) {
+                    pieces.left_out += 1;
+                    continue;
+                }
+                let differs = decision.is_some_and(|d| d.contradicted.contains(&at));
+                let others = decision.and_then(|d| d.above.get(&at));
+                let above = report.above.iter().map(|node| (frame, *node));
+                pieces.all.push(Piece {
+                    frame,
+                    node: report.node,
+                    period,
+                    sum: Sum {
+                        contradicted: report.sum.contradicted || differs,
+                        ..report.sum
+                    },
+                    of_parts: false,
+                    above: above.chain(others.into_iter().flatten().copied()).collect(),
+                });
+            }
+        }
+        Some(pieces)
+    }
+
+    /// The reports of a series and period by set of units; the set that most reports stand on first: it is
+    /// completed by the others.
+    fn found(&self, series: Series, period: Period) -> Vec<(Option<usize>, &Vec<Report>)> {
         let key = (series, period);
         let frames = self.frames.iter().enumerate();
         let mut found: Vec<(Option<usize>, &Vec<Report>)> = frames
             .filter_map(|(i, frame)| Some((Some(i), frame.reports.get(&key)?)))
             .collect();
         found.extend(self.on_base.get(&key).map(|reports| (None, reports)));
-        // The set of units that most reports stand on is the one to be completed by the others.
         found.sort_by_key(|(frame, reports)| (std::cmp::Reverse(reports.len()), *frame));
-        let (first, _) = *found.first()?;
-        let owners = (found.len() > 1).then(|| self.owners(base, &found));
-        let mut pieces = Pieces {
-            expected: match &owners {
-                None => self.lowest_in(first),
-                Some(owners) => self.expected(base, owners, &|_| true),
-            },
-            grounds: vec![owners.clone().unwrap_or_else(|| self.all_of(base, first))],
-            ..Pieces::default()
-        };
-        for (frame, reports) in found {
-            for report in reports {
-                let piece = Piece {
-                    frame,
-                    node: report.node,
-                    period,
-                    sum: report.sum,
-                    of_parts: false,
-                    above: report.above.clone(),
-                };
-                let owned = |leaf: usize| owners.as_ref().is_none_or(|o| o.get(leaf) == Some(&Some(frame)));
-                if self.leaves_of(base, frame, report.node).into_iter().all(owned) {
-                    pieces.all.push(piece);
-                } else {
-                    pieces.left_out += 1;
-                }
+        found
+    }
+
+    /// What is to be done where two sets of units tell of one ground.
+    pub(super) fn decisions(&self, base: &Tree, measures: &Measures) -> BTreeMap<(Series, Period), Decision> {
+        let of_frames = self.frames.iter().flat_map(|f| f.reports.keys());
+        let keys: BTreeSet<(Series, Period)> = of_frames.copied().collect();
+        let mut partitions: BTreeMap<Vec<Option<usize>>, Partition> = BTreeMap::new();
+        let mut decisions = BTreeMap::new();
+        for (series, period) in keys {
+            let found = self.found(series, period);
+            if found.len() < 2 {
+                continue;
             }
+            let mut grounds: Vec<Option<usize>> = found.iter().map(|(ground, _)| *ground).collect();
+            grounds.sort_unstable();
+            let partition = partitions
+                .entry(grounds.clone())
+                .or_insert_with(|| Partition::new(self, base, &grounds));
+            let compares = measures.get(series.measure()).spread == Spread::Total;
+            decisions.insert(
+                (series, period),
+                both::decide(self, base, partition, &found, compares),
+            );
         }
-        Some(pieces)
+        decisions
     }
 }
 
@@ -274,8 +332,9 @@ impl Pieces {
     /// Whether a piece counts in a unit of the base: not if a report of an upper unit, whole in it, stands
     /// for the piece too.
     pub fn counts(&self, recast: &Recast, base: &Tree, piece: &Piece, node: usize) -> bool {
-        let whole_above = |above: &usize| {
+        let whole_above = |(frame, above): &At| {
             let above = Piece {
+                frame: *frame,
                 node: *above,
                 ..piece.clone()
             };

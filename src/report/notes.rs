@@ -91,7 +91,9 @@ pub(super) fn sentences(view: &View<'_>, judged: &Judged) -> Vec<String> {
     if figure.boundary != Boundary::Same {
         let base = super::cover::day(view.content.about.base, view.lang);
         let (sign, how) = (figure.boundary.sign(), figure.boundary.words(view.lang));
+        let counted = figure.boundary == Boundary::Counted;
         texts.push(match view.lang {
+            _ if counted => format!("{sign} {}", figure.boundary.meaning(view.lang)),
             Lang::Vi => format!("{sign} số của kỳ có địa giới khác, quy đổi về địa giới ngày {base}: {how} (trang Địa giới)"),
             Lang::En => format!("{sign} figure of a time with other boundaries, recast on those of {base}: {how} (sheet Boundaries)"),
         });

@@ -49,6 +49,12 @@ pub fn one_line(text: &str) -> String {
     composed(&text.split_whitespace().collect::<Vec<&str>>().join(" "))
 }
 
+/// Whether any letter has a mark or is one of Vietnamese's own (đ, ơ, ư).
+pub fn has_marks(text: &str) -> bool {
+    let is_mark = |c: char| c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c);
+    text.chars().any(|c| !c.is_ascii() && is_mark(c))
+}
+
 /// [`key`] without any mark: `Nữ dân tộc` → `nu dan toc`; `đ` → `d`.
 pub fn folded(text: &str) -> String {
     let key = key(text);

@@ -7,7 +7,10 @@ use bdg::period::{Day, Period};
 use bdg::recast::{Boundaries, Boundary};
 use proptest::prelude::*;
 
-use super::{CATALOGUE, Dice, Hamlet, PROVINCE, TODAY, fact, figures, of, recast_onto, scope};
+use super::{
+    CATALOGUE, Dice, Hamlet, PROVINCE, TODAY, fact, figures, invent, of, prove, recast_onto, reports, scope,
+    truth,
+};
 
 #[test]
 fn shares_of_the_people_divide_a_count_into_whole_numbers() {
@@ -73,6 +76,8 @@ fn what_each_unit_is_by_itself_is_counted_over_the_units_of_its_time() {
         (Some(bodies / 3), Some(bodies))
     );
     assert!(root.coverage.is_full(), "{:?}", root.coverage);
+    // Counted over the units of then, and said to be; not recast.
+    assert_eq!(root.boundary, Boundary::Counted);
     // A commune of today that was put together from several had no People's Committee then.
     let lowest: Vec<&Figure> = of(&figures, "1")
         .filter(|f| f.value.is_ok() && f.place != place)
@@ -87,21 +92,23 @@ fn the_nation_has_one_total_on_every_base() {
     let place = scope("VN", TODAY);
     let period = Period::year(2023);
     let day = period.last_day();
+    let register = &CATALOGUE.localities;
     let mut dice = Dice(20_250_701);
     let mut facts = Vec::new();
-    for (row, unit) in CATALOGUE
-        .localities
-        .lowest(place, day)
-        .into_iter()
-        .step_by(7)
-        .enumerate()
-    {
-        let hamlet = Hamlet::of(&mut dice, 900);
-        facts.extend(
-            hamlet
-                .measures()
-                .map(|(m, v)| fact(m, unit, period, v, row as u32)),
-        );
+    let mut real = Hamlet::default();
+    // Of some districts their own figures, of others some of their communes.
+    for district in register.descendants(place, day, Level::District) {
+        let units = match dice.up_to(9) {
+            0 => vec![district],
+            1..=3 => register.lowest(district, day).into_iter().step_by(2).collect(),
+            _ => Vec::new(),
+        };
+        for unit in units {
+            let hamlet = Hamlet::of(&mut dice, 900);
+            real.add(hamlet);
+            let row = facts.len() as u32;
+            facts.extend(hamlet.measures().map(|(m, v)| fact(m, unit, period, v, row)));
+        }
     }
     let mut totals = Vec::new();
     for base in [Day::new(2019, 4, 1), day, Day::new(2024, 12, 31), TODAY] {
@@ -110,15 +117,39 @@ fn the_nation_has_one_total_on_every_base() {
         let root = of(&figures, "6.1").find(|f| f.place == place).unwrap().clone();
         totals.push((root.numerator, root.denominator, root.value));
     }
+    let sums = (Some(real.reached), Some(real.people));
     assert!(
-        totals.iter().all(|t| t == &totals[0] && t.0.is_some()),
-        "{:?}",
-        totals
+        totals.iter().all(|t| t == &totals[0] && (t.0, t.1) == sums),
+        "{sums:?} {totals:?}"
     );
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(6))]
+
+    /// Some of the new communes send again what the old ones sent: everything is counted once, and still holds the truth.
+    #[test]
+    fn what_is_sent_again_on_the_new_units_changes_nothing(seed in any::<u64>()) {
+        let place = scope(PROVINCE, TODAY);
+        let period = Period::year(2025);
+        let detail = invent(seed, place, TODAY, Day::new(2025, 6, 30));
+        let (tree, _) = recast_onto(&[], place, TODAY, Boundaries::OfThePeriod);
+        let truth = truth(&detail, &tree);
+        let mut facts = reports(&detail, period);
+        let mut dice = Dice(seed);
+        for node in tree.lowest().filter(|_| dice.up_to(2) == 0).collect::<Vec<_>>() {
+            let unit = tree.nodes[node].unit;
+            for (measure, value) in truth[&unit].measures() {
+                facts.push(fact(measure, unit, period, value, facts.len() as u32));
+            }
+        }
+        let (tree, recast) = recast_onto(&facts, place, TODAY, Boundaries::OfThePeriod);
+        let figures = figures(&tree, &recast, &[period]);
+        let (exact, bounds) = prove(&figures, period, &truth);
+        prop_assert_eq!(exact + bounds, 2 * tree.nodes.len());
+        let root = of(&figures, "6.1").find(|f| f.place == place).unwrap();
+        prop_assert!(root.value.is_ok());
+    }
 
     /// Whatever the counts: the parts of a divided commune are whole numbers that add up to what it reported.
     #[test]

@@ -132,6 +132,24 @@ impl Register {
         (Vec::new(), Found::ByName)
     }
 
+    /// Of several units those that are called exactly what is written; all if none is. For a writer who uses marks:
+    /// `X. Thanh An` beside `Điện Biên` is not Thạnh An.
+    pub fn as_written(&self, text: &str, ids: Vec<UnitId>) -> Vec<UnitId> {
+        let text = key(text);
+        let text = without_body(text.trim_matches([' ', '.', ':']));
+        let typed = readings(text);
+        let exact = |id: &UnitId| {
+            let unit = self.unit(*id);
+            let name = key(&unit.name);
+            let by_type = typed
+                .iter()
+                .any(|(kinds, bare)| *bare == name && is_of(unit, kinds));
+            by_type || text == name
+        };
+        let exact: Vec<UnitId> = ids.iter().copied().filter(exact).collect();
+        if exact.is_empty() { ids } else { exact }
+    }
+
     /// Whether any unit of any time has the name under any key: what is not loosely known is not known.
     fn is_known(&self, name: &Name<'_>) -> bool {
         let names = &self.names;

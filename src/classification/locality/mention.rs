@@ -9,7 +9,7 @@ use super::names::{readings, type_length};
 use super::resolve::LONGEST;
 use super::{Found, Level, REFORM, Register, Resolution, UnitId};
 use crate::period::Day;
-use crate::text::{did_you_mean, key};
+use crate::text::{did_you_mean, has_marks, key};
 
 impl Register {
     /// The unit that a running text (a title) or a file name speaks of: names behind a written type
@@ -22,6 +22,7 @@ impl Register {
         day: Day,
     ) -> Resolution {
         let text: String = key(text).chars().take(LONGEST).collect();
+        let marked = has_marks(&text);
         let words = words(&text);
         let near =
             |id: UnitId| self.lies_in(id, within, day) || within.iter().any(|w| self.contains(id, *w, day));
@@ -35,7 +36,9 @@ impl Register {
             if kind > 0 && !cooperative {
                 let top = (at + kind + 6).min(words.len());
                 for end in (at + kind + 1..=top).rev() {
-                    let (ids, found) = self.candidates(&words[at..end].join(" "), day, &near);
+                    let name = words[at..end].join(" ");
+                    let (ids, found) = self.candidates(&name, day, &near);
+                    let ids = if marked { self.as_written(&name, ids) } else { ids };
                     if !ids.is_empty() {
                         mentions.push((ids, found));
                         step = end - at;

@@ -7,10 +7,10 @@
 //!        the same name and code, just before or after). A name whose marks say another existing name
 //!        is never read without its marks. Nothing is fuzzy.
 
-use super::names::{by_commas, by_signs, by_type_words, joined_by_types};
+use super::names::{by_commas, by_signs, by_type_words, joined_by_types, readings};
 use super::{Found, Level, Register, Resolution, UnitId};
 use crate::period::Day;
-use crate::text::key;
+use crate::text::{has_marks, key};
 
 /// Longer texts are no names of places; the limit keeps the work on odd cells small.
 pub(super) const LONGEST: usize = 300;
@@ -40,6 +40,13 @@ impl Register {
         }
         if text.starts_with(|c: char| c.is_ascii_digit()) {
             return self.numbered(text, level, day, &fits);
+        }
+        // "Xã 22813": a type and a code.
+        let is_code = |name: &str| name.len() == 5 && name.bytes().all(|b| b.is_ascii_digit());
+        if let Some((kinds, code)) = readings(text).into_iter().find(|(_, name)| is_code(name)) {
+            let id = self.by_code(code, day).filter(|id| fits(*id));
+            let id = id.filter(|id| kinds.contains(&self.unit(*id).kind.as_str()));
+            return id.map_or(Resolution::None, |id| Resolution::One(id, Found::ByCode));
         }
         // "Xã Lâm Sơn 22813": a name and its code.
         if let Some((name, code)) = text.rsplit_once(' ')
@@ -140,6 +147,9 @@ impl Register {
             (Some(code), Resolution::Several(ids)) if ids.contains(&code) => {
                 Resolution::One(code, Found::ByCode)
             }
+            (Some(code), Resolution::Several(ids)) if digits.len() == 5 => {
+                Resolution::Several(std::iter::once(code).chain(ids).collect())
+            }
             // Five digits are a code and not an ordinal: it may not say something else.
             (Some(code), Resolution::One(id, _)) if code != id && digits.len() == 5 => {
                 Resolution::Several(vec![code, id])
@@ -181,6 +191,7 @@ impl Register {
         if !(2..=5).contains(&parts.len()) {
             return Resolution::None;
         }
+        let marked = parts.iter().any(|part| has_marks(part));
         let mut answers: Vec<UnitId> = Vec::new();
         let mut how = Found::ByTypeAndName;
         let down: Vec<&str> = parts.iter().rev().copied().collect();
@@ -196,6 +207,7 @@ impl Register {
                 };
                 let last = index + 1 == order.len();
                 let (ids, found) = self.candidates(part, day, &|id| inside(id) && (!last || fits(id)));
+                let ids = if marked { self.as_written(part, ids) } else { ids };
                 if last {
                     how = found;
                 }

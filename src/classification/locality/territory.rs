@@ -39,6 +39,21 @@ impl Register {
         out
     }
 
+    /// A later unit of the same name and level that has the ground of this one and more: today's `tỉnh Khánh Hòa`
+    /// to the one before the reform.
+    pub fn wider_later(&self, id: UnitId, day: Day) -> Option<UnitId> {
+        let unit = self.unit(id);
+        let bearers = self.names.marked.get(&key(&unit.name))?;
+        let mut later = bearers.iter().copied().filter(|other| {
+            let other = self.unit(*other);
+            other.level == unit.level && other.from.is_some_and(|from| from > day)
+        });
+        later.find(|other| {
+            let ground = self.territory_on(*other, day, day);
+            ground.len() > 1 && ground.contains(&id)
+        })
+    }
+
     /// `day` if the unit was in force then, else the day nearest to it on which it was.
     pub fn day_in_force(&self, id: UnitId, day: Day) -> Day {
         let unit = self.unit(id);

@@ -204,6 +204,12 @@ impl Evidence<'_> {
         let Some(computed) = self.computed else {
             return false;
         };
+        // What it is compared with is of other units.
+        if let Kind::BoundariesDiffer { .. } | Kind::BoundariesAlike { .. } | Kind::BoundariesUnused { .. } =
+            kind
+        {
+            return false;
+        }
         let facts = computed.checked.facts();
         // Facts are in the order of their cells.
         let found = facts.binary_search_by_key(&at, |f| f.origin).ok();

@@ -25,6 +25,9 @@ fn speaks_of_others(kind: &Kind) -> bool {
             | Kind::ReportedTwice { .. }
             | Kind::ReportedTwiceAlike { .. }
             | Kind::ReportSuperseded { .. }
+            | Kind::BoundariesDiffer { .. }
+            | Kind::BoundariesAlike { .. }
+            | Kind::BoundariesUnused { .. }
             | Kind::PersonsInTwoFiles { .. }
             | Kind::ParentDiffers { .. }
             | Kind::SendersDiffer { .. }
@@ -78,13 +81,17 @@ pub fn told(kind: &Kind, alone: bool, personal: bool, lang: Lang) -> Told {
 
 /// Kinds whose expectation names the other file.
 fn names_others(kind: &Kind) -> bool {
-    matches!(kind, Kind::ReportedTwice { .. })
+    matches!(
+        kind,
+        Kind::ReportedTwice { .. } | Kind::BoundariesDiffer { .. } | Kind::BoundariesUnused { .. }
+    )
 }
 
 /// What a figure is about, without any value.
 fn subject(kind: &Kind, lang: Lang) -> Option<String> {
     let what: &Words = match kind {
         Kind::ReportedTwice { what, .. }
+        | Kind::BoundariesDiffer { what, .. }
         | Kind::ParentDiffers { what, .. }
         | Kind::SendersDiffer { what, .. }
         | Kind::PeriodDiffers { what, .. }
@@ -161,6 +168,8 @@ fn remedy(kind: &Kind, lang: Lang) -> Option<String> {
         ),
         Kind::YearUnfinished { .. } => ("gửi kỳ còn thiếu", "send the part that is missing"),
         Kind::ReportedTwice { .. }
+        | Kind::BoundariesDiffer { .. }
+        | Kind::BoundariesUnused { .. }
         | Kind::ParentDiffers { .. }
         | Kind::SendersDiffer { .. }
         | Kind::PeriodDiffers { .. }

@@ -50,7 +50,7 @@ pub(super) fn mentions_kind(line: &str) -> bool {
 }
 
 /// Whether a text begins with the kind of a unit ("xã", "P.", "thị trấn").
-pub(super) fn is_typed(text: &str) -> bool {
+pub fn is_typed(text: &str) -> bool {
     let plain = text::folded(text);
     const KINDS: [&str; 18] = [
         "xa ",

@@ -242,6 +242,15 @@ fn read_row(
         Coded::Place(id) => Some(id),
         Coded::Unknown(was) => {
             read.code_of_none = Some(was);
+            // A code that nobody has, and no name: the place of the whole table may not stand in.
+            let code = row.place_code.as_deref().unwrap_or_default().trim();
+            if places::is_code(code) && read.place.is_none() && read.trouble.is_none() && row.has_figures {
+                let at = row
+                    .place_code_at
+                    .or(row.at)
+                    .unwrap_or(CellAddress::new(row.row, 0));
+                read.trouble = Some((at, places::no_such_code(code, was, scope)));
+            }
             None
         }
         Coded::Several(_) | Coded::Nothing => None,

@@ -140,6 +140,24 @@ pub(super) fn coded(row: &StubRow, scope: &Scope<'_>) -> Coded {
     }
 }
 
+/// Whether a text can be meant as the code of a unit: "Tổng số" in the column of codes is none.
+pub(super) fn is_code(text: &str) -> bool {
+    let digits = text.trim_start_matches('\'');
+    !digits.is_empty() && digits.len() <= 5 && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// A code that no unit has in the period, on a row without a name.
+pub(super) fn no_such_code(code: &str, was: Option<UnitId>, scope: &Scope<'_>) -> Kind {
+    let was = was.map_or_else(Words::default, |was| {
+        let was = scope.places.name(was);
+        Words::new(format!("; mã này từng là {was}"), format!("; the code was {was}"))
+    });
+    Kind::PlaceCodeOfNone {
+        code: code.to_owned(),
+        was,
+    }
+}
+
 /// A place known by its code that the table's own place does not contain, on its day or on the code's.
 pub(super) fn outside(id: UnitId, text: &str, scope: &Scope<'_>) -> Option<Kind> {
     let places = scope.places;

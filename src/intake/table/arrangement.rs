@@ -8,6 +8,7 @@
 //! Law: Nghị quyết 202/2025/QH15, in force from 1 July 2025.
 
 use crate::classification::locality::{REFORM, Resolution, UnitId};
+use crate::intake::place::words::is_typed;
 use crate::intake::place::{Places, tidied};
 use crate::intake::stub::StubRow;
 use crate::intake::words_of_stub::StubRole;
@@ -68,4 +69,40 @@ pub(super) fn day_of_names(
     let there = known(other);
     let clearly = there >= here + (names.len() / 10).max(2) && there * 10 >= names.len() * 8;
     if clearly { other } else { day }
+}
+
+/// The unit that bears the name of the table's place today, where rows lie on its ground and not on that of the
+/// place: "UBND tỉnh Khánh Hòa" above districts of 2023 that lay in Ninh Thuận then.
+pub(super) fn headed_by_later(places: &Places<'_>, rows: &[StubRow], heading: UnitId) -> Option<UnitId> {
+    let wider = places.register.wider_later(heading, places.day)?;
+    let ground = places.ground(wider, places.day);
+    let names = rows
+        .iter()
+        .filter(|r| r.has_figures && !r.total)
+        .take(400)
+        .flat_map(|r| {
+            let names = r.texts.iter().filter(|(role, at, _)| {
+                *role == StubRole::Place || (*role != StubRole::Year && Some(*at) == r.at)
+            });
+            names.map(|(role, _, text)| (*role == StubRole::Place, text))
+        });
+    let mut only_there = 0;
+    for (is_place, text) in names {
+        let name = tidied(text);
+        if name.chars().count() > 80 || !name.chars().any(char::is_alphabetic) {
+            continue;
+        }
+        let is_in = |ground: &[UnitId]| {
+            let found = places.register.resolve_in(&name, ground, None, places.day);
+            found != Resolution::None
+        };
+        if !is_in(&[heading]) && is_in(&ground) {
+            // One bare word may be anything; a name with its type, or under a heading of places, is one.
+            only_there += if is_place || is_typed(&name) { 2 } else { 1 };
+        }
+        if only_there > 1 {
+            return Some(wider);
+        }
+    }
+    None
 }

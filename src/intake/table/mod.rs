@@ -92,6 +92,10 @@ fn read_table(
     let mut roles = stub::roles(sheet, region, &columns, &is_of_figures);
     let first = CellAddress::new(region.header.0, region.columns.0);
     let mut dated = context_of_table::when_of(region, around);
+    let texts = region.title.iter().map(|l| l.text.as_str());
+    let marked = texts
+        .chain(columns.iter().map(|c| c.leaf()))
+        .any(crate::text::has_marks);
     let choice = choose_form(sheet, region, &columns, &roles, around, forms);
     let (form, why) = match choice {
         Chosen::Form(form, why) => (form, why),
@@ -103,6 +107,7 @@ fn read_table(
                 register: &catalogue.localities,
                 home: context.home,
                 day,
+                marked,
                 known: &known,
             };
             let about = context_of_table::about(region, around, dated.clone(), &places, None);
@@ -164,6 +169,7 @@ fn read_table(
         register: &catalogue.localities,
         home: context.home,
         day,
+        marked,
         known: &known,
     };
     let mut about = context_of_table::about(region, around, dated.clone(), &places, form);
@@ -172,15 +178,19 @@ fn read_table(
     let judge = |label: &Label| kinship(label, &reader, catalogue);
     let mut stub_rows = stub::rows(sheet, region, &columns, &roles, &judge);
     among::rows(&mut stub_rows, &forms.vocabulary, &catalogue.lists);
+    let later = rows::table_place(&about, &places);
+    let later = later.and_then(|heading| arrangement::headed_by_later(&places, &stub_rows, heading));
     let home_day = context.period.map_or(context.today, |p| p.last_day());
     // Rows of labels or of schools have no names of localities to tell the times apart by.
     // If the title says that figures were recast, its own place is one of the new units too.
     if about.recast || form.is_none_or(|f| matches!(f.rows, RowRole::Places | RowRole::Entities)) {
-        places.day = day_of_names(&places, &stub_rows, within, about.recast, home_day);
+        places.day = day_of_names(&places, &stub_rows, later.or(within), about.recast, home_day);
     }
     if places.day != day {
         known.borrow_mut().clear();
         about = context_of_table::about(region, around, dated, &places, form);
+    } else if let (Some(later), Some(place)) = (later, about.place.as_mut()) {
+        place.value = later;
     }
     // A list of persons is counted by a form that says so, or refused: its rows are never read as labels.
     let persons = persons::is_list(&columns);
