@@ -43,7 +43,7 @@ fn outputs(folder: &Path, output: &str, more: &[&str]) -> BTreeMap<String, Vec<u
 
 fn written(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = std::fs::read_dir(folder).into_iter().flatten();
-    let paths = entries.map(|entry| entry.unwrap().path());
+    let paths = entries.map(|entry| entry.unwrap().path()).filter(|p| p.is_file());
     let name = |p: &PathBuf| p.file_name().unwrap().to_string_lossy().into_owned();
     paths.map(|p| (name(&p), std::fs::read(&p).unwrap())).collect()
 }
