@@ -108,7 +108,7 @@ def main():
             facts = pathlib.Path(out) / "facts"
             general = ["--config", folder / "bdg.toml", "--lang", "en", "-q"]
             run(bdg, "report", folder, *general, "--boundaries", "as-reported", "-o", out, "--facts", facts, "--no-cache")
-            figures = tidy(next(pathlib.Path(out).glob("*.parquet")))
+            figures = tidy(next(p for p in pathlib.Path(out).glob("*.parquet") if not p.name.startswith("bdg-facts")))
             for name, engine in engines.items():
                 sql = run(bdg, "sql", facts, *general, "--dialect", name)
                 began = time.monotonic()
