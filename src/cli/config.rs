@@ -9,6 +9,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::args::General;
 use crate::classification::locality::KNOWN_SINCE;
+use crate::definition::gates::Gates;
 use crate::definition::reader::{Source, Table};
 use crate::definition::{self, Catalogue, DefinitionFault, DefinitionFile};
 use crate::engine;
@@ -50,7 +51,8 @@ pub struct Settings {
     /// (indicator, variant).
     pub variants: Vec<(String, String)>,
     pub tolerance_tenths: Option<i64>,
-    pub minimum_coverage_percent: Option<u8>,
+    /// Of how many of its units an indicator must be to be judged.
+    pub gates: Gates,
     /// In place of the built-in catalogue.
     pub indicators: Option<PathBuf>,
     /// Laid over it, in this order.
@@ -134,9 +136,13 @@ pub fn catalogue(host: &dyn Host, settings: &Settings) -> Result<Catalogue, Vec<
     if let Some(tenths) = settings.tolerance_tenths {
         catalogue.settings.approximate_tolerance_tenths = tenths;
     }
-    if let Some(percent) = settings.minimum_coverage_percent {
-        catalogue.settings.minimum_coverage_percent = percent;
+    let ids: Vec<&str> = catalogue.indicators.iter().map(|i| i.id.as_str()).collect();
+    let file = settings.file.as_ref().map(|f| f.display().to_string());
+    let faults = settings.gates.faults(&file.unwrap_or_default(), &ids);
+    if !faults.is_empty() {
+        return Err(printed(&faults, lang));
     }
+    settings.gates.over(&mut catalogue.settings);
     Ok(catalogue)
 }
 
@@ -285,7 +291,7 @@ fn top(t: &Table) -> Settings {
         programmes: t.texts("programmes").into_iter().map(|s| s.value).collect(),
         variants: variants.unwrap_or_default(),
         tolerance_tenths: tolerance(t),
-        minimum_coverage_percent: coverage(t),
+        gates: Gates::read(t),
         ..Settings::default()
     };
     t.finish();
@@ -365,15 +371,6 @@ fn tolerance(t: &Table) -> Option<i64> {
                 "must be a number not below 0 with at most one decimal",
             ),
         );
-    }
-    value
-}
-
-fn coverage(t: &Table) -> Option<u8> {
-    let spot = t.number_if("minimum_coverage_percent")?;
-    let value = u8::try_from(spot.value).ok().filter(|n| *n <= 100);
-    if value.is_none() {
-        t.fault(&spot, Words::new("phải từ 0 đến 100", "must be from 0 to 100"));
     }
     value
 }

@@ -1,5 +1,6 @@
 //! The small files: `catalogue.toml`, `settings.toml`, `objectives*.toml`, `checks*.toml`.
 
+use super::gates::Gates;
 use super::programmes::{Programme, years};
 use super::reader::Table;
 use super::terms::Names;
@@ -46,9 +47,18 @@ pub fn head(t: &Table) -> Option<Head> {
     })
 }
 
-pub fn settings(t: &Table) -> Option<Settings> {
+/// With the gates, whose indicators are proved when those are read.
+pub fn settings(t: &Table) -> Option<(Settings, Gates)> {
     let tolerance = t.decimal_if("approximate_tolerance");
-    let coverage = t.number("minimum_coverage_percent");
+    let gates = Gates::read(t);
+    let percent = whole(t, "missing_history_percent", 1000);
+    let least = whole(t, "missing_history_least", 10_000);
+    if gates.default.is_none() && !t.has("minimum_coverage_percent") {
+        t.fault_here(
+            "coverage.default",
+            Words::new("thiếu khóa này", "this key is missing"),
+        );
+    }
     if !t.has("approximate_tolerance") {
         t.fault_here(
             "approximate_tolerance",
@@ -67,18 +77,33 @@ pub fn settings(t: &Table) -> Option<Settings> {
             ),
         );
     }
-    let coverage = coverage?;
-    let percent = u8::try_from(coverage.value).ok().filter(|n| *n <= 100);
-    if percent.is_none() {
+    let mut settings = Settings {
+        approximate_tolerance_tenths: tenths?,
+        minimum_coverage_percent: gates.default?,
+        coverage_of: Default::default(),
+        missing_history_percent: percent,
+        missing_history_least: least,
+    };
+    gates.over(&mut settings);
+    Some((settings, gates))
+}
+
+/// A whole number that may be left out: 0 then.
+fn whole(t: &Table, key: &'static str, most: u16) -> u16 {
+    let Some(spot) = t.number_if(key) else {
+        return 0;
+    };
+    let found = u16::try_from(spot.value).ok().filter(|n| *n <= most);
+    if found.is_none() {
         t.fault(
-            &coverage,
-            Words::new("phải từ 0 đến 100", "must be from 0 to 100"),
+            &spot,
+            Words::new(
+                format!("phải từ 0 đến {most}"),
+                format!("must be from 0 to {most}"),
+            ),
         );
     }
-    Some(Settings {
-        approximate_tolerance_tenths: tenths?,
-        minimum_coverage_percent: percent?,
-    })
+    found.unwrap_or(0)
 }
 
 pub fn objectives(t: &Table) -> Vec<Objective> {

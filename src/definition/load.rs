@@ -52,6 +52,7 @@ pub fn load(files: Vec<DefinitionFile>) -> Result<Catalogue, Vec<DefinitionFault
         &mut faults,
         frame::settings,
     );
+    let settings_path = of(FileKind::Settings).first().map(|f| f.path.clone());
     let total = head.as_ref().map_or_else(
         || (Words::new("Tổng số", "Total"), Vec::new()),
         |head| head.total.clone(),
@@ -68,6 +69,10 @@ pub fn load(files: Vec<DefinitionFile>) -> Result<Catalogue, Vec<DefinitionFault
     let checks = checks(&of(FileKind::Checks), names, &mut faults);
     let mut ids: Vec<&str> = indicators.iter().map(|i| i.id.as_str()).collect();
     ids.extend(of(FileKind::Indicator).iter().map(|f| f.stem()));
+    let settings = settings.map(|(settings, gates)| {
+        faults.extend(gates.faults(settings_path.as_deref().unwrap_or_default(), &ids));
+        settings
+    });
     let version = head.as_ref().map(|head| head.version.clone());
     let leading = head.map(|head| programmes::Programme {
         objectives,

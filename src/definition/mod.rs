@@ -11,6 +11,7 @@ mod examples;
 mod fault;
 mod files;
 mod frame;
+pub(crate) mod gates;
 mod indicators;
 mod lists;
 mod load;
@@ -34,6 +35,8 @@ pub(crate) use indicators::level;
 pub use load::load;
 pub use replaced::Replaced;
 pub(crate) use terms::Names;
+
+use std::collections::BTreeMap;
 
 use crate::classification::locality::UnitId;
 use crate::classification::locality::{Level, Register};
@@ -109,6 +112,21 @@ pub struct Settings {
     pub approximate_tolerance_tenths: i64,
     /// Share of the expected units below which a sum is not judged, in per cent (0: always judged).
     pub minimum_coverage_percent: u8,
+    /// The same for single indicators, by their ids.
+    pub coverage_of: BTreeMap<String, u8>,
+    /// A count of a missing unit is taken to lie within so many per cent of the unit's last report; 0: an
+    /// earlier report is no cap.
+    pub missing_history_percent: u16,
+    /// And never within less than so many, because small counts move by more than per cents.
+    pub missing_history_least: u16,
+}
+
+impl Settings {
+    /// The share of its units, in per cent, that an indicator must be of to be judged.
+    pub fn least_coverage(&self, indicator: &str) -> u8 {
+        let own = self.coverage_of.get(indicator);
+        own.copied().unwrap_or(self.minimum_coverage_percent)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

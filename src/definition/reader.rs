@@ -5,6 +5,8 @@
 //!        nearest key that was asked for: so the code that reads a table is its list of keys.
 //! Why not serde: it stops at the first unknown key of a table.
 
+mod free;
+
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -270,43 +272,6 @@ impl<'a> Table<'a> {
             .enumerate()
             .filter_map(|(i, v)| self.as_table(v, format!("{path}[{}]", i + 1)))
             .collect()
-    }
-
-    /// All keys with their texts: for tables whose keys are data. Leaves nothing to [`Table::finish`].
-    pub fn free_texts(&self) -> Vec<Spot<(String, String)>> {
-        let mut out = Vec::new();
-        for (key, value) in self.items.iter() {
-            let path = self.path(key.get_ref());
-            if let Some(text) = self.as_text(value, &path) {
-                out.push(Spot {
-                    value: (key.get_ref().to_string(), text.value),
-                    line: text.line,
-                    key: text.key,
-                });
-            }
-        }
-        out
-    }
-
-    /// As [`Table::free_texts`], for words in two languages.
-    pub fn free_words(&self) -> Vec<Spot<(String, Words)>> {
-        let mut out = Vec::new();
-        for (key, value) in self.items.iter() {
-            let path = self.path(key.get_ref());
-            let Some(table) = self.as_table(value, path.clone()) else {
-                continue;
-            };
-            let (vi, en) = (table.text("vi"), table.text("en"));
-            table.finish();
-            if let (Some(vi), Some(en)) = (vi, en) {
-                out.push(Spot {
-                    value: (key.get_ref().to_string(), Words::new(vi.value, en.value)),
-                    line: self.line_of(key.span()),
-                    key: path,
-                });
-            }
-        }
-        out
     }
 
     pub fn fault<T>(&self, spot: &Spot<T>, message: Words) {

@@ -236,6 +236,20 @@ fn formulas_that_cannot_be_meant_are_refused() {
             "the list must have the code “male”",
         ),
         ("settings.toml", "= 1.0", "= 1.05", "at most one decimal"),
+        (
+            "settings.toml",
+            "default = 50",
+            "default = 50\n\"3.2aa\" = 80",
+            "did you mean “3.2a”?",
+        ),
+        ("settings.toml", "default = 50", "default = 101", "from 0 to 100"),
+        ("settings.toml", "default = 50", "", "this key is missing"),
+        (
+            "settings.toml",
+            "missing_history_percent = 30",
+            "missing_history_percent = -1",
+            "from 0 to 1000",
+        ),
         ("objectives.toml", "[[objective]]", "[objective", "not valid TOML"),
     ] {
         let found = faults(&[(path, &spoilt(path, from, to))]);
