@@ -11,6 +11,7 @@ mod adding;
 mod bounds;
 mod carried;
 mod groups;
+mod missing;
 mod moved;
 mod people;
 mod ratio;
@@ -19,6 +20,7 @@ mod units;
 
 pub use bounds::Between;
 pub use groups::splits;
+pub use missing::{Extent, Ground, Known, Lacking, Missing, MissingUnit, Unbounded, missing_units};
 pub use people::{PeopleCovered, weigh};
 pub use side::{TermSource, sources_of, takes_part};
 pub use units::spans;
@@ -33,6 +35,7 @@ use crate::period::Period;
 use crate::quantity::{Absence, Ratio, RatioUnit};
 use crate::recast::{Boundary, Frame, Recast};
 use crate::rollup::{Basis, Coverage, RolledFacts, Tree};
+use missing::Whole;
 
 /// One computed figure: an indicator, at a place, in a period, for a group.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +65,8 @@ pub struct Figure {
     pub boundary: Boundary,
     /// Where only bounds are known; the value is then [`Absence::Uncertain`].
     pub between: Option<Between>,
+    /// What it could be with the units that are missing; none if all are in it, or it has no value.
+    pub missing: Option<Missing>,
     /// How much of the people live in the units behind it; none until [`weigh`] finds it.
     pub people: Option<PeopleCovered>,
 }
@@ -127,6 +132,7 @@ fn indicator(question: &Question<'_>, index: usize) -> Vec<Figure> {
                     impossible: None,
                     boundary: Boundary::Same,
                     between: None,
+                    missing: None,
                     people: None,
                 };
                 settle(question, indicator, variant, outcome, &mut figure);
@@ -195,6 +201,8 @@ struct Parts {
     basis: Basis,
     derived: bool,
     none_listed: bool,
+    /// Of a partial figure: its sides with all units that should be in it, as far as they are known.
+    whole: Option<Whole>,
 }
 
 fn outcomes(
@@ -248,6 +256,7 @@ fn settle(
             figure.basis = parts.basis;
             figure.derived = parts.derived;
             figure.none_listed = parts.none_listed;
+            figure.missing = missing(indicator, variant, &parts);
             value(indicator, variant, parts, figure)
         }
         Outcome::Missing {
@@ -267,7 +276,14 @@ fn settle(
             Err(Absence::CannotCompute(reason))
         }
         Outcome::Incoherent(reason) => Err(Absence::CannotCompute(reason)),
-        Outcome::Moved(moved) => bounds::settle(indicator, variant, &moved, figure),
+        Outcome::Moved(moved) => {
+            figure.missing = missing::units_of(moved.coverage).map(|units| Missing {
+                units,
+                between: Err(Unbounded::Recast),
+                history: None,
+            });
+            bounds::settle(indicator, variant, &moved, figure)
+        }
         Outcome::Contradicted {
             what,
             coverage,
@@ -289,6 +305,29 @@ fn settle(
         figure.value = Err(Absence::NotApplicable(reason));
         figure.between = None;
     }
+    if !matches!(
+        figure.value,
+        Ok(_) | Err(Absence::NotOccurred | Absence::Uncertain)
+    ) {
+        figure.missing = None;
+    }
+}
+
+/// What a figure could be with the units that it lacks.
+fn missing(indicator: &Indicator, variant: &Variant, parts: &Parts) -> Option<Missing> {
+    let units = missing::units_of(parts.coverage)?;
+    let nested = match variant.formula {
+        Formula::ShareOfUnits { .. } => true,
+        Formula::Ratio { .. } | Formula::Answer { .. } => is_share(indicator) && !indicator.may_exceed,
+    };
+    Some(Missing {
+        units,
+        between: match parts.whole {
+            Some(whole) => whole.between(nested, scale(&variant.formula)),
+            None => Err(Unbounded::Inconsistent),
+        },
+        history: parts.whole.and_then(|w| w.history),
+    })
 }
 
 /// Whether the numerator counts a part of the denominator.

@@ -269,6 +269,7 @@ impl Moved {
             basis: Basis::Summed,
             derived: self.derived,
             none_listed: false,
+            whole: None,
         })
     }
 }

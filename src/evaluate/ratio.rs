@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use super::missing::{Asked, of_ratios};
 use super::side::{Reach, Side, are_own_bodies, side};
 use super::{Outcome, Parts, Question};
 use crate::classification::Breakdown;
@@ -40,7 +41,15 @@ pub(super) fn outcomes(
         let below = Below::of(sides, node, &found, own.as_ref());
         found[i] = Some(choose(question, sides, node, &n, &d, &below));
     }
-    found.into_iter().flatten().collect()
+    let mut outcomes: Vec<Outcome> = found.into_iter().flatten().collect();
+    let asked = Asked::new(question, sides, period, group);
+    let wholes = of_ratios(&asked, &outcomes).unwrap_or_default();
+    for (outcome, whole) in outcomes.iter_mut().zip(wholes) {
+        if let Outcome::Parts(parts) = outcome {
+            parts.whole = Some(whole).filter(|_| !parts.coverage.is_full());
+        }
+    }
+    outcomes
 }
 
 fn choose(
@@ -66,11 +75,12 @@ fn choose(
                 basis: n.basis.max(d.basis),
                 derived: n.derived || d.derived,
                 none_listed: n.none_listed || d.none_listed,
+                whole: None,
             })
         }
         _ => None,
     };
-    let wrong = direct.and_then(|parts| contradiction(sides, parts));
+    let wrong = direct.and_then(|parts| contradiction(sides, (parts.numerator, parts.denominator)));
     let sound = direct.filter(|_| wrong.is_none());
     let contradicted = |what: Words, impossible| Outcome::Contradicted {
         what,
@@ -146,12 +156,7 @@ fn not_together(n: &Side, d: &Side, direct: Parts) -> Outcome {
 }
 
 /// Why numerator and denominator cannot stand together.
-fn contradiction(sides: &Sides<'_>, parts: Parts) -> Option<Words> {
-    let Parts {
-        numerator,
-        denominator,
-        ..
-    } = parts;
+pub(super) fn contradiction(sides: &Sides<'_>, (numerator, denominator): (i64, i64)) -> Option<Words> {
     let (vi, en) = if numerator < 0 || denominator < 0 {
         ("số trừ lớn hơn số bị trừ", "more was taken off than there was")
     } else if denominator == 0 && numerator > 0 {
@@ -188,6 +193,7 @@ impl Below {
                 basis: Basis::Summed,
                 derived: false,
                 none_listed: false,
+                whole: None,
             },
             any: false,
             impossible: false,
@@ -206,8 +212,9 @@ impl Below {
                     basis: Basis::Reported,
                     derived: n.derived || d.derived,
                     none_listed: n.none_listed || d.none_listed,
+                    whole: None,
                 };
-                if contradiction(sides, parts).is_none() {
+                if contradiction(sides, (numerator, denominator)).is_none() {
                     below.add(parts);
                 } else {
                     below.parts.coverage.contradicted += 1;

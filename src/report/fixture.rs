@@ -233,6 +233,7 @@ fn invented(catalogue: &Catalogue, i: usize, n: usize, place: &PlaceRow, year: i
             impossible: None,
             boundary: crate::recast::Boundary::Same,
             between: None,
+            missing: None,
             people: None,
         }
     };

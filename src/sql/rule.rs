@@ -178,11 +178,11 @@ fn judged(script: &mut Script) {
     script.step(
         "rule_units",
         (
-            "Một đơn vị đã báo cáo nếu mọi khoảng thời gian đều có số; mâu thuẫn nếu khoảng đầu tiên không dùng được là do mâu thuẫn.",
-            "A unit reported if every span has a value; it contradicts itself if that is why the first unusable span is unusable.",
+            "Một đơn vị đã báo cáo nếu mọi khoảng thời gian đều có số, và đã nói có gì để tham gia hay không; mâu thuẫn nếu khoảng đầu tiên không dùng được là do mâu thuẫn.",
+            "A unit reported if every span has a value and it said whether there is anything to take part with; it contradicts itself if that is why the first unusable span is unusable.",
         ),
         "SELECT f.boundaries_on, f.place, f.indicator, f.period,
-                CASE WHEN SUM(f.met) = MAX(f.spans) THEN 1 ELSE 0 END AS reported,
+                CASE WHEN SUM(f.met) = MAX(f.spans) AND (MAX(f.among) = 0 OR MIN(f.number) = 0) THEN 1 ELSE 0 END AS reported,
                 MIN(CASE WHEN f.number > 0 AND f.value < f.at_least THEN 0 ELSE 1 END) AS reached,
                 CASE WHEN MAX(f.among) = 0 THEN 1 ELSE MAX(CASE WHEN f.number = 0 THEN f.some ELSE 0 END) END AS takes_part,
                 MAX(CASE WHEN f.number > 0 AND f.contradicted = 1 AND f.met_until = f.number - 1 THEN 1 ELSE 0 END) AS conflict
