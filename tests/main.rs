@@ -31,6 +31,7 @@ mod labels;
 mod lists;
 mod locality;
 mod made;
+mod missing;
 mod mutants;
 mod nasty;
 mod outside;

@@ -204,6 +204,20 @@ fn assumptions(question: &Question<'_>, figures: &[Figure]) -> Vec<QualityLine> 
             ),
         ),
     ));
+    let by_history = figures
+        .iter()
+        .filter_map(|f| f.missing)
+        .filter(|m| m.history.is_some() && m.between.is_ok())
+        .count();
+    if let Some(assumed) = crate::compare::assumption(catalogue).filter(|_| by_history > 0) {
+        lines.push(line(
+            topic,
+            (
+                format!("khoảng khi đủ báo cáo của {by_history} số: {}", assumed.vi),
+                format!("bounds of {by_history} figures once all report: {}", assumed.en),
+            ),
+        ));
+    }
     let derived = figures.iter().filter(|f| f.derived && f.value.is_ok()).count();
     if derived > 0 {
         lines.push(line(

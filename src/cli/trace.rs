@@ -1,5 +1,7 @@
 //! A figure, its verdict and the cells it was made of, as text and as JSON.
 
+mod missing;
+
 use super::console::{bold, faint};
 use crate::classification::locality::transfers::Part;
 use crate::definition::Catalogue;
@@ -82,6 +84,7 @@ pub fn human(trace: &Trace, catalogue: &Catalogue, lang: Lang) -> String {
         out.push_str(&format!("; {}", remark.get(lang)));
     }
     out.push('\n');
+    out.push_str(&missing::bounds(trace, indicator, catalogue, lang));
     for (in_numerator, title) in [
         (true, lang.pick("Tử số", "Numerator")),
         (false, lang.pick("Mẫu số", "Denominator")),
@@ -118,6 +121,7 @@ pub fn human(trace: &Trace, catalogue: &Catalogue, lang: Lang) -> String {
             }
         }
     }
+    out.push_str(&missing::lines(trace, lang));
     if !trace.moves.is_empty() {
         let title = lang.pick("Địa giới đã chuyển", "Transfers of territory");
         out.push_str(&format!("\n{}\n", bold(title)));
@@ -217,6 +221,7 @@ pub fn json(trace: &Trace, indicator: &str, lang: Lang) -> serde_json::Value {
             })
         })
         .collect();
+    let with_all = figure.missing.and_then(|m| m.between.ok());
     serde_json::json!({
         "v": super::problems::JSON_VERSION,
         "type": "trace",
@@ -228,6 +233,12 @@ pub fn json(trace: &Trace, indicator: &str, lang: Lang) -> serde_json::Value {
         "denominator": figure.denominator,
         "absence": figure.value.as_ref().err().map(|a| a.code()),
         "judgement": trace.verdict.judgement.code(),
+        "provisional": trace.verdict.reserve.partial,
+        "remark": trace.verdict.remark.as_ref().map(|r| r.get(lang)),
+        "if_all_report": trace.verdict.if_all.map(|all| all.code()),
+        "all_low": with_all.map(|b| [b.low.numerator, b.low.denominator]),
+        "all_high": with_all.and_then(|b| b.high).map(|r| [r.numerator, r.denominator]),
+        "missing": missing::json(trace),
         "boundary": figure.boundary.code(),
         "low": figure.between.map(|b| [b.low.numerator, b.low.denominator]),
         "high": figure.between.and_then(|b| b.high).map(|r| [r.numerator, r.denominator]),

@@ -3,7 +3,7 @@
 use super::{Judgement, Trend, judge, trend};
 use crate::definition::Direction;
 use crate::definition::target::{Comparator, Target};
-use crate::evaluate::Figure;
+use crate::evaluate::{Between, Figure};
 use crate::lang::Words;
 use crate::quantity::Ratio;
 use crate::recast::Boundary;
@@ -18,6 +18,8 @@ pub(super) struct Ends {
     may_be_none: bool,
     /// An estimate is judged, but two of them make no trend.
     estimated: bool,
+    /// Of some of the units only.
+    pub partial: bool,
 }
 
 impl Ends {
@@ -27,25 +29,33 @@ impl Ends {
             high: Some(value),
             may_be_none: false,
             estimated: false,
+            partial: false,
+        }
+    }
+
+    pub fn between(between: Between, estimated: bool) -> Ends {
+        Ends {
+            low: between.low,
+            high: between.high,
+            may_be_none: between.denominator.low <= 0,
+            estimated,
+            partial: false,
         }
     }
 
     /// None if nothing is known of the value.
     pub fn of(figure: &Figure) -> Option<Ends> {
         let estimated = figure.boundary == Boundary::ByShare;
-        match (&figure.value, figure.between) {
+        let ends = match (&figure.value, figure.between) {
             (Ok(value), _) => Some(Ends {
                 estimated,
                 ..Ends::certain(*value)
             }),
-            (Err(_), Some(between)) => Some(Ends {
-                low: between.low,
-                high: between.high,
-                may_be_none: between.denominator.low <= 0,
-                estimated,
-            }),
+            (Err(_), Some(between)) => Some(Ends::between(between, estimated)),
             (Err(_), None) => None,
-        }
+        };
+        let partial = !figure.coverage.is_full();
+        ends.map(|ends| Ends { partial, ..ends })
     }
 
     /// The judgement that holds wherever between the ends the value is.

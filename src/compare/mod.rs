@@ -10,10 +10,12 @@
 mod ends;
 mod judge;
 mod milestone;
+mod missing;
 mod together;
 mod words;
 
 pub use judge::judge;
+pub use missing::{IfAll, assumption, unbounded};
 pub use together::judge_targets;
 pub use words::{Judgement, Reserve, Trend};
 
@@ -25,7 +27,7 @@ use crate::classification::Breakdown;
 use crate::classification::locality::UnitId;
 use crate::definition::programmes::ProgrammeId;
 use crate::definition::target::Comparator;
-use crate::definition::{Catalogue, Direction, IndicatorId};
+use crate::definition::{Catalogue, Direction, Indicator, IndicatorId};
 use crate::evaluate::Figure;
 use crate::lang::{Lang, Words};
 use crate::period::{Day, Period};
@@ -46,6 +48,10 @@ pub struct Verdict {
     /// judged: a distance would be a judgement in disguise.
     pub gap: Option<i64>,
     pub trend: Option<Trend>,
+    /// This year or the one before lacks units: the trend may be that of other units only.
+    pub trend_partial: bool,
+    /// What becomes of the judgement when the units that are missing report; none if none are.
+    pub if_all: Option<IfAll>,
     /// Why it was not judged, or what to keep in mind (coverage, half year, tolerance used).
     pub remark: Option<Words>,
 }
@@ -141,6 +147,8 @@ fn verdict(
         milestone: None,
         gap: None,
         trend: None,
+        trend_partial: false,
+        if_all: None,
         remark: None,
     };
     let is_group = figure.group != Breakdown::default();
@@ -179,6 +187,9 @@ fn verdict(
                 }
                 Absence::NotOccurred | Absence::Withheld | Absence::Uncertain => None,
             };
+            if *absence == Absence::NotOccurred && !figure.coverage.is_full() {
+                not_occurred_so_far(figure, indicator, catalogue, &mut verdict);
+            }
             return verdict;
         }
     };
@@ -188,9 +199,10 @@ fn verdict(
         figure.group,
         figure.period.back(1),
     );
-    verdict.trend = known
-        .get(&before)
-        .and_then(|previous| ends.since(*previous, indicator.direction));
+    let previous = known.get(&before);
+    verdict.trend = previous.and_then(|previous| ends.since(*previous, indicator.direction));
+    verdict.trend_partial =
+        verdict.trend.is_some() && (ends.partial || previous.is_some_and(|previous| previous.partial));
     let Some(target) = verdict.milestone.map(|r| &catalogue.targets[r as usize]) else {
         return verdict;
     };
@@ -202,17 +214,11 @@ fn verdict(
         return verdict;
     }
     let coverage = figure.coverage;
-    let share = u64::from(coverage.reported) * 100;
-    let floor = u64::from(coverage.expected) * u64::from(catalogue.settings.minimum_coverage_percent);
     let mut remarks: Vec<Words> = coverage_words(coverage).into_iter().collect();
-    if share < floor {
-        let percent = catalogue.settings.minimum_coverage_percent;
-        remarks.push(Words::new(
-            format!("chưa đủ {percent} % số đơn vị nên không đánh giá"),
-            format!("fewer than {percent} % of the units, not judged"),
-        ));
+    if let Some(too_few) = too_few(coverage, indicator, catalogue) {
+        remarks.push(too_few);
         verdict.judgement = Judgement::TooFew;
-        verdict.trend = None;
+        (verdict.trend, verdict.trend_partial) = (None, false);
         verdict.remark = joined(&remarks);
         return verdict;
     }
@@ -236,6 +242,12 @@ fn verdict(
         partial: judged.is_some() && !coverage.is_full(),
         estimated: judged.is_some() && estimated,
     };
+    if let (Some(judgement), Some(missing)) = (judged, &figure.missing) {
+        let goal = (target, indicator.direction, tolerance);
+        verdict.if_all = missing::if_all(figure, judgement, goal);
+        let said = verdict.if_all;
+        remarks.extend(said.and_then(|said| missing::remark(missing, coverage, said, catalogue)));
+    }
     if estimated {
         remarks.push(Words::new(
             "đánh giá trên số ước tính theo tỷ lệ dân số",
@@ -268,6 +280,31 @@ fn verdict(
     }
     verdict.remark = joined(&remarks);
     verdict
+}
+
+/// Why a figure over so few of its units is not judged; none if they are enough.
+fn too_few(coverage: Coverage, indicator: &Indicator, catalogue: &Catalogue) -> Option<Words> {
+    let percent = catalogue.settings.least_coverage(&indicator.id);
+    let share = u64::from(coverage.reported) * 100;
+    (share < u64::from(coverage.expected) * u64::from(percent)).then(|| {
+        Words::new(
+            format!("chưa đủ {percent} % số đơn vị nên không đánh giá"),
+            format!("fewer than {percent} % of the units, not judged"),
+        )
+    })
+}
+
+/// Nothing occurred in the units that reported: the others may tell otherwise, and that is said.
+fn not_occurred_so_far(figure: &Figure, indicator: &Indicator, catalogue: &Catalogue, verdict: &mut Verdict) {
+    let mut remarks: Vec<Words> = coverage_words(figure.coverage).into_iter().collect();
+    if let Some(too_few) = too_few(figure.coverage, indicator, catalogue) {
+        remarks.push(too_few);
+        verdict.judgement = Judgement::TooFew;
+    } else {
+        verdict.if_all = missing::nothing_so_far(figure, &mut remarks);
+        verdict.reserve.partial = true;
+    }
+    verdict.remark = joined(&remarks);
 }
 
 /// What is to be said of a sum over some of its units; nothing if all are in it.

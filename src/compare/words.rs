@@ -126,4 +126,14 @@ impl Trend {
             Trend::Worse => lang.pick("Kém hơn", "Worse"),
         }
     }
+
+    /// The words, marked where one of the two years lacks units: the others may be better or worse ones.
+    pub fn words_if(self, partial: bool, lang: Lang) -> String {
+        let mark = if partial {
+            lang.pick(" (tạm tính)", " (provisional)")
+        } else {
+            ""
+        };
+        format!("{}{mark}", self.words(lang))
+    }
 }

@@ -27,7 +27,7 @@ pub use giving_back::{GivenBack, Returned};
 pub use reading::{forms, grids, inspect, read};
 pub use revising::{Compared, Comparison, compare_runs};
 pub use scope::variants;
-pub use trace::{Trace, TraceMove, TraceTerm, trace};
+pub use trace::{Trace, TraceMissing, TraceMove, TraceTerm, trace};
 
 use std::path::PathBuf;
 

@@ -9,7 +9,7 @@ use crate::classification::locality::transfers::Part;
 use crate::classification::locality::{Resolution, UnitId};
 use crate::compare::Verdict;
 use crate::definition::Variant;
-use crate::evaluate::{Figure, sources_of, takes_part};
+use crate::evaluate::{Figure, Known, Question, missing_units, sources_of, takes_part};
 use crate::fact::Fact;
 use crate::lang::{Lang, Words};
 use crate::period::{Day, Period};
@@ -28,6 +28,18 @@ pub struct Trace {
     pub terms: Vec<TraceTerm>,
     /// What became of the units of another time that it was made of.
     pub moves: Vec<TraceMove>,
+    /// The units that the figure lacks, in the order of the tree.
+    pub missing: Vec<TraceMissing>,
+}
+
+/// A unit that a figure lacks: what is known of its counts, in the smallest unit of the measure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TraceMissing {
+    pub place: String,
+    pub code: String,
+    pub contradicted: bool,
+    pub numerator: Known,
+    pub denominator: Known,
 }
 
 /// A transfer of territory: from and to with their codes.
@@ -104,6 +116,7 @@ pub fn trace(
     let question = computed.question(catalogue);
     let sources = sources_of(&question, &variant, unit, figure.period, everybody);
     let variant_measures: Vec<MeasureId> = sources.iter().map(|s| s.series.measure()).collect();
+    let missing = missing(request, &question, &figure);
     let terms = sources
         .into_iter()
         .map(|source| TraceTerm {
@@ -131,7 +144,29 @@ pub fn trace(
             &variant_measures,
             computed.figures[at].period,
         ),
+        missing,
     })
+}
+
+fn missing(request: &Request, question: &Question<'_>, figure: &Figure) -> Vec<TraceMissing> {
+    let catalogue = &request.catalogue;
+    let indicator = catalogue.indicators.get(usize::from(figure.indicator.0));
+    let variant = indicator.and_then(|i| i.variants.get(usize::from(figure.variant)));
+    let (Some(indicator), Some(variant), Some(_)) = (indicator, variant, figure.missing) else {
+        return Vec::new();
+    };
+    let units = missing_units(question, indicator, variant, figure.period, figure.place);
+    let described = units.into_iter().map(|m| {
+        let unit = catalogue.localities.unit(m.unit);
+        TraceMissing {
+            place: unit.name_in(request.lang),
+            code: unit.code.to_string(),
+            contradicted: m.contradicted,
+            numerator: m.numerator,
+            denominator: m.denominator,
+        }
+    });
+    described.collect()
 }
 
 /// The transfers between the units that reported these measures and the place, by date.

@@ -87,13 +87,14 @@ pub fn run_record(report: &Report, left: &Left) -> Result<Vec<u8>, ExportError> 
         .map(|c| {
             json!({
                 "indicator": c.indicator, "reported": c.reported, "expected": c.expected, "verdict": c.verdict,
+                "provisional": c.provisional, "if_all_report": c.if_all_report,
             })
         })
         .collect();
     let targets: Vec<Value> = r
         .targets
         .iter()
-        .map(|(target, verdict)| json!({ "target": target, "verdict": verdict }))
+        .map(|t| json!({ "target": t.target, "verdict": t.verdict, "provisional": t.provisional }))
         .collect();
     let definitions = left.definitions.iter().map(|d| {
         let mut file = json!({ "file": d.path, "sha256": d.sha256 });

@@ -256,9 +256,13 @@ fn judgements(view: &View<'_>) -> Table {
             .map(|(judgement, meaning)| Row::body(vec![Cell::verdict(judgement), Cell::text(meaning)]))
             .chain([Row::body(vec![
                 Cell::text(view.say("… (tạm tính)", "… (provisional)")),
-                Cell::text(view.say(
-                    "đánh giá trên số đơn vị đã có số liệu; còn thiếu đơn vị",
-                    "judged on the units that have data; some are missing",
+                Cell::text(format!(
+                    "{}. {}",
+                    view.say(
+                        "đánh giá trên số đơn vị đã có số liệu; còn thiếu đơn vị",
+                        "judged on the units that have data; some are missing",
+                    ),
+                    super::methods::gates(view)
                 )),
             ])])
             .collect(),

@@ -34,6 +34,8 @@ pub(super) fn sheet(view: &View<'_>) -> Sheet {
         )
         .to_owned(),
     );
+    sheet.lines.push(format!("{}.", gates(view)));
+    sheet.lines.push(missing(view));
     if !view.catalogue.replaced.is_empty() {
         let all = view.catalogue.replaced.iter();
         let all: Vec<String> = all
@@ -100,6 +102,52 @@ pub(super) fn sheet(view: &View<'_>) -> Sheet {
         ..Table::default()
     }));
     sheet
+}
+
+/// Of how many of its units an indicator must be to be judged, as the settings in force say.
+pub(super) fn gates(view: &View<'_>) -> String {
+    let settings = &view.catalogue.settings;
+    let percent = settings.minimum_coverage_percent;
+    let mut text = match view.lang {
+        Lang::Vi => format!("Chỉ đánh giá khi có ít nhất {percent} % số đơn vị phải báo cáo"),
+        Lang::En => format!("Judged only if at least {percent} % of the units expected have reported"),
+    };
+    let own = settings.coverage_of.iter();
+    let own = own.filter(|(id, _)| view.catalogue.indicators.iter().any(|i| i.id == **id));
+    let own: Vec<String> = own.map(|(id, percent)| format!("{id}: {percent} %")).collect();
+    if !own.is_empty() {
+        let lead = view.say("riêng", "but");
+        text.push_str(&format!(" ({lead} {})", own.join("; ")));
+    }
+    text
+}
+
+/// What stands beside a figure that lacks units.
+fn missing(view: &View<'_>) -> String {
+    let assumed = crate::compare::assumption(view.catalogue);
+    let mut text = view
+        .say(
+            "Khi thiếu đơn vị, giá trị là của các đơn vị đã báo cáo; khoảng khi đủ báo cáo (X/(D + Dm) đến (X + Dm)/(D + Dm), Dm là mẫu số của các đơn vị còn thiếu) đúng dù các đơn vị đó báo cáo thế nào. Số đơn vị đã báo cáo được dùng nguyên",
+            "Where units are missing the value is that of those that reported; the bounds once all report (X/(D + Dm) to (X + Dm)/(D + Dm), Dm being the denominators of the missing units) hold whatever they report. Counts that were reported are taken as they are",
+        )
+        .to_owned();
+    text.push_str(&match assumed {
+        Some(assumed) => format!(
+            "{} {}.",
+            view.say(
+                "; số chưa báo cáo chỉ được giới hạn theo cài đặt:",
+                "; others are capped by a setting only:"
+            ),
+            assumed.get(view.lang)
+        ),
+        None => view
+            .say(
+                "; không dùng báo cáo kỳ trước để giới hạn.",
+                "; earlier reports are not used as a cap.",
+            )
+            .to_owned(),
+    });
+    text
 }
 
 /// What the rows of its targets say besides, in their own words: `2025: trên; 2030: khoảng`.

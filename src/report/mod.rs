@@ -6,6 +6,7 @@
 //!        the order of everything follows the catalogue and the hierarchy of places.
 //! Leaves to others: fonts, colours, bytes (`export`); what is computed or hidden (rooms above).
 
+mod bounds;
 mod cells;
 mod cover;
 mod fact_columns;

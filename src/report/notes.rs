@@ -101,14 +101,7 @@ pub(super) fn sentences(view: &View<'_>, judged: &Judged) -> Vec<String> {
     match &figure.value {
         Ok(_) => {
             // The judging said what it found; each of its remarks is a note of its own.
-            let remark = judged.verdict.remark.as_ref().map(|r| r.get(view.lang));
-            texts.extend(
-                remark
-                    .unwrap_or_default()
-                    .split("; ")
-                    .filter(|t| !t.is_empty())
-                    .map(str::to_owned),
-            );
+            texts.extend(remarks(view, judged));
             if judged.verdict.judgement == Judgement::NotJudged {
                 texts.extend(cautions(view, judged));
             }
@@ -132,7 +125,7 @@ pub(super) fn sentences(view: &View<'_>, judged: &Judged) -> Vec<String> {
             }
         }
         // The sign says it all, and the legend on the cover explains the sign.
-        Err(Absence::NotOccurred | Absence::Withheld) => {}
+        Err(Absence::NotOccurred | Absence::Withheld) => texts.extend(remarks(view, judged)),
         Err(Absence::Uncertain) => {
             texts.push(view.reason(&Absence::Uncertain));
             texts.extend(judged.verdict.remark.iter().map(|r| r.get(view.lang).to_owned()));
@@ -142,11 +135,21 @@ pub(super) fn sentences(view: &View<'_>, judged: &Judged) -> Vec<String> {
     texts
 }
 
+/// What the judging said, sentence by sentence.
+fn remarks(view: &View<'_>, judged: &Judged) -> Vec<String> {
+    let remark = judged.verdict.remark.as_ref().map(|r| r.get(view.lang));
+    let sentences = remark.unwrap_or_default().split("; ");
+    sentences.filter(|t| !t.is_empty()).map(str::to_owned).collect()
+}
+
 /// What nobody has said yet about a figure that was not judged: a group, a part of a year.
 fn cautions(view: &View<'_>, judged: &Judged) -> Vec<String> {
     let mut texts = Vec::new();
     let coverage = crate::compare::coverage_words(judged.figure.coverage);
     texts.extend(coverage.map(|words| words.get(view.lang).to_owned()));
+    let missing = judged.figure.missing.as_ref();
+    let unbounded = missing.and_then(|m| crate::compare::unbounded(m, view.catalogue));
+    texts.extend(unbounded.map(|words| words.get(view.lang).to_owned()));
     if judged.figure.doubtful {
         texts.push(
             view.say(

@@ -5,10 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::disclosure::Edition;
+use crate::disclosure::{Edition, Judged};
 use crate::lang::{Lang, plural};
 use crate::problem::{Problem, Severity};
-use crate::report::model::{Block, Cell, Column, Row, Sheet, Style, Table};
+use crate::report::model::{Block, Cell, Column, Row, Sheet, Style, Table, Value};
 use crate::report::view::View;
 use crate::rollup::Coverage;
 
@@ -118,7 +118,7 @@ fn coverage(view: &View<'_>) -> Table {
                 None => view.say("chưa có số liệu", "no data").to_owned(),
                 Some(Err(absence)) => view.reason(absence),
                 Some(Ok(_)) if c.is_full() => view.say("đủ", "complete").to_owned(),
-                Some(Ok(_)) => incomplete(view, c),
+                Some(Ok(_)) => with_all(view, judged, incomplete(view, c)),
             };
             Row::body(vec![
                 Cell::text(&indicator.id),
@@ -164,6 +164,21 @@ fn incomplete(view: &View<'_>, c: Coverage) -> String {
         });
     }
     parts.join("; ")
+}
+
+/// The same, with what the figure could be if nothing were missing.
+fn with_all(view: &View<'_>, judged: Option<&Judged>, state: String) -> String {
+    let Some(missing) = judged.and_then(|j| j.figure.missing) else {
+        return state;
+    };
+    if let Some(why) = crate::compare::unbounded(&missing, view.catalogue) {
+        return format!("{state}; {}", why.get(view.lang));
+    }
+    let lead = view.say("khi đủ báo cáo", "once all report");
+    match view.with_all(judged).value {
+        Value::Text(range) => format!("{state}; {lead}: {range}"),
+        _ => state,
+    }
 }
 
 fn by_kind(view: &View<'_>) -> Table {

@@ -24,8 +24,7 @@ pub struct Record {
     pub inputs: Vec<Input>,
     pub problems: Vec<ProblemCount>,
     pub coverage: Vec<CoverageLine>,
-    /// Number of the target and code of its judgement.
-    pub targets: Vec<(String, &'static str)>,
+    pub targets: Vec<TargetLine>,
     pub figures: usize,
     pub facts: usize,
 }
@@ -53,6 +52,19 @@ pub struct CoverageLine {
     pub reported: u32,
     pub expected: u32,
     pub verdict: &'static str,
+    /// Judged though units are missing.
+    pub provisional: bool,
+    /// What becomes of the verdict when they report; empty if none are missing or nothing was judged.
+    pub if_all_report: &'static str,
+}
+
+/// A target: its number and the code of its judgement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TargetLine {
+    pub target: String,
+    pub verdict: &'static str,
+    /// Some part was judged though units are missing.
+    pub provisional: bool,
 }
 
 pub(super) fn record(view: &View<'_>) -> Record {
@@ -112,6 +124,8 @@ pub(super) fn record(view: &View<'_>) -> Record {
                     reported: judged.figure.coverage.reported,
                     expected: judged.figure.coverage.expected,
                     verdict: judged.verdict.judgement.code(),
+                    provisional: judged.verdict.reserve.partial,
+                    if_all_report: judged.verdict.if_all.map_or("", |all| all.code()),
                 })
             })
             .collect(),
@@ -126,7 +140,11 @@ pub(super) fn record(view: &View<'_>) -> Record {
                     Some(programme) => format!("{} {}", programme.id, t.target),
                     None => t.target.clone(),
                 };
-                (target, t.judgement.code())
+                TargetLine {
+                    target,
+                    verdict: t.judgement.code(),
+                    provisional: t.reserve.partial,
+                }
             })
             .collect(),
         figures: content.figures.len(),

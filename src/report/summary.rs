@@ -59,14 +59,16 @@ pub(super) fn charts_sheet(view: &View<'_>) -> Option<Sheet> {
 
 /// Counts of the targets of a programme by judgement; none if nothing was judged for the scope.
 fn headline(view: &View<'_>, id: ProgrammeId, programme: &Programme) -> Option<(String, Table)> {
-    let mut by_judgement: BTreeMap<Judgement, Vec<&str>> = BTreeMap::new();
+    let mut by_judgement: BTreeMap<Judgement, Vec<String>> = BTreeMap::new();
     let (mut total, mut provisional) = (0, 0);
     for verdict in &view.content.targets {
         if verdict.programme == id && verdict.place == view.scope() && verdict.period == view.period() {
-            by_judgement
-                .entry(verdict.judgement)
-                .or_default()
-                .push(&verdict.target);
+            let mark = match verdict.reserve.partial {
+                true => view.say(" (tạm tính)", " (provisional)"),
+                false => "",
+            };
+            let which = format!("{}{mark}", verdict.target);
+            by_judgement.entry(verdict.judgement).or_default().push(which);
             total += 1;
             provisional += usize::from(verdict.reserve.partial);
         }
@@ -116,6 +118,10 @@ fn headline(view: &View<'_>, id: ProgrammeId, programme: &Programme) -> Option<(
 
 fn results(view: &View<'_>, notes: &mut Notes) -> Table {
     let previous = view.period().back(1);
+    // The bounds stand beside the value only where some figure lacks units.
+    let is_partial = view
+        .indicators()
+        .any(|(id, _)| view.main_figure(id).is_some_and(|j| j.figure.missing.is_some()));
     let mut rows = Vec::new();
     for section in view.sections() {
         rows.push(Row::of(Role::Group, vec![Cell::text(section.title(view))]));
@@ -127,7 +133,7 @@ fn results(view: &View<'_>, notes: &mut Notes) -> Table {
             }
             let before = view.figure(id, view.scope(), previous, Default::default());
             let target = view.target(judged.and_then(|j| j.verdict.milestone));
-            rows.push(Row::body(vec![
+            let mut cells = vec![
                 Cell::text(&indicator.id),
                 Cell::text(indicator.name.get(view.lang)),
                 Cell::text(view.unit_of(indicator)),
@@ -137,29 +143,32 @@ fn results(view: &View<'_>, notes: &mut Notes) -> Table {
                 target.map_or_else(Cell::empty, |t| when(view, t.when)),
                 judged.map_or_else(Cell::empty, |j| view.gap(j)),
                 view.verdict(judged),
-                judged
-                    .and_then(|j| j.verdict.trend)
-                    .map_or_else(Cell::empty, |t| Cell::text(t.words(view.lang))),
+                judged.map_or_else(Cell::empty, |j| Cell::text(view.trend(j))),
                 view.coverage(judged),
-                Cell::text(notes.about(view, judged)),
-            ]));
+            ];
+            cells.extend(is_partial.then(|| view.with_all(judged)));
+            cells.push(Cell::text(notes.about(view, judged)));
+            rows.push(Row::body(cells));
         }
     }
+    let mut columns = vec![
+        Column::centred(view.say("Mã", "Code"), 9),
+        Column::text(view.say("Chỉ tiêu", "Indicator"), 46),
+        Column::centred(view.say("Đơn vị tính", "Unit"), 13),
+        Column::number(previous_heading(view), 10),
+        Column::number(this_heading(view), 10),
+        Column::number(view.say("Mục tiêu", "Target"), 10),
+        Column::centred(view.say("Mốc", "Milestone"), 11),
+        Column::number(view.say("Chênh lệch", "Gap"), 10),
+        Column::centred(view.say("Đánh giá", "Judgement"), 17),
+        Column::centred(view.say("So với năm trước", "Against the year before"), 11),
+        Column::centred(view.say("Đã báo cáo / phải báo cáo", "Reported / expected"), 11),
+    ];
+    let with_all = view.say("Khoảng khi đủ báo cáo", "Bounds once all report");
+    columns.extend(is_partial.then(|| Column::centred(with_all, 14)));
+    columns.push(Column::text(view.say("Ghi chú", "Notes"), 15));
     Table {
-        columns: vec![
-            Column::centred(view.say("Mã", "Code"), 9),
-            Column::text(view.say("Chỉ tiêu", "Indicator"), 46),
-            Column::centred(view.say("Đơn vị tính", "Unit"), 13),
-            Column::number(previous_heading(view), 10),
-            Column::number(this_heading(view), 10),
-            Column::number(view.say("Mục tiêu", "Target"), 10),
-            Column::centred(view.say("Mốc", "Milestone"), 11),
-            Column::number(view.say("Chênh lệch", "Gap"), 10),
-            Column::centred(view.say("Đánh giá", "Judgement"), 17),
-            Column::centred(view.say("So với năm trước", "Against the year before"), 11),
-            Column::centred(view.say("Đã báo cáo / phải báo cáo", "Reported / expected"), 11),
-            Column::text(view.say("Ghi chú", "Notes"), 15),
-        ],
+        columns,
         rows,
         freeze: Some(2),
         ..Table::default()

@@ -140,6 +140,18 @@ fn frame(view: &View<'_>) -> Frame {
                 Dec,
             ),
             (
+                "bounds_kind",
+                view.say("Khoảng vì", "Bounds because of"),
+                16,
+                Text,
+            ),
+            (
+                "if_all_report",
+                view.say("Đánh giá khi đủ báo cáo", "Verdict once all report"),
+                16,
+                Text,
+            ),
+            (
                 "people_percent",
                 view.say(
                     "Dân số đơn vị đã báo cáo (%)",
@@ -235,7 +247,7 @@ fn row(view: &View<'_>, names: &mut Names, judged: &Judged, (boundary, on): (&st
                 .words_if(judged.verdict.reserve, view.lang),
         )
         .yes_no(judged.verdict.reserve.partial)
-        .text(judged.verdict.trend.map_or("", |t| t.words(view.lang)))
+        .text(&view.trend(judged))
         .integer(Some(i64::from(f.coverage.reported)))
         .integer(Some(i64::from(f.coverage.expected)))
         .integer(Some(i64::from(f.coverage.contradicted)))
@@ -253,10 +265,12 @@ fn row(view: &View<'_>, names: &mut Names, judged: &Judged, (boundary, on): (&st
         .decimal(open.map(|o| o[1]))
         .decimal(open.map(|o| o[2]))
         .decimal(open.map(|o| o[3]))
+        .text(view.bounds_kind(f))
+        .text(judged.verdict.if_all.map_or("", |all| all.code()))
         .decimal(f.people.map(|p| Decimal::new(p.tenths(), 1)))
         .text(f.people.map_or("", |p| p.source.code()))
         .yes_no(f.people.is_some_and(|p| p.uncertain))
-        .text(&if f.value.is_ok() {
+        .text(&if f.value.is_ok() || f.missing.is_some() {
             sentences(view, judged).join("; ")
         } else {
             String::new()

@@ -14,8 +14,7 @@ use crate::disclosure::{Content, Judged, PlaceRow, Release};
 use crate::evaluate::{Figure, PeopleCovered};
 use crate::lang::{Lang, Words};
 use crate::period::Period;
-use crate::quantity::{Absence, Ratio, RatioUnit, print_decimal};
-use crate::recast::Boundary;
+use crate::quantity::{Absence, RatioUnit, print_decimal};
 use crate::report::model::{Cell, Decimal};
 
 type Key = (IndicatorId, UnitId, Period, Breakdown);
@@ -262,22 +261,6 @@ impl<'a> View<'a> {
         }
     }
 
-    /// `62,5 ↔ 71,0` where only bounds are known; `62,5 ↔ …` where there is no upper one.
-    pub fn between(&self, figure: &Figure) -> Option<String> {
-        let (low, high) = self.bounds(figure)?;
-        let print = |d: Decimal| print_decimal(d.value, d.decimals, self.lang);
-        let high = high.map_or_else(|| "…".to_owned(), print);
-        Some(format!("{} {} {high}", print(low), Boundary::Range.sign()))
-    }
-
-    /// The rounded ends, of a figure of which only bounds are known.
-    pub fn bounds(&self, figure: &Figure) -> Option<(Decimal, Option<Decimal>)> {
-        let between = figure.between?;
-        let decimals = self.indicator(figure.indicator)?.decimals;
-        let end = |ratio: Ratio| Decimal::new(ratio.rounded(decimals), decimals);
-        Some((end(between.low), between.high.map(end)))
-    }
-
     /// The same where there may be no figure at all.
     pub fn value_of(&self, judged: Option<&Judged>) -> Cell {
         judged.map_or_else(|| Cell::sign(NOT_THERE), |j| self.value(&j.figure))
@@ -297,13 +280,6 @@ impl<'a> View<'a> {
         (figure.numerator.map(decimal), figure.denominator.map(decimal))
     }
 
-    /// Lowest and highest numerator, lowest and highest denominator, where only bounds are known.
-    pub fn open_counts(&self, figure: &Figure) -> Option<[Decimal; 4]> {
-        let (n, d) = figure.between.map(|b| (b.numerator, b.denominator))?;
-        let decimals = self.count_decimals(figure);
-        Some([n.low, n.high, d.low, d.high].map(|count| Decimal::new(count, decimals).trimmed()))
-    }
-
     /// `93,4`: the people of the units that reported; `≈` before it where the counts are uncertain.
     pub fn people(&self, people: Option<PeopleCovered>) -> Cell {
         let Some(people) = people else {
@@ -316,7 +292,8 @@ impl<'a> View<'a> {
         }
     }
 
-    fn count_decimals(&self, figure: &Figure) -> u8 {
+    /// Decimals of the counts of a figure.
+    pub fn count_decimals(&self, figure: &Figure) -> u8 {
         self.catalogue.count_decimals(figure.indicator, figure.variant)
     }
 
@@ -367,6 +344,13 @@ impl<'a> View<'a> {
     pub fn verdict(&self, judged: Option<&Judged>) -> Cell {
         let reserve = judged.map_or_else(Default::default, |j| j.verdict.reserve);
         Cell::verdict_if(self.judgement(judged), reserve)
+    }
+
+    /// Against the year before, in words; empty if nothing can be said.
+    pub fn trend(&self, judged: &Judged) -> String {
+        let trend = judged.verdict.trend;
+        let words = trend.map(|t| t.words_if(judged.verdict.trend_partial, self.lang));
+        words.unwrap_or_default()
     }
 
     /// Why there is no number, in a sentence.

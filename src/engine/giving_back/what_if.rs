@@ -200,7 +200,7 @@ fn change(
             print_decimal(value, decimals, lang),
             indicator.unit.words(lang)
         ),
-        None => v.judgement.words(lang).to_lowercase(),
+        None => v.judgement.words_if(v.reserve, lang).to_lowercase(),
     };
     let mut shift = 0;
     let words = match (rounded(old), rounded(new)) {
@@ -224,8 +224,8 @@ fn change(
     let words = match verdict && was.judgement.is_judged() && is.judgement.is_judged() {
         true => format!(
             "{words} ({} → {})",
-            was.judgement.words(lang),
-            is.judgement.words(lang)
+            was.judgement.words_if(was.reserve, lang),
+            is.judgement.words_if(is.reserve, lang)
         ),
         false => words,
     };
