@@ -815,7 +815,8 @@ fn invented(seed: u64, steady: bool) -> Vec<(usize, Report)> {
             }
             sent += 1;
             for sex in ["male", "female"] {
-                let value = count(&mut chance, sex, size * 2);
+                // Boys and no girls would be a contradiction: the unit would be in no sum.
+                let value = count(&mut chance, sex, size * 2).max(i64::from(sex == "female"));
                 last.insert(sex, value);
                 put(
                     &mut all,
