@@ -10,6 +10,8 @@ mod grounds;
 
 pub use grounds::{GroundUnit, Grounds, Hierarchy};
 
+use std::collections::BTreeMap;
+
 use crate::classification::locality::transfers::Transfer;
 use crate::classification::locality::{Level, UnitId};
 use crate::compare::{TargetVerdict, Verdict};
@@ -68,6 +70,8 @@ pub struct Asked {
     pub variants: Vec<(String, String)>,
     pub tolerance_tenths: i64,
     pub minimum_coverage_percent: u8,
+    /// The same for indicators that have their own.
+    pub coverage_of: BTreeMap<String, u8>,
     /// One more workbook for each unit of this level.
     pub each: Option<Level>,
     /// Id and text of the office's plan.

@@ -150,6 +150,7 @@ fn asked(request: &Request, variants: &[u8]) -> Asked {
         variants: chosen.collect(),
         tolerance_tenths: catalogue.settings.approximate_tolerance_tenths,
         minimum_coverage_percent: catalogue.settings.minimum_coverage_percent,
+        coverage_of: catalogue.settings.coverage_of.clone(),
         each: request.each,
         plan: plan.map(|plan| (plan.id.clone(), plan.text.clone())),
         log: log.map(|log| sha256(log.lines().as_bytes())),

@@ -148,6 +148,7 @@ fn asked(asked: &Asked) -> Value {
         "variants": variants,
         "tolerance_tenths": asked.tolerance_tenths,
         "minimum_coverage_percent": asked.minimum_coverage_percent,
+        "coverage_of": asked.coverage_of,
         "each": asked.each.map(Level::code),
         "plan": plan.map(|(id, text)| json!({ "id": id, "sha256": sha256(text.as_bytes()), "text": text })),
         "received_log_sha256": asked.log,

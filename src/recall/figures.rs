@@ -3,7 +3,7 @@
 use arrow::array::{Array, Float64Array};
 
 use super::Unreadable;
-use super::columns::{batches, decimals, texts};
+use super::columns::{batches, decimals, texts, yes_no};
 use crate::compare::Judgement;
 use crate::definition::scaled;
 use crate::period::Period;
@@ -32,6 +32,7 @@ pub fn figures(bytes: Vec<u8>, mut say: impl FnMut(Row<'_>)) -> Result<(), Unrea
         let (period, boundary) = (text("period")?, text("boundary")?);
         let groups = [text("sex")?, text("age")?, text("ethnicity")?];
         let (absence, verdict) = (text("absence")?, text("verdict")?);
+        let provisional = yes_no(&batch, "provisional")?;
         let numbers = [
             number("numerator")?,
             number("denominator")?,
@@ -41,6 +42,9 @@ pub fn figures(bytes: Vec<u8>, mut say: impl FnMut(Row<'_>)) -> Result<(), Unrea
         ];
         for row in (0..batch.num_rows()).filter(|row| boundary.at(*row) != "as-reported") {
             let at = |n: usize| number_at(numbers[n], row);
+            // Beside a value they are what it could be with the units that are missing: no number of its own.
+            let is_bounded = absence.at(row) == Absence::Uncertain.code();
+            let bound = |n: usize| at(n).filter(|_| is_bounded);
             say(Row {
                 indicator: indicator.at(row),
                 code: code.at(row),
@@ -51,10 +55,11 @@ pub fn figures(bytes: Vec<u8>, mut say: impl FnMut(Row<'_>)) -> Result<(), Unrea
                     numerator: at(0),
                     denominator: at(1),
                     value: at(2),
-                    low: at(3),
-                    high: at(4),
+                    low: bound(3),
+                    high: bound(4),
                     absence: Absence::known_code(absence.at(row)),
                     verdict: Judgement::parse(verdict.at(row)),
+                    provisional: provisional.value(row),
                 },
             });
         }

@@ -173,6 +173,14 @@ fn asked(asked: &Value) -> Option<Asked> {
             .collect::<Option<_>>()?,
         tolerance_tenths: asked.get("tolerance_tenths")?.as_i64()?,
         minimum_coverage_percent: u8::try_from(asked.get("minimum_coverage_percent")?.as_u64()?).ok()?,
+        coverage_of: match asked.get("coverage_of") {
+            None => Default::default(),
+            Some(own) => own
+                .as_object()?
+                .iter()
+                .map(|(id, percent)| Some((id.clone(), u8::try_from(percent.as_u64()?).ok()?)))
+                .collect::<Option<_>>()?,
+        },
         each: text(asked, "each").and_then(|code| Level::parse(&code)),
         plan,
         log: text(asked, "received_log_sha256"),

@@ -18,7 +18,7 @@ pub use steps::{Contribution, Steps};
 
 use crate::classification::Breakdown;
 use crate::classification::locality::UnitId;
-use crate::compare::Judgement;
+use crate::compare::{Judgement, Reserve};
 use crate::definition::Catalogue;
 use crate::lang::{Lang, Words};
 use crate::origin::Sources;
@@ -178,9 +178,19 @@ pub struct Amounts {
     /// Code of the reason why there is no value.
     pub absence: Option<&'static str>,
     pub verdict: Option<Judgement>,
+    /// Judged though units are missing.
+    pub provisional: bool,
 }
 
 impl Amounts {
+    /// What the verdict is subject to.
+    pub fn reserve(&self) -> Reserve {
+        Reserve {
+            partial: self.provisional,
+            estimated: false,
+        }
+    }
+
     /// No number, and no other reason than that nothing was reported or nothing is to be computed here.
     pub fn says_nothing(&self) -> bool {
         let numbers = [self.numerator, self.denominator, self.value, self.low, self.high];
@@ -190,7 +200,11 @@ impl Amounts {
 
     /// Whether the numbers are the same, whatever the verdict.
     pub fn same_numbers(&self, other: &Amounts) -> bool {
-        let plain = |a: &Amounts| Amounts { verdict: None, ..*a };
+        let plain = |a: &Amounts| Amounts {
+            verdict: None,
+            provisional: false,
+            ..*a
+        };
         plain(self) == plain(other)
     }
 }

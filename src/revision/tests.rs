@@ -16,6 +16,7 @@ fn amounts() -> impl Strategy<Value = Amounts> {
             high: low,
             absence: None,
             verdict: Some(VERDICTS[verdict]),
+            provisional: verdict == 0,
         }
     })
 }

@@ -21,6 +21,7 @@ pub(super) fn amounts(catalogue: &Catalogue, figure: &Figure, verdict: &Verdict)
         high: figure.between.and_then(|b| b.high).map(printed),
         absence: value.err().map(|absence| absence.code()),
         verdict: Some(verdict.judgement),
+        provisional: verdict.reserve.partial,
     }
 }
 

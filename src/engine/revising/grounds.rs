@@ -121,6 +121,7 @@ pub(super) fn stand(whole: &Catalogue, wanted: &Wanted<'_>) -> Result<Stand, Fai
     let (judged, asked) = (wanted.judged, wanted.programmes);
     catalogue.settings.approximate_tolerance_tenths = judged.tolerance_tenths;
     catalogue.settings.minimum_coverage_percent = judged.minimum_coverage_percent;
+    catalogue.settings.coverage_of.clone_from(&judged.coverage_of);
     let same_plan = |(id, _): &&(String, String)| asked.plan.as_ref().is_some_and(|(known, _)| known == id);
     let plan = judged.plan.as_ref().filter(same_plan).or(asked.plan.as_ref());
     if let Some((id, text)) = plan {

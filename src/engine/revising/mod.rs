@@ -19,7 +19,7 @@ use crate::check::CheckedFacts;
 use crate::classification::{Breakdown, Dimension};
 use crate::compare::judge_all;
 use crate::definition::Catalogue;
-use crate::disclosure::{Edition, Refusal, ReleasedRevision};
+use crate::disclosure::{Asked, Edition, Refusal, ReleasedRevision};
 use crate::host::{Host, Replaced, in_words};
 use crate::lang::{Lang, Words};
 use crate::origin::{FileOutcome, Sources};
@@ -342,8 +342,8 @@ impl<'r> Walk<'r> {
 
     fn judges_otherwise(&self) -> bool {
         let (a, b) = (&self.first.asked, &self.second.asked);
-        (a.tolerance_tenths, a.minimum_coverage_percent, &a.plan)
-            != (b.tolerance_tenths, b.minimum_coverage_percent, &b.plan)
+        let gates = |asked: &Asked| (asked.minimum_coverage_percent, asked.coverage_of.clone());
+        (a.tolerance_tenths, gates(a), &a.plan) != (b.tolerance_tenths, gates(b), &b.plan)
     }
 
     fn last(&self) -> Wanted<'r> {

@@ -1,6 +1,7 @@
 //! What two runs were asked and told that is not the same, in words.
 
 use super::grounds::differing;
+use crate::disclosure::Asked;
 use crate::intake::sha256;
 use crate::lang::Words;
 use crate::recall::Record;
@@ -58,7 +59,7 @@ pub(super) fn settings(before: &Record, after: &Record) -> Vec<(Words, String, S
             (
                 "Tỷ lệ đơn vị tối thiểu (%)",
                 "Least coverage (%)",
-                r.asked.minimum_coverage_percent.to_string(),
+                gates(&r.asked),
             ),
         ]
     };
@@ -97,4 +98,13 @@ pub(super) fn settings(before: &Record, after: &Record) -> Vec<(Words, String, S
         );
     }
     told
+}
+
+/// `50`, `50; 3.2a: 80`.
+fn gates(asked: &Asked) -> String {
+    let own = asked
+        .coverage_of
+        .iter()
+        .map(|(id, percent)| format!("; {id}: {percent}"));
+    format!("{}{}", asked.minimum_coverage_percent, own.collect::<String>())
 }

@@ -2,10 +2,9 @@
 
 use super::{Seen, signed};
 use crate::classification::Dimension;
-use crate::compare::Judgement;
 use crate::report::frame::{Builder, Frame, Holds};
 use crate::report::model::{Block, Decimal, Sheet, Style};
-use crate::revision::{Change, Contribution, Edit, Known};
+use crate::revision::{Amounts, Change, Contribution, Edit, Known};
 
 /// Cells that are named in the row of a change; the others are in the sheet of the cells.
 const NAMED: usize = 3;
@@ -116,7 +115,10 @@ fn row(seen: &Seen<'_>, change: &Change, part: &Contribution, behind: &[u32], to
     let (before, after) = (&change.before, &change.after);
     let count = |n| seen.count(n);
     let value = |n| seen.value(change, n);
-    let verdict = |judgement: Option<Judgement>| judgement.map_or("", |j| j.words(seen.lang));
+    let verdict = |a: &Amounts| {
+        let words = a.verdict.map(|j| j.words_if(a.reserve(), seen.lang));
+        words.unwrap_or_default()
+    };
     to.text(part.cause.code())
         .text(part.cause.words(seen.lang))
         .text(&change.key.indicator)
@@ -130,8 +132,8 @@ fn row(seen: &Seen<'_>, change: &Change, part: &Contribution, behind: &[u32], to
         .decimal(signed(value(part.value)))
         .decimal(signed(value(part.low)))
         .decimal(signed(value(part.high)))
-        .text(verdict(part.from.verdict))
-        .text(verdict(part.to.verdict))
+        .text(&verdict(&part.from))
+        .text(&verdict(&part.to))
         .decimal(count(before.numerator))
         .decimal(count(after.numerator))
         .decimal(count(before.denominator))

@@ -147,7 +147,10 @@ fn figures(seen: &Seen<'_>, changes: &[&Change]) -> Table {
     let rows = changes.iter().map(|change| {
         let (before, after) = (&change.before, &change.after);
         let difference = before.value.zip(after.value).map(|(a, b)| b.saturating_sub(a));
-        let verdict = |a: &Amounts| a.verdict.map_or_else(Cell::empty, Cell::verdict);
+        let verdict = |a: &Amounts| {
+            a.verdict
+                .map_or_else(Cell::empty, |j| Cell::verdict_if(j, a.reserve()))
+        };
         let name = seen.indicator(change).map_or("", |i| i.name.get(seen.lang));
         Row::body(vec![
             Cell::text(&*change.key.indicator),
