@@ -284,7 +284,7 @@ def thai_binh(run):
         n = people * (55 + k) // 100
         reached = (reached[0] + n, reached[1] + people)
         if k != 6:
-            run.file(f"huyen, thanh pho/UBND {name}.xlsx", "2022-12-06", results(
+            run.file(f"huyen-thanh-pho/UBND {name}.xlsx", "2022-12-06", results(
                 f"{name}, tỉnh Thái Bình", f"UBND {name.upper()}", f"Năm {year}", [(REACHED, n, people), (ORGANISATIONS, 210 + k, 214 + k)]))
         else:
             reached = (reached[0] - n, reached[1] - people)
@@ -306,7 +306,7 @@ def thai_binh(run):
     total = lambda m, **by: sum(t.peek(m, c, year, **by) for c, _ in districts)
 
     def sent(body, form, office, name, *sheets):
-        run.file(f"so, nganh/{office}/{name}", "2022-12-09", *sheets)
+        run.file(f"so-nganh/{office}/{name}", "2022-12-09", *sheets)
         for _ in range(2):  # the year, and the review of fifteen years of the Law
             run.report("2022", form, body, "received")
 
