@@ -15,7 +15,7 @@ pub(super) fn series(checked: &CheckedFacts) -> Vec<Series> {
     let mut found: Vec<Series> = [checked.facts(), checked.refused()]
         .into_par_iter()
         .flat_map(|facts| facts.par_chunks(SOME))
-        .flat_map_iter(|facts| of_some(facts))
+        .flat_map_iter(of_some)
         .collect();
     found.sort_unstable();
     found.dedup();
