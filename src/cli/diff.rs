@@ -143,7 +143,7 @@ fn told(change: &Change, revision: &Revision, catalogue: &Catalogue, lang: Lang)
     let (before, after) = (&change.before, &change.after);
     let mut out = format!("  {}  {} → {}", change.key.indicator, shown(before), shown(after));
     if let (Some(a), Some(b)) = (before.value, after.value) {
-        out.push_str(&format!(" ({})", plus(b - a, &value)));
+        out.push_str(&format!(" ({})", plus(b - a, value)));
     }
     if before.verdict != after.verdict {
         out.push_str(&format!("; {} → {}", verdict(before), verdict(after)));
@@ -152,7 +152,7 @@ fn told(change: &Change, revision: &Revision, catalogue: &Catalogue, lang: Lang)
     for (part, behind) in change.contributions.iter().zip(&change.behind) {
         out.push_str(&format!("      {}", part.cause.words(lang)));
         if let Some(amount) = part.value.filter(|n| *n != 0) {
-            out.push_str(&format!(" {}", plus(amount, &value)));
+            out.push_str(&format!(" {}", plus(amount, value)));
         }
         let counts = [
             (lang.pick("tử số", "numerator"), part.numerator),
