@@ -65,13 +65,11 @@ fn what_the_figures_depend_on_is_there_and_nothing_of_the_machine() {
     let folder = folder.path();
     population(folder, "nhan/a.xlsx", "Xã Lâm Sơn | 100 | 50");
     let own = "indicator,locality,year,when,comparator,value,act,issued\n6.1,585,2030,by,>=,85,Kế hoạch 1/KH,2024-02-10\n";
-    put(folder, "nhan/indicators/targets.csv", own.as_bytes().to_vec());
+    put(folder, "nhan/indicators/targets.csv", own);
     put(
         folder,
         "nhan/bdg.toml",
-        "locality = \"huyện Ninh Sơn, tỉnh Ninh Thuận\"\nperiod = \"2024\"\ntolerance = 1.5\n[variants]\n\"1\" = \"hdnd-ubnd\"\n"
-            .as_bytes()
-            .to_vec(),
+        "locality = \"huyện Ninh Sơn, tỉnh Ninh Thuận\"\nperiod = \"2024\"\ntolerance = 1.5\n[variants]\n\"1\" = \"hdnd-ubnd\"\n",
     );
     report(folder, &["--programme", "strategy-2021-2030,gbv-2021-2025"]);
     let record = record(folder);
