@@ -7,15 +7,18 @@ use std::path::Path;
 use bdg::intake::{Context, parse_forms, read_file};
 use bdg::period::{Day, Period};
 
+use crate::made::fields;
+
 #[test]
 fn every_numeric_cell_of_the_samples_is_accounted_for() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let listed = std::fs::read_to_string(root.join("tests/expected/cells.csv")).unwrap();
     let mut expected: BTreeMap<&str, Vec<(&str, u32)>> = BTreeMap::new();
-    for line in listed.lines().skip(1) {
-        let (rest, numbers) = line.rsplit_once(',').unwrap();
-        let (file, sheet) = rest.split_once(',').unwrap();
-        let sheet = sheet.trim_matches('"');
+    let rows = fields(&listed);
+    for row in rows.iter().skip(1) {
+        let [file, sheet, numbers] = &row[..] else {
+            panic!("{row:?}")
+        };
         expected
             .entry(file)
             .or_default()

@@ -325,7 +325,8 @@ pub fn tidy(path: &Path) -> Vec<std::collections::BTreeMap<String, String>> {
     rows.map(|row| head.iter().cloned().zip(row).collect()).collect()
 }
 
-fn fields(text: &str) -> Vec<Vec<String>> {
+/// The fields of each line of a CSV text with commas; quoted ones may hold commas and quotes.
+pub fn fields(text: &str) -> Vec<Vec<String>> {
     let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
     let mut letters = text.chars().peekable();
     while let Some(c) = letters.next() {

@@ -35,7 +35,13 @@ pub(super) fn files(host: &dyn Host, request: &Request) -> Result<(Vec<Found>, V
             problems.extend(odd.map(|(name, what)| Problem::new(Place::file(name), Kind::NotAFile { what })));
             let mut read = listing.files;
             read.retain(|f| is_candidate(&f.name) && !ours.contains(&f.name));
-            read.retain(|f| !aside.iter().any(|path| host.same(path, &f.path)));
+            // Names are looked at first: to ask the machine about every file would take long.
+            let is_named = |f: &Found, path: &Path| path.file_name() == f.path.file_name();
+            read.retain(|f| {
+                !aside
+                    .iter()
+                    .any(|path| is_named(f, path) && host.same(path, &f.path))
+            });
             found.extend(read);
         } else if host.exists(root) {
             let name = root
