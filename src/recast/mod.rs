@@ -9,7 +9,7 @@
 //!        district or province that is whole on the base has exactly its old total. What goes partly
 //!        elsewhere is carried by the share of the people that the sources state, else it is known
 //!        only to lie between none and all of it. Reports on two sets of units for one ground are compared
-//!        and never added ([`both`]); half of a year is never the year ([`finish`]). Bounds are made anew for each unit of the base: a
+//!        and never added (`both`); half of a year is never the year (`finish`). Bounds are made anew for each unit of the base: a
 //!        split within one parent is exact again for the parent.
 //! Leaves to others: ratios of bounds (`evaluate`), judging them (`compare`).
 
